@@ -1,0 +1,34 @@
+/** The seam between the bot and a platform. */
+import type { z } from 'zod';
+import type { Bot } from '../commands/bot.ts';
+import type { Log, Store } from '../src/ports.ts';
+
+/** A platform that is on: it turns what it receives into invocations and renders replies. */
+export interface Adapter {
+  /** Where a person finds it, as one line for the start-up message. */
+  readonly where: string;
+  /** Connects and begins to take work. Rejects with one clear sentence when it cannot. */
+  start(bot: Bot): Promise<void>;
+  /** Takes no more work, finishes what runs, disconnects. */
+  stop(): Promise<void>;
+  /** Its HTTP routes; main mounts them on the one server. Undefined when the request is not for it. */
+  fetch?(request: Request): Promise<Response | undefined>;
+}
+
+/** What a platform is made from, besides its own variables. */
+export interface AdapterServices {
+  readonly log: Log;
+  readonly store: Store;
+}
+
+/**
+ * A platform as `adapters/index.ts` lists it. The variables stand apart from the code, so that start-up can check and
+ * explain them without loading the platform's library. A platform none of whose variables is set is off.
+ */
+export interface Platform<Env extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  /** Its variables; each has `.meta({ description, secret?, where? })`, `where` saying where to get it. */
+  readonly env: Env;
+  /** Loads the library and makes the adapter; called only when the platform is on. */
+  load(env: z.infer<Env>, services: AdapterServices): Promise<Adapter>;
+}

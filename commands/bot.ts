@@ -1,0 +1,118 @@
+/** The bot: one door for every platform. It runs invocations and never rejects. */
+import { UserError } from '../src/errors.ts';
+import { nearest } from '../src/nearest.ts';
+import type { Log } from '../src/ports.ts';
+import type { Choice, Command, Invocation, OptionSpecs } from './command.ts';
+import type { RawArgs, Reply } from './reply.ts';
+import { readText } from './text.ts';
+
+export interface Bot {
+  readonly commands: readonly Command[];
+  /** Answers an invocation. Never rejects: a mistake of the user and a bug of ours both become replies. */
+  run(invocation: Invocation): Promise<Reply>;
+  /** Completions for an option, from memory; empty for an unknown command or option. */
+  suggest(command: string, option: string, typed: string): readonly Choice[];
+}
+
+export interface BotOptions {
+  readonly commands: readonly Command[];
+  readonly log: Log;
+}
+
+export function createBot({ commands, log }: BotOptions): Bot {
+  return {
+    commands,
+    suggest(command, option, typed) {
+      const spec = commands.find(({ name }) => name === command)?.options[option];
+      return spec?.type.suggest?.(typed) ?? [];
+    },
+    async run(invocation) {
+      try {
+        return await answer(commands, invocation, log);
+      } catch (error) {
+        return error instanceof UserError ? mistakeReply(error) : bugReply(error, invocation, log);
+      }
+    },
+  };
+}
+
+async function answer(commands: readonly Command[], invocation: Invocation, log: Log): Promise<Reply> {
+  const { command: name, args: given } =
+    typeof invocation.args === 'string'
+      ? readText(commands, invocation.command, invocation.args)
+      : { command: invocation.command, args: invocation.args };
+  const command = findCommand(commands, name);
+  const args = parseArgs(command, given);
+  return command.run(args, { given, caller: invocation.caller, log, commands });
+}
+
+function findCommand(commands: readonly Command[], name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command) return command;
+  const names = commands.map((candidate) => candidate.name);
+  const [close] = nearest(name, names, 1);
+  throw new UserError(
+    'unknown-command',
+    `There is no command "${name}"${close ? `; did you mean "${close}"?` : '.'}`,
+    `The commands are ${names.join(', ')}.`,
+  );
+}
+
+/** Reads every given value with its option's own parser. @throws UserError for an unknown or missing option. */
+function parseArgs(command: Command, given: RawArgs): never {
+  const specs: OptionSpecs = command.options;
+  const args: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+    if (!spec) throw unknownOption(name, Object.keys(specs));
+    args[name] = spec.type.parse(value);
+  }
+  for (const [name, spec] of Object.entries(specs)) {
+    if (spec.required && args[name] === undefined) {
+      throw new UserError(
+        'invalid-option',
+        `"${name}" is missing: ${spec.summary}`,
+        `For example ${name}:${spec.example}`,
+      );
+    }
+  }
+  // The values were read by the very specs that the command's argument types were inferred from.
+  return args as never;
+}
+
+/** `no option "ranks"; did you mean "rank"?` */
+export function unknownOption(given: string, names: readonly string[]): UserError {
+  const [close] = nearest(given, names, 1);
+  return new UserError(
+    'invalid-option',
+    `There is no option "${given}"${close ? `; did you mean "${close}"?` : '.'}`,
+    `The options are ${names.join(', ')}.`,
+  );
+}
+
+function mistakeReply({ code, message, hint }: UserError): Reply {
+  return {
+    title: 'That did not work',
+    summary: message,
+    tone: 'warning',
+    visibility: 'caller',
+    blocks: hint ? [{ type: 'text', text: hint }] : [],
+    data: { error: { code, message, hint } },
+    error: { code, message, ...(hint === undefined ? {} : { hint }) },
+  };
+}
+
+function bugReply(error: unknown, { id, command, args }: Invocation, log: Log): Reply {
+  log.error({ err: error, invocation: id, command, args }, 'invocation failed');
+  const message = `Something broke on our side (error ${id}).`;
+  const hint = 'Please try again; if it happens again, report this id to whoever runs this bot.';
+  return {
+    title: 'Our mistake',
+    summary: message,
+    tone: 'bad',
+    visibility: 'caller',
+    blocks: [{ type: 'text', text: hint }],
+    data: { error: { code: 'internal', message, hint } },
+    error: { code: 'internal', message, hint },
+  };
+}

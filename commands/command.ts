@@ -1,0 +1,86 @@
+/**
+ * A command described once: from its options come parsing, help, Discord registration, the Slack manifest, the web form
+ * and the types of `args`.
+ */
+import type { Log } from '../src/ports.ts';
+import type { RawArgs, Reply } from './reply.ts';
+
+/** A value offered to the user: `name` is read, `value` is sent. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** How an option is offered and read. */
+export interface OptionType<T> {
+  readonly kind: 'text' | 'choice' | 'integer' | 'boolean';
+  /** Reads what the user gave. @throws UserError with what was given, what is allowed and an example. */
+  readonly parse: (given: string) => T;
+  /** All values of a `choice`; at most 25. */
+  readonly choices?: readonly Choice[];
+  /** Completions from memory, for platforms that ask while the user types. */
+  readonly suggest?: (typed: string) => readonly Choice[];
+  /** Whether a bare word must mean this option, by its look alone. */
+  readonly looksLike?: (word: string) => boolean;
+}
+
+export interface OptionSpec<T> {
+  /** At most 100 characters. */
+  readonly summary: string;
+  readonly example: string;
+  readonly type: OptionType<T>;
+  readonly required?: boolean;
+  /** Other names people type: `bs` for `batch`. */
+  readonly aliases?: readonly string[];
+}
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;
+
+/** The parsed values: a required option is there, any other may be undefined. */
+export type ArgsOf<O extends OptionSpecs> = {
+  readonly [K in keyof O]: O[K] extends OptionSpec<infer T>
+    ? O[K] extends { required: true }
+      ? T
+      : T | undefined
+    : never;
+};
+
+export interface Caller {
+  readonly platform: string;
+  /** Server or workspace; empty where there is none. */
+  readonly tenant: string;
+  readonly user: string;
+  readonly locale: string;
+}
+
+/** One call. `args` are named values, or one text in the shared grammar that the bot reads. */
+export interface Invocation {
+  readonly id: string;
+  readonly command: string;
+  readonly args: RawArgs | string;
+  readonly caller: Caller;
+}
+
+export interface CommandContext {
+  /** The arguments as given, so that an action can repeat the call with one thing changed. */
+  readonly given: RawArgs;
+  readonly caller: Caller;
+  readonly log: Log;
+  /** All commands of the bot: help lists them. */
+  readonly commands: readonly Command[];
+}
+
+export interface Command<O extends OptionSpecs = OptionSpecs> {
+  readonly name: string;
+  /** One sentence, at most 100 characters. */
+  readonly summary: string;
+  /** Argument texts that work as they stand. */
+  readonly examples: readonly string[];
+  readonly options: O;
+  run(args: ArgsOf<O>, context: CommandContext): Promise<Reply> | Reply;
+}
+
+/** Identity with inference: the types of `args` follow from `options`. */
+export function defineCommand<const O extends OptionSpecs>(command: Command<O>): Command<O> {
+  return command;
+}
