@@ -27,7 +27,8 @@ export interface MoeFacts {
   /** Width of one routed expert. */
   readonly expertIntermediate: number;
   readonly moeLayers: number;
-  readonly denseLayers: number;
+  /** Layers with an ordinary MLP, before the first experts; default 0. */
+  readonly denseLayers?: number;
   readonly denseIntermediate?: number;
   readonly sharedExperts?: number;
   /** Total width of the shared experts of a layer. */
@@ -42,7 +43,8 @@ export interface MoeFacts {
   readonly parallelDense?: boolean;
   /** Tokens are squeezed to this width before the experts (Nemotron 3 Super). */
   readonly latentSize?: number;
-  readonly gemma4RouterScales?: boolean;
+  /** The router has a scale per hidden value and one per expert (Gemma 4 26B). */
+  readonly routerScales?: boolean;
 }
 
 export interface MlaFacts {
@@ -57,13 +59,14 @@ export interface MlaFacts {
 
 /** Layers that are not softmax attention. */
 export interface LinearAttentionFacts {
-  readonly kind: 'gated_deltanet' | 'lightning';
+  readonly kind: 'gated-deltanet' | 'lightning';
   readonly layers: number;
   readonly keyHeads: number;
   readonly valueHeads: number;
   readonly keyHeadDim: number;
   readonly valueHeadDim: number;
   readonly convKernel?: number;
+  /** Whether q, k, v, z and b, a come from two matrices (fused) or four (split). */
   readonly inProj?: 'fused' | 'split';
 }
 
@@ -75,20 +78,206 @@ export interface MambaFacts {
   readonly stateSize: number;
   readonly groups: number;
   readonly convKernel: number;
-  readonly convBias: boolean;
 }
 
-/** One linear module of a model: `out × in` weights, `count` times over all layers. */
-export interface LinearModule {
-  /** The module's own name, as LoRA target lists write it. */
-  readonly name: string;
-  readonly in: number;
-  readonly out: number;
-  readonly count: number;
+/** Multi-token prediction: in the files, not in the model that training stacks load. */
+export interface MtpFacts {
+  readonly layers: number;
+  /** Norms besides those of its own layer. */
+  readonly norms: number;
+  readonly ownEmbeddings?: boolean;
+  readonly ownHead?: boolean;
+}
+
+interface TowerSize {
+  readonly hiddenSize: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly intermediateSize: number;
+  readonly patchSize: number;
+}
+
+/** A vision tower with its projector; `kind` picks the formula in src/architecture/towers.ts. */
+export type VisionFacts =
+  | (TowerSize & {
+      readonly kind: 'mllama';
+      readonly globalLayers: number;
+      readonly imageSize: number;
+      readonly maxTiles: number;
+      readonly aspectRatios: number;
+      readonly outputDim: number;
+    })
+  | (TowerSize & {
+      readonly kind: 'llama4';
+      readonly imageSize: number;
+      readonly pixelShuffleIn: number;
+      readonly projectorIn: number;
+      readonly projectorOut: number;
+    })
+  | (TowerSize & {
+      readonly kind: 'qwen2-vl' | 'qwen2.5-vl';
+      readonly temporalPatch: number;
+      readonly spatialMerge: number;
+    })
+  | (TowerSize & {
+      readonly kind: 'qwen3-vl';
+      readonly temporalPatch: number;
+      readonly spatialMerge: number;
+      readonly positions: number;
+      /** Mergers of middle layers. */
+      readonly deepstack: number;
+    })
+  | (TowerSize & { readonly kind: 'siglip'; readonly imageSize: number; readonly positions: number })
+  | (TowerSize & { readonly kind: 'clip'; readonly imageSize: number })
+  | (TowerSize & { readonly kind: 'pixtral'; readonly spatialMerge: number })
+  | (TowerSize & { readonly kind: 'gemma4'; readonly headDim: number; readonly positions: number })
+  | {
+      readonly kind: 'gemma4-unified';
+      readonly patchSize: number;
+      readonly embedDim: number;
+      readonly positions: number;
+    }
+  | {
+      readonly kind: 'gemma3n';
+      readonly hiddenSize: number;
+      /** Not derived: the published total less all other parts. */
+      readonly towerParameters: number;
+      readonly extraVocab: number;
+    };
+
+/** An audio tower with its projector. */
+export type AudioFacts =
+  | {
+      readonly kind: 'conformer';
+      readonly hiddenSize: number;
+      readonly layers: number;
+      readonly heads: number;
+      readonly convKernel: number;
+      readonly convChannels: readonly [number, number];
+      readonly subsampledBins: number;
+      /** Tokens of its own (Gemma 3n). */
+      readonly extraVocab?: number;
+      /** Width of the output projection, where there is one (Gemma 4). */
+      readonly outputDim?: number;
+    }
+  | { readonly kind: 'projection'; readonly embedDim: number };
+
+/** What part of the weights a release stores in fewer bits. */
+export interface NativeQuantization {
+  readonly method: 'fp8-e4m3' | 'mxfp4';
+  /** Values that share one scale; absent: one scale per tensor. */
+  readonly block?: number | readonly [number, number];
+  readonly appliesTo: 'linears' | 'fused-experts';
 }
 
 /** A published parameter count that a row's dimensions must reproduce. */
 export interface PublishedCount {
   readonly total: number;
-  readonly precision: 'exact' | 'rounded' | 'none';
+  /** Default exact: to the last unit. Rounded: within 1 %. */
+  readonly precision?: 'exact' | 'rounded';
+  /** What the count holds; default text. `head_copy`: the files store a tied output matrix a second time. */
+  readonly scope?: 'text' | 'all' | 'text+mtp' | 'all+mtp' | 'text+head_copy';
+  /** Stored elements that are not weights: masks, rotary tables, fp8 scales. */
+  readonly nonParameterElements?: number;
+  /** Whose count it is, when not this row's own id. */
+  readonly of?: string;
+  /** Where it was read, when not in the tables of Hugging Face totals that `sources` names. */
+  readonly from?: string;
+  readonly note?: string;
+}
+
+/** Names and fusion of linear modules, where they are not q/k/v/o and gate/up/down. */
+export interface ModuleNames {
+  /** One matrix makes q, k and v. */
+  readonly qkv?: string;
+  readonly out?: string;
+  /** In order; a gated MLP with two names makes gate and up in the first. */
+  readonly mlp?: readonly string[];
+}
+
+/**
+ * One open-weight model: the numbers its memory follows from. A field that is absent has the default that its
+ * comment names, and nothing else stands in for a missing fact.
+ */
+export interface ModelFacts {
+  /** Hugging Face id; the key of the catalogue. */
+  readonly id: string;
+  readonly name: string;
+  readonly family: string;
+  /** `8b`, `8x7b`, `e4b`: the size as people type it. */
+  readonly sizeLabel?: string;
+  /** Names people type, besides what the name and the ids already spell. */
+  readonly aliases: readonly string[];
+  /** Other Hugging Face ids with the same sizes. */
+  readonly also: readonly string[];
+  /** Curated: how often people fine-tune it, 1 = most; default 1000. */
+  readonly rank?: number;
+
+  readonly hiddenSize: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  /** Width of the dense MLP; absent where every layer has experts. */
+  readonly intermediateSize?: number;
+  readonly vocabSize: number;
+  /** Tokens in use, where the matrix is padded. */
+  readonly tokenizerVocabSize?: number;
+  readonly maxPositions: number;
+
+  /** Default false. */
+  readonly tiedEmbeddings?: boolean;
+  readonly qkvBias?: boolean;
+  readonly outBias?: boolean;
+  readonly mlpBias?: boolean;
+  readonly headBias?: boolean;
+  /** Default swiglu. swiglu and geglu have three matrices, the others two. */
+  readonly mlp?: 'swiglu' | 'geglu' | 'gelu' | 'relu' | 'relu2';
+  /** Default rmsnorm. */
+  readonly norm?: 'rmsnorm' | 'layernorm' | 'layernorm-nobias' | 'none';
+  /** Default 2. */
+  readonly normsPerLayer?: number;
+  /** Default none. head: one vector of head width for Q and one for K; full: over all heads. */
+  readonly qkNorm?: 'head' | 'full';
+  /** Default rope. */
+  readonly position?: 'rope' | 'learned' | 'alibi' | 'nope';
+  /** Rows of the learned position table. */
+  readonly learnedPositions?: number;
+  /** Rows of the input embedding beyond the vocabulary (Llama 3.2 Vision). */
+  readonly extraEmbeddingRows?: number;
+  readonly embeddingNorm?: boolean;
+  readonly attentionSinks?: boolean;
+  /** q is twice as wide: it also makes the output gate (Qwen3-Next and later). */
+  readonly outputGate?: boolean;
+  /** Attention and MLP read the same norm; default: when there is one norm per layer. */
+  readonly parallelBlock?: boolean;
+  /** The other layers attend in full. */
+  readonly slidingWindow?: { readonly window: number; readonly layers: number };
+
+  readonly attentionGroups?: readonly AttentionGroup[];
+  readonly mlpGroups?: readonly { readonly layers: number; readonly intermediateSize: number }[];
+  readonly moe?: MoeFacts;
+  readonly mla?: MlaFacts;
+  readonly linearAttention?: LinearAttentionFacts;
+  readonly mamba?: MambaFacts;
+  readonly shortConv?: { readonly layers: number; readonly kernel: number };
+  /** One mixer per layer: M Mamba-2, * attention, - MLP, E experts (Nemotron-H). */
+  readonly layerPattern?: string;
+  readonly perLayerEmbedding?: { readonly size: number; readonly vocabSize: number };
+  readonly altup?: { readonly inputs: number; readonly laurelRank: number };
+  readonly mtp?: MtpFacts;
+  readonly vision?: VisionFacts;
+  readonly audio?: AudioFacts;
+  readonly modules?: ModuleNames;
+
+  /** Of the stored weights; default bfloat16. */
+  readonly dtype?: 'bfloat16' | 'float16' | 'float32';
+  readonly quantization?: NativeQuantization;
+  readonly license?: string;
+  readonly gated?: boolean;
+  /** Absent where no count was found. */
+  readonly published?: PublishedCount;
+  /** `owner/repository:path`, where the sizes and the count were read. */
+  readonly sources: readonly string[];
+  readonly notes?: string;
 }

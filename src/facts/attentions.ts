@@ -1,0 +1,31 @@
+/** Attention implementations: what the softmax keeps for the backward pass. */
+import type { Source } from './types.ts';
+
+export interface AttentionRow {
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** Bytes per score (heads × length²) kept for the backward pass: fp32 softmax and its 16-bit copy when eager. */
+  readonly bytesPerScore: number;
+  /** Keys and values are expanded to the number of query heads before the product. */
+  readonly expandsKeys: boolean;
+  readonly sources: readonly Source[];
+}
+
+export const ATTENTIONS = {
+  sdpa: {
+    label: 'SDPA or FlashAttention',
+    aliases: ['flash', 'flash_attention_2', 'flash-attention-2', 'fa2', 'fa3', 'flash_attention_3', 'flex'],
+    bytesPerScore: 0,
+    expandsKeys: false,
+    sources: [{ title: 'Dao, FlashAttention-2, arXiv 2307.08691: linear memory', url: 'https://arxiv.org/abs/2307.08691' }],
+  },
+  eager: {
+    label: 'eager attention',
+    aliases: ['naive', 'math'],
+    bytesPerScore: 6,
+    expandsKeys: true,
+    sources: [{ title: 'transformers eager_attention_forward: fp32 softmax, then cast', url: 'https://github.com/huggingface/transformers' }],
+  },
+} as const satisfies Record<string, AttentionRow>;
+
+export type AttentionId = keyof typeof ATTENTIONS;

@@ -1,0 +1,15 @@
+/** Number formats of weights, gradients, states and activations. */
+export interface DtypeRow {
+  readonly label: string;
+  /** Bytes per element. */
+  readonly bytes: number;
+  readonly aliases: readonly string[];
+}
+
+export const DTYPES = {
+  fp32: { label: 'fp32', bytes: 4, aliases: ['float32', 'float'] },
+  bf16: { label: 'bf16', bytes: 2, aliases: ['bfloat16'] },
+  fp16: { label: 'fp16', bytes: 2, aliases: ['float16', 'half'] },
+} as const satisfies Record<string, DtypeRow>;
+
+export type DtypeId = keyof typeof DTYPES;

@@ -1,0 +1,92 @@
+/** Frameworks as presets: sourced defaults of their switches, and nothing else. */
+import type { AttentionId } from './attentions.ts';
+import type { CheckpointingId } from './checkpointings.ts';
+import type { DtypeId } from './dtypes.ts';
+import type { LossId } from './losses.ts';
+import type { OptimizerId } from './optimizers.ts';
+import type { PrecisionId } from './precisions.ts';
+import type { Source } from './types.ts';
+
+export interface FrameworkRow {
+  readonly label: string;
+  readonly aliases: readonly string[];
+  readonly loss: LossId;
+  readonly optimizer: OptimizerId;
+  readonly checkpointing: CheckpointingId;
+  readonly attention: AttentionId;
+  /** Precision of a full fine-tune. */
+  readonly precision: PrecisionId;
+  /** Dtype of the LoRA weights over a 16-bit and over a quantized base. */
+  readonly loraDtype: { readonly plain: DtypeId; readonly quantized: DtypeId };
+  readonly loraDropout: number;
+  /** k-bit preparation casts embeddings, head and norms of a quantized base to fp32, and with them the residual stream. */
+  readonly upcastsQuantizedBase: boolean;
+  /** Norms, gated MLP and rotary embedding run as fused kernels that keep only their inputs. */
+  readonly fusedKernels: boolean;
+  readonly sources: readonly Source[];
+}
+
+const TRL: Source = { title: 'TRL sft_trainer.py at 00313f2: adapters of a quantized model go to bf16, no k-bit preparation', url: 'https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py' };
+const PEFT: Source = { title: 'PEFT autocast_adapter_dtype=True: adapters of a 16-bit model are fp32', url: 'https://github.com/huggingface/peft' };
+const TRAINER: Source = { title: 'transformers TrainingArguments: optim is adamw_torch_fused with torch ≥ 2.8', url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/training_args.py' };
+
+export const FRAMEWORKS = {
+  trl: {
+    label: 'TRL + PEFT, current',
+    aliases: ['trl+peft', 'sfttrainer', 'peft', 'hf'],
+    loss: 'chunked',
+    optimizer: 'adamw-fused',
+    checkpointing: 'on',
+    attention: 'sdpa',
+    precision: 'fp32-master',
+    loraDtype: { plain: 'fp32', quantized: 'bf16' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: false,
+    sources: [TRL, PEFT, TRAINER],
+  },
+  'trl-2024': {
+    label: 'TRL + PEFT, 2024 (plain loss, k-bit preparation)',
+    aliases: ['trl-old'],
+    loss: 'materialized',
+    optimizer: 'adamw-foreach',
+    checkpointing: 'on',
+    attention: 'sdpa',
+    precision: 'fp32-master',
+    loraDtype: { plain: 'fp32', quantized: 'fp32' },
+    loraDropout: 0,
+    upcastsQuantizedBase: true,
+    fusedKernels: false,
+    sources: [{ title: 'PEFT prepare_model_for_kbit_training: fp32 for every parameter that is not 4-bit', url: 'https://github.com/huggingface/peft/blob/main/src/peft/utils/other.py' }, PEFT],
+  },
+  transformers: {
+    label: 'transformers Trainer + PEFT',
+    aliases: ['trainer', 'hf-trainer'],
+    loss: 'materialized',
+    optimizer: 'adamw-fused',
+    checkpointing: 'on',
+    attention: 'sdpa',
+    precision: 'fp32-master',
+    loraDtype: { plain: 'fp32', quantized: 'fp32' },
+    loraDropout: 0,
+    upcastsQuantizedBase: true,
+    fusedKernels: false,
+    sources: [TRAINER, PEFT],
+  },
+  unsloth: {
+    label: 'Unsloth',
+    aliases: [],
+    loss: 'cut-cross-entropy',
+    optimizer: 'adamw-8bit',
+    checkpointing: 'offload',
+    attention: 'sdpa',
+    precision: 'pure-bf16',
+    loraDtype: { plain: 'fp32', quantized: 'fp32' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: true,
+    sources: [{ title: 'unsloth notebooks: optim="adamw_8bit", use_gradient_checkpointing="unsloth", fused cross entropy', url: 'https://github.com/unslothai/unsloth' }],
+  },
+} as const satisfies Record<string, FrameworkRow>;
+
+export type FrameworkId = keyof typeof FRAMEWORKS;

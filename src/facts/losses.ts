@@ -1,0 +1,78 @@
+/** How the loss is computed over the vocabulary: for large vocabularies the largest hidden cost of a step. */
+import type { Source } from './types.ts';
+
+export interface LossRow {
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** Peak bytes per token and vocabulary entry, for the tokens in flight at once. */
+  readonly bytesPerLogit: number;
+  /** Tokens whose logits exist at once, of `tokens` in the micro-batch. */
+  readonly tokensInFlight: (tokens: number, vocabulary: number, hidden: number) => number;
+  /** Bytes per token and hidden unit held beside the logits: final norm, its fp32 copy, the gradient coming back. */
+  readonly bytesPerHidden: number;
+  /** The derivation, for the working. */
+  readonly derivation: string;
+  readonly sources: readonly Source[];
+}
+
+const all = (tokens: number) => tokens;
+
+export const LOSSES = {
+  chunked: {
+    label: 'chunked cross entropy',
+    aliases: ['chunked_nll', 'chunk'],
+    bytesPerLogit: 12,
+    tokensInFlight: (tokens) => Math.min(tokens, 256),
+    bytesPerHidden: 6,
+    derivation: '12 B a logit, 256 tokens at a time',
+    sources: [
+      { title: 'TRL PR 5575: chunks of 256 tokens', url: 'https://github.com/huggingface/trl/pull/5575' },
+      { title: 'TRL PR 5846: the default since 1.7.0', url: 'https://github.com/huggingface/trl/pull/5846' },
+    ],
+  },
+  materialized: {
+    label: 'full logits (plain cross entropy)',
+    aliases: ['full', 'naive', 'hf', 'default', 'nll', 'materialised'],
+    bytesPerLogit: 14,
+    tokensInFlight: all,
+    bytesPerHidden: 6,
+    derivation: '14 B a logit: bf16 logits kept as an output 2, log-softmax 4, its gradients 4 + 4',
+    sources: [
+      { title: 'transformers ForCausalLMLoss upcasts the logits to fp32', url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py' },
+      { title: 'foundation-model-stack/fms-acceleration benchmark tables (measured slope)', url: 'https://github.com/foundation-model-stack/fms-acceleration' },
+    ],
+  },
+  triton: {
+    label: 'Triton cross entropy on bf16 logits',
+    aliases: ['fast', 'unsloth-ce'],
+    bytesPerLogit: 8,
+    tokensInFlight: all,
+    bytesPerHidden: 6,
+    derivation: '8 B a logit: bf16 logits, their fp32 copy, the gradient in place',
+    sources: [{ title: 'foundation-model-stack/fms-acceleration benchmark tables (measured slope)', url: 'https://github.com/foundation-model-stack/fms-acceleration' }],
+  },
+  liger: {
+    label: 'Liger fused linear cross entropy',
+    aliases: ['liger-kernel', 'flce', 'fused'],
+    bytesPerLogit: 8,
+    tokensInFlight: (tokens, vocabulary, hidden) => Math.min(tokens, nextPowerOfTwo(Math.ceil(tokens / Math.ceil(vocabulary / hidden)))),
+    bytesPerHidden: 4,
+    derivation: '8 B a logit, a chunk of next_pow2(tokens ÷ (vocabulary ÷ hidden)) tokens at a time',
+    sources: [{ title: 'Liger-Kernel fused_linear_cross_entropy.py', url: 'https://github.com/linkedin/Liger-Kernel/blob/main/src/liger_kernel/ops/fused_linear_cross_entropy.py' }],
+  },
+  'cut-cross-entropy': {
+    label: 'cut cross entropy',
+    aliases: ['cce', 'cut'],
+    bytesPerLogit: 0,
+    tokensInFlight: all,
+    bytesPerHidden: 6,
+    derivation: 'logits never leave the kernel',
+    sources: [{ title: 'Wijmans et al., Cut Your Losses, arXiv 2411.09009', url: 'https://arxiv.org/abs/2411.09009' }],
+  },
+} as const satisfies Record<string, LossRow>;
+
+export type LossId = keyof typeof LOSSES;
+
+function nextPowerOfTwo(value: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, value)));
+}

@@ -1,0 +1,61 @@
+import type { ModelFacts } from '../types.ts';
+import { BAICHUAN } from './baichuan.ts';
+import { BLOOM } from './bloom.ts';
+import { COMMAND_R } from './command-r.ts';
+import { DEEPSEEK } from './deepseek.ts';
+import { ELEUTHER } from './eleuther.ts';
+import { EXAONE } from './exaone.ts';
+import { FALCON } from './falcon.ts';
+import { GEMMA } from './gemma.ts';
+import { GLM } from './glm.ts';
+import { GPT_2 } from './gpt-2.ts';
+import { GPT_OSS } from './gpt-oss.ts';
+import { GRANITE } from './granite.ts';
+import { KIMI } from './kimi.ts';
+import { LFM2 } from './lfm2.ts';
+import { LLAMA } from './llama.ts';
+import { LLAVA } from './llava.ts';
+import { MINIMAX } from './minimax.ts';
+import { MISTRAL } from './mistral.ts';
+import { NEMOTRON } from './nemotron.ts';
+import { OLMO } from './olmo.ts';
+import { OPT } from './opt.ts';
+import { PHI } from './phi.ts';
+import { QWEN } from './qwen.ts';
+import { QWEN3 } from './qwen3.ts';
+import { SMOLLM } from './smollm.ts';
+import { STABLELM } from './stablelm.ts';
+import { STARCODER } from './starcoder.ts';
+import { YI } from './yi.ts';
+
+/** The catalogue: every model whose sizes have a source. A new family is a file and a line here. */
+export const MODELS: readonly ModelFacts[] = [
+  ...LLAMA,
+  ...MISTRAL,
+  ...QWEN,
+  ...QWEN3,
+  ...GEMMA,
+  ...PHI,
+  ...DEEPSEEK,
+  ...KIMI,
+  ...GLM,
+  ...GPT_OSS,
+  ...MINIMAX,
+  ...GRANITE,
+  ...OLMO,
+  ...SMOLLM,
+  ...FALCON,
+  ...YI,
+  ...STABLELM,
+  ...COMMAND_R,
+  ...STARCODER,
+  ...ELEUTHER,
+  ...GPT_2,
+  ...OPT,
+  ...BLOOM,
+  ...LFM2,
+  ...NEMOTRON,
+  ...EXAONE,
+  ...LLAVA,
+  ...BAICHUAN,
+];

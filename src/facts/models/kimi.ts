@@ -1,0 +1,23 @@
+import type { ModelFacts } from '../types.ts';
+import { LLMFIT } from './sources.ts';
+
+// Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
+// prettier-ignore
+export const KIMI = [
+  {
+    id: 'moonshotai/Kimi-K2-Instruct', name: 'Kimi K2 1T-A32B', family: 'kimi-k2', sizeLabel: '1t', rank: 152,
+    aliases: ['kimi k2'],
+    also: ['moonshotai/Kimi-K2-Base', 'moonshotai/Kimi-K2-Instruct-0905', 'moonshotai/Kimi-K2-Thinking'],
+    hiddenSize: 7168, layers: 61, heads: 64, kvHeads: 64, headDim: 192, intermediateSize: 18432, vocabSize: 163840, maxPositions: 131072,
+    moe: { experts: 384, expertsPerToken: 8, expertIntermediate: 2048, moeLayers: 60, denseLayers: 1, denseIntermediate: 18432, sharedExperts: 1, sharedIntermediate: 2048, routerCorrectionBias: true },
+    mla: { qLoraRank: 1536, kvLoraRank: 512, qkNopeHeadDim: 128, qkRopeHeadDim: 64, vHeadDim: 128 },
+    quantization: { method: 'fp8-e4m3', block: [128, 128], appliesTo: 'linears' },
+    license: 'modified-mit', gated: false,
+    published: { total: 1_026_470_731_056, nonParameterElements: 62_495_192, note: 'total contains the fp8 scale of every 128x128 block' },
+    sources: [
+      'ai-dynamo/aiconfigurator:aic-core/src/aiconfigurator_core/model_configs/moonshotai--Kimi-K2-Instruct_config.json',
+      'THUDM/slime:scripts/models/kimi-k2.sh', LLMFIT,
+    ],
+    notes: 'A later table gives 1,026,408,235,864 without scales, 3,416 above ours. Kimi-K2-Thinking and K2.5/K2.6 keep the experts as int4.',
+  },
+] satisfies readonly ModelFacts[];

@@ -1,0 +1,151 @@
+/** Optimizers: what they keep per trainable tensor, and what a step needs for a moment. */
+import type { Source } from './types.ts';
+
+/** A set of equally shaped trainable tensors. */
+export interface TensorShape {
+  readonly rows: number;
+  /** 1 for a vector. */
+  readonly columns: number;
+  readonly count: number;
+  /** Bytes per element of the tensor that the optimizer steps. */
+  readonly bytes: number;
+}
+
+export interface OptimizerRow {
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** Bytes of state for all `count` tensors of a shape. */
+  readonly stateBytes: (shape: TensorShape) => number;
+  /** The derivation of the states, for the working. */
+  readonly derivation: string;
+  /**
+   * What a step needs beside parameters, gradients and states: `all` a copy of every trainable element (foreach), the
+   * `largest` tensor twice (for-loop), or `none` (one fused kernel).
+   */
+  readonly step: 'all' | 'largest' | 'none';
+  /** States in host memory (paged or offloaded) leave the GPU; paged ones only under pressure. */
+  readonly location: 'gpu' | 'paged' | 'host';
+  readonly sources: readonly Source[];
+}
+
+const TORCH: Source = { title: 'torch.optim: states take the dtype of their parameter', url: 'https://github.com/pytorch/pytorch/tree/main/torch/optim' };
+const BNB: Source = {
+  title: 'bitsandbytes optim: 8-bit states with one fp32 scale per 256 values; tensors under 4,096 elements stay 32-bit',
+  url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/main/bitsandbytes/optim/optimizer.py',
+};
+
+const elements = ({ rows, columns, count }: TensorShape) => rows * columns * count;
+/** `moments` states in the parameter's dtype. */
+const moments = (number: number) => (shape: TensorShape) => number * shape.bytes * elements(shape);
+/** `number` 8-bit states; small tensors keep 32-bit ones. */
+const eightBit = (number: number) => (shape: TensorShape) =>
+  elements(shape) * number * (shape.rows * shape.columns < 4096 ? 4 : 1 + 4 / 256);
+/** fp32 states whatever the parameter's dtype. */
+const fp32Moments = (number: number) => (shape: TensorShape) => number * 4 * elements(shape);
+/** Row and column sums for matrices, one value per element for vectors: arXiv 1804.04235. */
+const factored = ({ rows, columns, count, bytes }: TensorShape) =>
+  (columns > 1 ? rows + columns : rows) * count * Math.max(bytes, 4);
+
+export const OPTIMIZERS = {
+  'adamw-fused': {
+    label: 'AdamW (fused)',
+    aliases: ['adamw', 'adam', 'adamw_torch_fused', 'adamw_fused'],
+    stateBytes: moments(2),
+    derivation: 'two moments in the dtype of the trained weights',
+    step: 'none',
+    location: 'gpu',
+    sources: [TORCH],
+  },
+  'adamw-foreach': {
+    label: 'AdamW (foreach)',
+    aliases: ['adamw_torch', 'adamw_foreach'],
+    stateBytes: moments(2),
+    derivation: 'two moments in the dtype of the trained weights',
+    step: 'all',
+    location: 'gpu',
+    sources: [TORCH],
+  },
+  'adamw-loop': {
+    label: 'AdamW (for-loop)',
+    aliases: ['adamw_loop', 'adamw_hf'],
+    stateBytes: moments(2),
+    derivation: 'two moments in the dtype of the trained weights',
+    step: 'largest',
+    location: 'gpu',
+    sources: [TORCH],
+  },
+  'adamw-8bit': {
+    label: 'AdamW 8-bit',
+    aliases: ['adamw8bit', 'adamw_8bit', 'adamw_bnb_8bit', 'adam8bit', '8bit-adam', 'adam-8bit'],
+    stateBytes: eightBit(2),
+    derivation: 'two 8-bit moments and their scales, 2·(1 + 4/256) B',
+    step: 'none',
+    location: 'gpu',
+    sources: [BNB],
+  },
+  'paged-adamw-8bit': {
+    label: 'Paged AdamW 8-bit',
+    aliases: ['paged_adamw_8bit', 'paged-adamw8bit'],
+    stateBytes: eightBit(2),
+    derivation: 'two 8-bit moments and their scales, 2·(1 + 4/256) B',
+    step: 'none',
+    location: 'paged',
+    sources: [BNB],
+  },
+  'paged-adamw': {
+    label: 'Paged AdamW',
+    aliases: ['paged_adamw', 'paged_adamw_32bit', 'paged-adamw-32bit'],
+    stateBytes: fp32Moments(2),
+    derivation: 'two fp32 moments',
+    step: 'none',
+    location: 'paged',
+    sources: [BNB],
+  },
+  adafactor: {
+    label: 'Adafactor',
+    aliases: [],
+    stateBytes: factored,
+    derivation: 'a value per row and per column',
+    step: 'largest',
+    location: 'gpu',
+    sources: [{ title: 'Shazeer and Stern, Adafactor, arXiv 1804.04235', url: 'https://arxiv.org/abs/1804.04235' }],
+  },
+  lion: {
+    label: 'Lion',
+    aliases: ['lion_32bit'],
+    stateBytes: moments(1),
+    derivation: 'one momentum in the dtype of the trained weights',
+    step: 'largest',
+    location: 'gpu',
+    sources: [{ title: 'Chen et al., Lion, arXiv 2302.06675', url: 'https://arxiv.org/abs/2302.06675' }],
+  },
+  'lion-8bit': {
+    label: 'Lion 8-bit',
+    aliases: ['lion_8bit', 'lion8bit'],
+    stateBytes: eightBit(1),
+    derivation: 'one 8-bit momentum and its scales, 1 + 4/256 B',
+    step: 'none',
+    location: 'gpu',
+    sources: [BNB],
+  },
+  sgd: {
+    label: 'SGD',
+    aliases: [],
+    stateBytes: moments(0),
+    derivation: 'no states without momentum',
+    step: 'none',
+    location: 'gpu',
+    sources: [TORCH],
+  },
+  'sgd-momentum': {
+    label: 'SGD with momentum',
+    aliases: ['sgdm'],
+    stateBytes: moments(1),
+    derivation: 'one momentum in the dtype of the trained weights',
+    step: 'all',
+    location: 'gpu',
+    sources: [TORCH],
+  },
+} as const satisfies Record<string, OptimizerRow>;
+
+export type OptimizerId = keyof typeof OPTIMIZERS;

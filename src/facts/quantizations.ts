@@ -1,0 +1,132 @@
+/** How the frozen base model's linear weights are stored. Embeddings, norms, routers and the head are not linears of a block. */
+import type { Source } from './types.ts';
+
+export interface QuantizationRow {
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** Bytes per weight of a quantized linear, scales included; null keeps the dtype of the base model. */
+  readonly bytesPerWeight: number | null;
+  /** Further bytes per output row (one fp32 scale a row in LLM.int8). */
+  readonly bytesPerRow: number;
+  /** The weight is expanded to the compute dtype, one linear at a time, for each matrix product. */
+  readonly dequantizes: boolean;
+  /** The derivation of `bytesPerWeight`, for the working. */
+  readonly derivation: string;
+  /** A weight under this quantization can only be trained through LoRA weights. */
+  readonly frozen: boolean;
+  readonly sources: readonly Source[];
+}
+
+const BITSANDBYTES: Source = {
+  title: 'bitsandbytes functional.py: 4-bit block size 64, nested block size 256',
+  url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/main/bitsandbytes/functional.py',
+};
+const AUTOGPTQ: Source = {
+  title: 'GPTQ/AWQ, group 128: 4-bit weight, fp16 scale and 4-bit zero a group',
+  url: 'https://github.com/AutoGPTQ/AutoGPTQ',
+};
+
+export const QUANTIZATIONS = {
+  none: {
+    label: 'not quantized',
+    aliases: ['no', 'off', '16bit', 'bf16', 'fp16'],
+    bytesPerWeight: null,
+    bytesPerRow: 0,
+    dequantizes: false,
+    derivation: '',
+    frozen: false,
+    sources: [],
+  },
+  'nf4-dq': {
+    label: 'nf4, double quantization',
+    aliases: ['4bit', '4-bit', 'nf4 dq', 'nf4dq', 'int4', 'bnb', 'q4'],
+    bytesPerWeight: 4 / 8 + 1 / 64 + 4 / (64 * 256),
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '½ + 1/64 + 4/(64·256) B',
+    frozen: true,
+    sources: [BITSANDBYTES],
+  },
+  nf4: {
+    label: 'nf4, no double quantization',
+    aliases: ['fp4', 'nf4-no-dq'],
+    bytesPerWeight: 4 / 8 + 4 / 64,
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '½ + 4/64 B',
+    frozen: true,
+    sources: [BITSANDBYTES],
+  },
+  int8: {
+    label: 'int8 (LLM.int8)',
+    aliases: ['8bit', '8-bit', 'llm.int8', 'bnb8'],
+    bytesPerWeight: 1,
+    bytesPerRow: 4,
+    dequantizes: true,
+    derivation: '1 B, and 4 B an output row',
+    frozen: true,
+    sources: [{ title: 'bitsandbytes Linear8bitLt: int8 weight and one fp32 scale a row', url: BITSANDBYTES.url! }],
+  },
+  gptq: {
+    label: 'GPTQ 4-bit, group 128',
+    aliases: ['gptq-int4', 'gptq4'],
+    bytesPerWeight: (4 * 128 + 16 + 4) / 128 / 8,
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '(4·128 + 16 + 4) bits / 128',
+    frozen: true,
+    sources: [AUTOGPTQ],
+  },
+  awq: {
+    label: 'AWQ 4-bit, group 128',
+    aliases: ['awq-int4'],
+    bytesPerWeight: (4 * 128 + 16 + 4) / 128 / 8,
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '(4·128 + 16 + 4) bits / 128',
+    frozen: true,
+    sources: [AUTOGPTQ],
+  },
+  hqq: {
+    label: 'HQQ 4-bit, group 64',
+    aliases: ['hqq4'],
+    bytesPerWeight: 4 / 8 + (2 + 2) / 64,
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '½ + (2 + 2)/64 B',
+    frozen: true,
+    sources: [{ title: 'mobiusml/hqq: 16-bit scale and zero a group', url: 'https://github.com/mobiusml/hqq' }],
+  },
+  fp8: {
+    label: 'fp8',
+    aliases: ['float8', 'e4m3'],
+    bytesPerWeight: 1,
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '1 B',
+    frozen: true,
+    sources: [{ title: 'Float8 e4m3: one byte a weight', url: 'https://arxiv.org/abs/2209.05433' }],
+  },
+  mxfp4: {
+    label: 'MXFP4',
+    aliases: ['mx4'],
+    bytesPerWeight: 17 / 32,
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '17/32 B',
+    frozen: true,
+    sources: [{ title: 'OCP microscaling: 32 4-bit values share an 8-bit scale', url: 'https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf' }],
+  },
+  nvfp4: {
+    label: 'NVFP4',
+    aliases: ['nv4'],
+    bytesPerWeight: 4 / 8 + 1 / 16,
+    bytesPerRow: 0,
+    dequantizes: true,
+    derivation: '½ + 1/16 B',
+    frozen: true,
+    sources: [{ title: 'NVFP4: 16 4-bit values share an fp8 scale', url: 'https://developer.nvidia.com/blog/introducing-nvfp4-for-efficient-and-accurate-low-precision-inference/' }],
+  },
+} as const satisfies Record<string, QuantizationRow>;
+
+export type QuantizationId = keyof typeof QUANTIZATIONS;

@@ -1,0 +1,81 @@
+/** What several GPUs divide among them. */
+import type { Source } from './types.ts';
+
+export interface ShardingRow {
+  readonly label: string;
+  readonly aliases: readonly string[];
+  readonly weights: boolean;
+  readonly gradients: boolean;
+  readonly states: boolean;
+  /** Gathered blocks that exist at once in the compute dtype, where weights are sharded. */
+  readonly gatheredBlocks: number;
+  /** Bytes per trainable element of communication buckets held beside the gradients. */
+  readonly bucketBytes: number;
+  /** Elements at most in those buckets (all ranks' worth), or Infinity. */
+  readonly bucketElements: number;
+  readonly sources: readonly Source[];
+}
+
+const ZERO: Source = { title: 'Rajbhandari et al., ZeRO, arXiv 1910.02054', url: 'https://arxiv.org/abs/1910.02054' };
+const FSDP: Source = { title: 'PyTorch FSDP: all-gather of one block, the next one prefetched', url: 'https://pytorch.org/docs/stable/fsdp.html' };
+const DDP: Source = { title: 'PyTorch DDP: gradient buckets', url: 'https://pytorch.org/docs/stable/notes/ddp.html' };
+
+export const SHARDINGS = {
+  ddp: {
+    label: 'data parallel (DDP)',
+    aliases: ['none', 'data-parallel', 'dp'],
+    weights: false,
+    gradients: false,
+    states: false,
+    gatheredBlocks: 0,
+    bucketBytes: 4,
+    bucketElements: Infinity,
+    sources: [DDP],
+  },
+  zero1: {
+    label: 'ZeRO-1',
+    aliases: ['zero-1', 'z1'],
+    weights: false,
+    gradients: false,
+    states: true,
+    gatheredBlocks: 0,
+    bucketBytes: 2,
+    bucketElements: 5e8,
+    sources: [ZERO],
+  },
+  zero2: {
+    label: 'ZeRO-2',
+    aliases: ['zero-2', 'z2'],
+    weights: false,
+    gradients: true,
+    states: true,
+    gatheredBlocks: 0,
+    bucketBytes: 2,
+    bucketElements: 5e8,
+    sources: [ZERO],
+  },
+  zero3: {
+    label: 'ZeRO-3',
+    aliases: ['zero-3', 'z3'],
+    weights: true,
+    gradients: true,
+    states: true,
+    gatheredBlocks: 2,
+    bucketBytes: 2,
+    bucketElements: 5e8,
+    sources: [ZERO],
+  },
+  fsdp: {
+    label: 'FSDP full shard',
+    aliases: ['fsdp1', 'fsdp2', 'full-shard'],
+    weights: true,
+    gradients: true,
+    states: true,
+    gatheredBlocks: 2,
+    bucketBytes: 0,
+    bucketElements: 0,
+    sources: [FSDP],
+  },
+} as const satisfies Record<string, ShardingRow>;
+
+export type ShardingId = keyof typeof SHARDINGS;
