@@ -54,6 +54,6 @@ export const apple: readonly GpuRow[] = chips.flatMap(({ chip, memoryGb, bandwid
     tdpW: null,
     year,
     notes: "Usable is Metal's default working-set limit; sysctl iogpu.wired_limit_mb raises it.",
-    sources: ['llmfit', 'huggingface', 'vendor'],
+    sources: ['llmfit', 'huggingface'],
   })),
 );

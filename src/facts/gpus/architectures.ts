@@ -16,7 +16,7 @@ const intel = { vendor: 'intel', runtime: 'xpu', computeCapability: null, unifie
  * 4-bit from 6.0, AMD gfx908 and later, RDNA 2 to 4, Intel Arc, Metal, Gaudi in part (its README's table).
  */
 const before8 = { bf16: false, flashAttention2: false, fp8: false, bitsandbytes4bit: true };
-const from80 = { bf16: true, flashAttention2: true, fp8: false, bitsandbytes4bit: true };
+export const from80 = { bf16: true, flashAttention2: true, fp8: false, bitsandbytes4bit: true };
 const from89 = { bf16: true, flashAttention2: true, fp8: true, bitsandbytes4bit: true };
 const noFlash = { bf16: true, flashAttention2: false, fp8: false, bitsandbytes4bit: true };
 const noFlashFp8 = { bf16: true, flashAttention2: false, fp8: true, bitsandbytes4bit: true };
