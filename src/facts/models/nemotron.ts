@@ -45,7 +45,7 @@ export const NEMOTRON = [
     moe: { experts: 512, expertsPerToken: 22, expertIntermediate: 2688, moeLayers: 40, sharedExperts: 1, sharedIntermediate: 5376, latentSize: 1024 },
     mamba: { layers: 40, attentionLayers: 8, heads: 128, headDim: 64, stateSize: 128, groups: 8, convKernel: 4 },
     layerPattern: 'MEMEMEM*EMEMEMEM*EMEMEMEM*EMEMEMEMEM*EMEMEMEMEM*EMEMEMEMEM*EMEMEMEMEM*EMEMEMEM*EMEMEMEME',
-    mtp: { layers: 1, norms: 4 },
+    mtp: { layers: 1, norms: 3 },
     modules: { mlp: ['up_proj', 'down_proj'] },
     license: 'nvidia-open-model-license', gated: false,
     published: { total: 123_611_012_096, scope: 'text+mtp' },
