@@ -48,6 +48,8 @@ export interface GpuRow {
   readonly alsoSoldAsGb?: readonly number[];
   /** Rarer or modified versions of the card without a row of their own. */
   readonly otherMemoryGb?: readonly number[];
+  /** Rebuilt with more memory than the vendor sells it with. */
+  readonly modified?: true;
   /** What nvidia-smi or rocm-smi calls the total. */
   readonly driverTotalMib: number | null;
   /** Whether that total was read from a real machine. */
