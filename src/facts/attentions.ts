@@ -17,14 +17,21 @@ export const ATTENTIONS = {
     aliases: ['flash', 'flash_attention_2', 'flash-attention-2', 'fa2', 'fa3', 'flash_attention_3', 'flex'],
     bytesPerScore: 0,
     expandsKeys: false,
-    sources: [{ title: 'Dao, FlashAttention-2, arXiv 2307.08691: linear memory', url: 'https://arxiv.org/abs/2307.08691' }],
+    sources: [
+      { title: 'Dao, FlashAttention-2, arXiv 2307.08691: linear memory', url: 'https://arxiv.org/abs/2307.08691' },
+    ],
   },
   eager: {
     label: 'eager attention',
     aliases: ['naive', 'math'],
     bytesPerScore: 6,
     expandsKeys: true,
-    sources: [{ title: 'transformers eager_attention_forward: fp32 softmax, then cast', url: 'https://github.com/huggingface/transformers' }],
+    sources: [
+      {
+        title: 'transformers eager_attention_forward: fp32 softmax, then cast',
+        url: 'https://github.com/huggingface/transformers',
+      },
+    ],
   },
 } as const satisfies Record<string, AttentionRow>;
 

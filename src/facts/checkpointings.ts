@@ -13,19 +13,48 @@ export interface CheckpointingRow {
   readonly sources: readonly Source[];
 }
 
-const CHEN: Source = { title: 'Chen et al., Training Deep Nets with Sublinear Memory Cost, arXiv 1604.06174', url: 'https://arxiv.org/abs/1604.06174' };
+const CHEN: Source = {
+  title: 'Chen et al., Training Deep Nets with Sublinear Memory Cost, arXiv 1604.06174',
+  url: 'https://arxiv.org/abs/1604.06174',
+};
 
 export const CHECKPOINTINGS = {
-  on: { label: 'on', aliases: ['yes', 'true', 'full', '1'], every: 1, offloaded: false, relativeSpeed: 0.75, sources: [CHEN] },
-  off: { label: 'off', aliases: ['no', 'false', 'none', '0'], every: Infinity, offloaded: false, relativeSpeed: 1, sources: [CHEN] },
-  alternate: { label: 'every second block', aliases: ['every-2', 'half'], every: 2, offloaded: false, relativeSpeed: 0.87, sources: [CHEN] },
+  on: {
+    label: 'on',
+    aliases: ['yes', 'true', 'full', '1'],
+    every: 1,
+    offloaded: false,
+    relativeSpeed: 0.75,
+    sources: [CHEN],
+  },
+  off: {
+    label: 'off',
+    aliases: ['no', 'false', 'none', '0'],
+    every: Infinity,
+    offloaded: false,
+    relativeSpeed: 1,
+    sources: [CHEN],
+  },
+  alternate: {
+    label: 'every second block',
+    aliases: ['every-2', 'half'],
+    every: 2,
+    offloaded: false,
+    relativeSpeed: 0.87,
+    sources: [CHEN],
+  },
   offload: {
     label: 'on, checkpoints in host memory',
     aliases: ['offloaded', 'unsloth', 'cpu'],
     every: 1,
     offloaded: true,
     relativeSpeed: 0.73,
-    sources: [{ title: 'unsloth: offloaded gradient checkpointing', url: 'https://github.com/unslothai/unsloth-zoo/blob/main/unsloth_zoo/gradient_checkpointing.py' }],
+    sources: [
+      {
+        title: 'unsloth: offloaded gradient checkpointing',
+        url: 'https://github.com/unslothai/unsloth-zoo/blob/main/unsloth_zoo/gradient_checkpointing.py',
+      },
+    ],
   },
 } as const satisfies Record<string, CheckpointingRow>;
 

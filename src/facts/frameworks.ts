@@ -23,12 +23,25 @@ export interface FrameworkRow {
   readonly upcastsQuantizedBase: boolean;
   /** Norms, gated MLP and rotary embedding run as fused kernels that keep only their inputs. */
   readonly fusedKernels: boolean;
+  /** The trainer runs the model under autocast. */
+  readonly autocast: boolean;
+  /** Quantization and LoRA reach the routed experts; transformers 5 keeps them as one 3-D parameter, which neither does. */
+  readonly reachesExperts: boolean;
   readonly sources: readonly Source[];
 }
 
-const TRL: Source = { title: 'TRL sft_trainer.py at 00313f2: adapters of a quantized model go to bf16, no k-bit preparation', url: 'https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py' };
-const PEFT: Source = { title: 'PEFT autocast_adapter_dtype=True: adapters of a 16-bit model are fp32', url: 'https://github.com/huggingface/peft' };
-const TRAINER: Source = { title: 'transformers TrainingArguments: optim is adamw_torch_fused with torch ≥ 2.8', url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/training_args.py' };
+const TRL: Source = {
+  title: 'TRL sft_trainer.py at 00313f2: adapters of a quantized model go to bf16, no k-bit preparation',
+  url: 'https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py',
+};
+const PEFT: Source = {
+  title: 'PEFT autocast_adapter_dtype=True: adapters of a 16-bit model are fp32',
+  url: 'https://github.com/huggingface/peft',
+};
+const TRAINER: Source = {
+  title: 'transformers TrainingArguments: optim is adamw_torch_fused with torch ≥ 2.8',
+  url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/training_args.py',
+};
 
 export const FRAMEWORKS = {
   trl: {
@@ -43,6 +56,8 @@ export const FRAMEWORKS = {
     loraDropout: 0,
     upcastsQuantizedBase: false,
     fusedKernels: false,
+    autocast: true,
+    reachesExperts: false,
     sources: [TRL, PEFT, TRAINER],
   },
   'trl-2024': {
@@ -57,7 +72,15 @@ export const FRAMEWORKS = {
     loraDropout: 0,
     upcastsQuantizedBase: true,
     fusedKernels: false,
-    sources: [{ title: 'PEFT prepare_model_for_kbit_training: fp32 for every parameter that is not 4-bit', url: 'https://github.com/huggingface/peft/blob/main/src/peft/utils/other.py' }, PEFT],
+    autocast: true,
+    reachesExperts: false,
+    sources: [
+      {
+        title: 'PEFT prepare_model_for_kbit_training: fp32 for every parameter that is not 4-bit',
+        url: 'https://github.com/huggingface/peft/blob/main/src/peft/utils/other.py',
+      },
+      PEFT,
+    ],
   },
   transformers: {
     label: 'transformers Trainer + PEFT',
@@ -71,6 +94,8 @@ export const FRAMEWORKS = {
     loraDropout: 0,
     upcastsQuantizedBase: true,
     fusedKernels: false,
+    autocast: true,
+    reachesExperts: false,
     sources: [TRAINER, PEFT],
   },
   unsloth: {
@@ -85,7 +110,14 @@ export const FRAMEWORKS = {
     loraDropout: 0,
     upcastsQuantizedBase: false,
     fusedKernels: true,
-    sources: [{ title: 'unsloth notebooks: optim="adamw_8bit", use_gradient_checkpointing="unsloth", fused cross entropy', url: 'https://github.com/unslothai/unsloth' }],
+    autocast: true,
+    reachesExperts: true,
+    sources: [
+      {
+        title: 'unsloth notebooks: optim="adamw_8bit", use_gradient_checkpointing="unsloth", fused cross entropy',
+        url: 'https://github.com/unslothai/unsloth',
+      },
+    ],
   },
 } as const satisfies Record<string, FrameworkRow>;
 

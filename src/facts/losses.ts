@@ -38,8 +38,14 @@ export const LOSSES = {
     bytesPerHidden: 6,
     derivation: '14 B a logit: bf16 logits kept as an output 2, log-softmax 4, its gradients 4 + 4',
     sources: [
-      { title: 'transformers ForCausalLMLoss upcasts the logits to fp32', url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py' },
-      { title: 'foundation-model-stack/fms-acceleration benchmark tables (measured slope)', url: 'https://github.com/foundation-model-stack/fms-acceleration' },
+      {
+        title: 'transformers ForCausalLMLoss upcasts the logits to fp32',
+        url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py',
+      },
+      {
+        title: 'foundation-model-stack/fms-acceleration benchmark tables (measured slope)',
+        url: 'https://github.com/foundation-model-stack/fms-acceleration',
+      },
     ],
   },
   triton: {
@@ -49,16 +55,27 @@ export const LOSSES = {
     tokensInFlight: all,
     bytesPerHidden: 6,
     derivation: '8 B a logit: bf16 logits, their fp32 copy, the gradient in place',
-    sources: [{ title: 'foundation-model-stack/fms-acceleration benchmark tables (measured slope)', url: 'https://github.com/foundation-model-stack/fms-acceleration' }],
+    sources: [
+      {
+        title: 'foundation-model-stack/fms-acceleration benchmark tables (measured slope)',
+        url: 'https://github.com/foundation-model-stack/fms-acceleration',
+      },
+    ],
   },
   liger: {
     label: 'Liger fused linear cross entropy',
     aliases: ['liger-kernel', 'flce', 'fused'],
     bytesPerLogit: 8,
-    tokensInFlight: (tokens, vocabulary, hidden) => Math.min(tokens, nextPowerOfTwo(Math.ceil(tokens / Math.ceil(vocabulary / hidden)))),
+    tokensInFlight: (tokens, vocabulary, hidden) =>
+      Math.min(tokens, nextPowerOfTwo(Math.ceil(tokens / Math.ceil(vocabulary / hidden)))),
     bytesPerHidden: 4,
     derivation: '8 B a logit, a chunk of next_pow2(tokens ÷ (vocabulary ÷ hidden)) tokens at a time',
-    sources: [{ title: 'Liger-Kernel fused_linear_cross_entropy.py', url: 'https://github.com/linkedin/Liger-Kernel/blob/main/src/liger_kernel/ops/fused_linear_cross_entropy.py' }],
+    sources: [
+      {
+        title: 'Liger-Kernel fused_linear_cross_entropy.py',
+        url: 'https://github.com/linkedin/Liger-Kernel/blob/main/src/liger_kernel/ops/fused_linear_cross_entropy.py',
+      },
+    ],
   },
   'cut-cross-entropy': {
     label: 'cut cross entropy',

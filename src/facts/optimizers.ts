@@ -28,9 +28,13 @@ export interface OptimizerRow {
   readonly sources: readonly Source[];
 }
 
-const TORCH: Source = { title: 'torch.optim: states take the dtype of their parameter', url: 'https://github.com/pytorch/pytorch/tree/main/torch/optim' };
+const TORCH: Source = {
+  title: 'torch.optim: states take the dtype of their parameter',
+  url: 'https://github.com/pytorch/pytorch/tree/main/torch/optim',
+};
 const BNB: Source = {
-  title: 'bitsandbytes optim: 8-bit states with one fp32 scale per 256 values; tensors under 4,096 elements stay 32-bit',
+  title:
+    'bitsandbytes optim: 8-bit states with one fp32 scale per 256 values; tensors under 4,096 elements stay 32-bit',
   url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/main/bitsandbytes/optim/optimizer.py',
 };
 

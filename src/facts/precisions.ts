@@ -18,7 +18,10 @@ export interface PrecisionRow {
   readonly sources: readonly Source[];
 }
 
-const PYTORCH_AMP: Source = { title: 'PyTorch automatic mixed precision: weights stay fp32, casts are cached', url: 'https://pytorch.org/docs/stable/amp.html' };
+const PYTORCH_AMP: Source = {
+  title: 'PyTorch automatic mixed precision: weights stay fp32, casts are cached',
+  url: 'https://pytorch.org/docs/stable/amp.html',
+};
 
 export const PRECISIONS = {
   'fp32-master': {
@@ -39,7 +42,12 @@ export const PRECISIONS = {
     gradientBytes: 4,
     castsWeights: false,
     summary: '18 B per parameter with AdamW: 2 weights, 4 master weights, 4 gradients, 8 states',
-    sources: [{ title: 'DeepSpeed runtime/zero: 18 B per parameter', url: 'https://github.com/deepspeedai/DeepSpeed/tree/master/deepspeed/runtime/zero' }],
+    sources: [
+      {
+        title: 'DeepSpeed runtime/zero: 18 B per parameter',
+        url: 'https://github.com/deepspeedai/DeepSpeed/tree/master/deepspeed/runtime/zero',
+      },
+    ],
   },
   'pure-bf16': {
     label: 'pure bf16: weights, gradients and states',
@@ -49,7 +57,12 @@ export const PRECISIONS = {
     gradientBytes: 2,
     castsWeights: false,
     summary: '8 B per parameter with AdamW: 2 weights, 2 gradients, 4 states',
-    sources: [{ title: 'torch.optim: states take the dtype of their parameter', url: 'https://github.com/pytorch/pytorch/tree/main/torch/optim' }],
+    sources: [
+      {
+        title: 'torch.optim: states take the dtype of their parameter',
+        url: 'https://github.com/pytorch/pytorch/tree/main/torch/optim',
+      },
+    ],
   },
 } as const satisfies Record<string, PrecisionRow>;
 

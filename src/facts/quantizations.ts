@@ -115,7 +115,12 @@ export const QUANTIZATIONS = {
     dequantizes: true,
     derivation: '17/32 B',
     frozen: true,
-    sources: [{ title: 'OCP microscaling: 32 4-bit values share an 8-bit scale', url: 'https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf' }],
+    sources: [
+      {
+        title: 'OCP microscaling: 32 4-bit values share an 8-bit scale',
+        url: 'https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf',
+      },
+    ],
   },
   nvfp4: {
     label: 'NVFP4',
@@ -125,7 +130,12 @@ export const QUANTIZATIONS = {
     dequantizes: true,
     derivation: '½ + 1/16 B',
     frozen: true,
-    sources: [{ title: 'NVFP4: 16 4-bit values share an fp8 scale', url: 'https://developer.nvidia.com/blog/introducing-nvfp4-for-efficient-and-accurate-low-precision-inference/' }],
+    sources: [
+      {
+        title: 'NVFP4: 16 4-bit values share an fp8 scale',
+        url: 'https://developer.nvidia.com/blog/introducing-nvfp4-for-efficient-and-accurate-low-precision-inference/',
+      },
+    ],
   },
 } as const satisfies Record<string, QuantizationRow>;
 

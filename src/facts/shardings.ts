@@ -9,16 +9,20 @@ export interface ShardingRow {
   readonly states: boolean;
   /** Gathered blocks that exist at once in the compute dtype, where weights are sharded. */
   readonly gatheredBlocks: number;
-  /** Bytes per trainable element of communication buckets held beside the gradients. */
-  readonly bucketBytes: number;
-  /** Elements at most in those buckets (all ranks' worth), or Infinity. */
-  readonly bucketElements: number;
+  /** Bytes of communication buckets held beside the gradients, for so many trainable elements. */
+  readonly bucketBytes: (elements: number, gradientBytes: number) => number;
   readonly sources: readonly Source[];
 }
 
 const ZERO: Source = { title: 'Rajbhandari et al., ZeRO, arXiv 1910.02054', url: 'https://arxiv.org/abs/1910.02054' };
-const FSDP: Source = { title: 'PyTorch FSDP: all-gather of one block, the next one prefetched', url: 'https://pytorch.org/docs/stable/fsdp.html' };
+const FSDP: Source = {
+  title: 'PyTorch FSDP: all-gather of one block, the next one prefetched',
+  url: 'https://pytorch.org/docs/stable/fsdp.html',
+};
 const DDP: Source = { title: 'PyTorch DDP: gradient buckets', url: 'https://pytorch.org/docs/stable/notes/ddp.html' };
+
+/** DeepSpeed's reduce bucket of 5e8 elements, in 16 bit. */
+const zeroBuckets = (elements: number) => 2 * Math.min(elements, 5e8);
 
 export const SHARDINGS = {
   ddp: {
@@ -28,8 +32,7 @@ export const SHARDINGS = {
     gradients: false,
     states: false,
     gatheredBlocks: 0,
-    bucketBytes: 4,
-    bucketElements: Infinity,
+    bucketBytes: (elements, gradientBytes) => elements * gradientBytes,
     sources: [DDP],
   },
   zero1: {
@@ -39,8 +42,7 @@ export const SHARDINGS = {
     gradients: false,
     states: true,
     gatheredBlocks: 0,
-    bucketBytes: 2,
-    bucketElements: 5e8,
+    bucketBytes: zeroBuckets,
     sources: [ZERO],
   },
   zero2: {
@@ -50,8 +52,7 @@ export const SHARDINGS = {
     gradients: true,
     states: true,
     gatheredBlocks: 0,
-    bucketBytes: 2,
-    bucketElements: 5e8,
+    bucketBytes: zeroBuckets,
     sources: [ZERO],
   },
   zero3: {
@@ -61,8 +62,7 @@ export const SHARDINGS = {
     gradients: true,
     states: true,
     gatheredBlocks: 2,
-    bucketBytes: 2,
-    bucketElements: 5e8,
+    bucketBytes: zeroBuckets,
     sources: [ZERO],
   },
   fsdp: {
@@ -72,8 +72,7 @@ export const SHARDINGS = {
     gradients: true,
     states: true,
     gatheredBlocks: 2,
-    bucketBytes: 0,
-    bucketElements: 0,
+    bucketBytes: () => 0,
     sources: [FSDP],
   },
 } as const satisfies Record<string, ShardingRow>;

@@ -6,19 +6,84 @@ export interface TargetRow {
   readonly parts: readonly LinearPart[];
 }
 
-/** `query`, `key`, `value` and `output` of the mixer; `qkv` fused; `mlp` the dense MLP; `expert` routed or shared experts. */
-export type LinearPart = 'query' | 'key' | 'value' | 'output' | 'qkv' | 'mixer' | 'mlp' | 'expert';
+/**
+ * `query`, `key`, `value` and `output` of attention, `qkv` where they are fused; `mixer` of linear attention and state
+ * spaces; `up` (with the gate) and `down` of an MLP; `expert-up` and `expert-down` of experts; `side` anything else.
+ */
+export type LinearPart =
+  'query' | 'key' | 'value' | 'output' | 'qkv' | 'mixer' | 'up' | 'down' | 'expert-up' | 'expert-down' | 'side';
+
+/** The part that a module of this name plays. Names are those of transformers and the models' own code. */
+export const MODULE_PARTS: Readonly<Record<string, LinearPart>> = {
+  q_proj: 'query',
+  q_a_proj: 'query',
+  q_b_proj: 'query',
+  k_proj: 'key',
+  v_proj: 'value',
+  kv_a_proj_with_mqa: 'key',
+  kv_b_proj: 'value',
+  o_proj: 'output',
+  out_proj: 'output',
+  dense: 'output',
+  'attn.c_proj': 'output',
+  qkv_proj: 'qkv',
+  query_key_value: 'qkv',
+  c_attn: 'qkv',
+  W_pack: 'qkv',
+  wqkv: 'qkv',
+  in_proj_a: 'mixer',
+  in_proj_b: 'mixer',
+  in_proj_ba: 'mixer',
+  in_proj_qkv: 'mixer',
+  in_proj_qkvz: 'mixer',
+  in_proj_z: 'mixer',
+  'linear_attn.out_proj': 'mixer',
+  'linear_attn.output_gate': 'mixer',
+  'linear_attn.qkv_proj': 'mixer',
+  'mamba.in_proj': 'mixer',
+  'mamba.out_proj': 'mixer',
+  'conv.in_proj': 'mixer',
+  'conv.out_proj': 'mixer',
+  gate_proj: 'up',
+  up_proj: 'up',
+  gate_up_proj: 'up',
+  dense_h_to_4h: 'up',
+  c_fc: 'up',
+  fc1: 'up',
+  w1: 'up',
+  w3: 'up',
+  down_proj: 'down',
+  dense_4h_to_h: 'down',
+  c_proj: 'down',
+  fc2: 'down',
+  w2: 'down',
+  'experts.gate_proj': 'expert-up',
+  'experts.up_proj': 'expert-up',
+  'experts.gate_up_proj': 'expert-up',
+  'experts.down_proj': 'expert-down',
+  'shared_expert.gate_proj': 'up',
+  'shared_expert.up_proj': 'up',
+  'shared_expert.down_proj': 'down',
+};
 
 export const TARGETS = {
   'all-linear': {
     label: 'all linear layers',
     aliases: ['all', 'linear', 'all_linear'],
-    parts: ['query', 'key', 'value', 'output', 'qkv', 'mixer', 'mlp', 'expert'],
+    parts: ['query', 'key', 'value', 'output', 'qkv', 'mixer', 'up', 'down', 'expert-up', 'expert-down'],
   },
-  attention: { label: 'attention', aliases: ['attn', 'qkvo'], parts: ['query', 'key', 'value', 'output', 'qkv', 'mixer'] },
-  qv: { label: 'query and value', aliases: ['q,v', 'q_v', 'q_proj,v_proj', 'default'], parts: ['query', 'value', 'qkv'] },
+  attention: {
+    label: 'attention',
+    aliases: ['attn', 'qkvo'],
+    parts: ['query', 'key', 'value', 'output', 'qkv', 'mixer'],
+  },
+  qv: {
+    label: 'query and value',
+    aliases: ['q,v', 'q_v', 'q_proj,v_proj', 'default'],
+    parts: ['query', 'value', 'qkv'],
+  },
   qkv: { label: 'query, key and value', aliases: ['q,k,v'], parts: ['query', 'key', 'value', 'qkv'] },
-  mlp: { label: 'MLP', aliases: ['ffn', 'feed-forward'], parts: ['mlp', 'expert'] },
+  mlp: { label: 'MLP', aliases: ['ffn', 'feed-forward'], parts: ['up', 'down', 'expert-up', 'expert-down'] },
 } as const satisfies Record<string, TargetRow>;
 
 export type TargetId = keyof typeof TARGETS;

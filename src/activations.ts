@@ -1,0 +1,196 @@
+/**
+ * What one block keeps for its backward pass, in bytes per token, from what each operation saves. Coefficients were
+ * read off autograd's saved tensors of transformers' modules (full fine-tune, frozen base, LoRA), and are laid out here
+ * by operation so that each can be checked against the module's source:
+ * https://github.com/huggingface/transformers/tree/main/src/transformers/models
+ */
+import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
+import type { LinearPart } from './facts/targets.ts';
+
+/** What decides which tensors are saved, and at how many bytes per element. */
+export interface ActivationSettings {
+  /** Bytes per element of the matrix products. */
+  readonly computeBytes: number;
+  /** Bytes per element of the stream between blocks: 4 when embeddings are fp32. */
+  readonly residualBytes: number;
+  /** The base weights receive gradients, so that their inputs must be kept. */
+  readonly trainsBase: boolean;
+  readonly autocast: boolean;
+  readonly fusedKernels: boolean;
+  readonly attention: { readonly bytesPerScore: number; readonly expandsKeys: boolean };
+  readonly lora: LoraSettings | null;
+}
+
+export interface LoraSettings {
+  readonly bytes: number;
+  readonly dropout: number;
+  readonly rank: number;
+  /** Modules that carry LoRA weights, by the part they play. */
+  readonly adapted: ReadonlyMap<LinearPart, number>;
+}
+
+/** Bytes per token of one block. */
+export interface BlockActivations {
+  readonly count: number;
+  /** Kept from the forward pass on when the block is not checkpointed. */
+  readonly storedBytes: number;
+  /** Gradients in flight at the worst moment of the block's own backward pass, beside what it stored. */
+  readonly backwardBytes: number;
+  /** Bytes per token and token of its sequence: attention scores that the implementation keeps. */
+  readonly scoreBytes: number;
+}
+
+/** The activations of one block. @returns bytes per token, and per token squared for the scores. */
+export function blockActivations(layer: LayerGroup, hidden: number, settings: ActivationSettings): BlockActivations {
+  const norms = layer.normsPerLayer * normBytes(hidden, settings);
+  const { computeBytes: c } = settings;
+  return {
+    count: layer.count,
+    storedBytes: norms + mixerBytes(layer.mixer, hidden, settings) + mlpBytes(layer.mlp, hidden, settings),
+    backwardBytes: c * (4 * mlpWidth(layer.mlp) * (gated(layer.mlp) ? 1 : 0.5) + 2.5 * hidden),
+    scoreBytes: layer.mixer.kind === 'attention' ? settings.attention.bytesPerScore * layer.mixer.heads : 0,
+  };
+}
+
+// ----- Norms -----
+
+/** Eager RMSNorm keeps its fp32 copy, and the normalised value when its weight is trained; fused ones their input. */
+function normBytes(width: number, { residualBytes, trainsBase, fusedKernels }: ActivationSettings): number {
+  if (fusedKernels) return residualBytes * width;
+  return 4 * width + (trainsBase ? residualBytes * width : 0);
+}
+
+// ----- Token mixers -----
+
+function mixerBytes(mixer: Mixer, hidden: number, settings: ActivationSettings): number {
+  switch (mixer.kind) {
+    case 'attention':
+      return attentionBytes(mixer, hidden, settings);
+    case 'linear-attention': {
+      const keys = mixer.keyHeads * mixer.keyHeadDim;
+      const values = mixer.valueHeads * mixer.valueHeadDim;
+      // Projection, convolution and its activation of q, k, v; gate, output and its norm; decay in fp32.
+      const kept = settings.computeBytes * (3 * (2 * keys + values) + 3 * values) + 4 * values;
+      return kept + inputBytes(hidden, ['mixer'], 2, false, settings);
+    }
+    case 'mamba': {
+      const inner = mixer.heads * mixer.headDim;
+      const state = 2 * mixer.groups * mixer.stateSize;
+      // Gate, convolution in and out, scan output in 16 bit, and the gated norm's fp32 copy.
+      const kept = settings.computeBytes * (2 * inner + 2 * (inner + state)) + 4 * inner;
+      return kept + inputBytes(hidden, ['mixer'], 1, false, settings);
+    }
+    case 'short-conv':
+      return settings.computeBytes * 5 * hidden + inputBytes(hidden, ['mixer'], 1, false, settings);
+    case 'none':
+      return 0;
+    default:
+      return mixer satisfies never;
+  }
+}
+
+type Attention = Extract<Mixer, { kind: 'attention' }>;
+
+/** Queries, keys, values and output of a flash kernel, its fp32 log-sum-exp, QK-norms, and the inputs of the linears. */
+function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSettings): number {
+  const { computeBytes: c, trainsBase, attention } = settings;
+  const kvHeads = mixer.mla || attention.expandsKeys ? mixer.heads : mixer.kvHeads;
+  const queries = mixer.heads * mixer.headDim;
+  const keys = kvHeads * mixer.headDim;
+  const values = kvHeads * mixer.valueHeadDim;
+  const output = mixer.heads * mixer.valueHeadDim;
+  const latents = mixer.mla ? 6 * ((mixer.mla.qLoraRank ?? 0) + mixer.mla.kvLoraRank) : 0;
+  const gate = mixer.outputGate ? 2 * c * output : 0;
+  const qkNorm = mixer.qkNorm === 'none' ? 0 : (queries + keys) * (4 + (trainsBase ? c : 0));
+  return (
+    c * (queries + keys + values + output) +
+    4 * mixer.heads +
+    latents +
+    gate +
+    qkNorm +
+    inputBytes(hidden, ['query', 'key', 'value', 'qkv'], 3, false, settings) +
+    inputBytes(output, ['output'], 1, true, settings)
+  );
+}
+
+// ----- MLPs -----
+
+function gated(mlp: Mlp): boolean {
+  return mlp.kind !== 'none' && mlp.matrices === 3;
+}
+
+/** Width of all MLP work that one token passes through. */
+function mlpWidth(mlp: Mlp): number {
+  switch (mlp.kind) {
+    case 'dense':
+      return mlp.intermediate;
+    case 'moe':
+      return mlp.expertsPerToken * mlp.expertIntermediate + mlp.sharedIntermediate + mlp.parallelDenseIntermediate;
+    case 'none':
+      return 0;
+    default:
+      return mlp satisfies never;
+  }
+}
+
+function mlpBytes(mlp: Mlp, hidden: number, settings: ActivationSettings): number {
+  switch (mlp.kind) {
+    case 'dense':
+      return denseBytes(mlp.intermediate, mlp.matrices, hidden, settings);
+    case 'moe': {
+      const besides = mlp.sharedIntermediate + mlp.parallelDenseIntermediate;
+      const { computeBytes: c, trainsBase } = settings;
+      const chosen = mlp.expertsPerToken;
+      // Each chosen expert keeps its output for the routing weight, and its gathered input when experts are trained.
+      const routed =
+        chosen *
+        (c * hidden * (trainsBase ? 3 : 2) +
+          hiddenStates(mlp.expertIntermediate, mlp.matrices, settings) +
+          (trainsBase ? c * mlp.expertIntermediate : 0));
+      return routed + 8 * mlp.experts + (besides > 0 ? denseBytes(besides, mlp.matrices, hidden, settings) : 0);
+    }
+    case 'none':
+      return 0;
+    default:
+      return mlp satisfies never;
+  }
+}
+
+function denseBytes(width: number, matrices: 2 | 3, hidden: number, settings: ActivationSettings): number {
+  return (
+    hiddenStates(width, matrices, settings) +
+    inputBytes(hidden, ['up'], matrices - 1, false, settings) +
+    inputBytes(width, ['down'], 1, false, settings)
+  );
+}
+
+/** Gate, up and activated gate of a gated MLP (a fused kernel recomputes the last); the pre-activation of a plain one. */
+function hiddenStates(width: number, matrices: 2 | 3, { computeBytes, fusedKernels }: ActivationSettings): number {
+  return computeBytes * width * (matrices === 2 ? 1 : fusedKernels ? 2 : 3);
+}
+
+// ----- Inputs of linears -----
+
+/**
+ * What the linears that read one tensor keep of it. A trained weight keeps its input; under autocast over an fp32 stream
+ * each linear keeps its own 16-bit cast. A LoRA matrix keeps its input too: the shared one when dtypes agree, its own
+ * cast otherwise; with dropout its own dropped copy and a mask byte.
+ */
+function inputBytes(
+  width: number,
+  parts: readonly LinearPart[],
+  linears: number,
+  alreadyKept: boolean,
+  { computeBytes: c, residualBytes, trainsBase, autocast, lora }: ActivationSettings,
+): number {
+  const casts = residualBytes !== c && !alreadyKept;
+  if (trainsBase) return alreadyKept ? 0 : c * width * (casts ? linears : 1);
+  if (!lora) return 0;
+  let adapted = 0;
+  for (const part of parts) adapted += lora.adapted.get(part) ?? 0;
+  if (adapted === 0) return 0;
+  const ranks = adapted * c * lora.rank;
+  if (lora.dropout > 0) return ranks + adapted * width * ((autocast ? c : lora.bytes) + 1);
+  if (lora.bytes === c && !casts) return ranks + (alreadyKept ? 0 : c * width);
+  return ranks + adapted * width * (autocast ? c : lora.bytes);
+}

@@ -1,0 +1,52 @@
+/** What an estimate took for granted, and what its reader should know, as sentences. */
+import { ATTENTIONS } from './facts/attentions.ts';
+import type { Plan } from './plan.ts';
+import { formatBytes, formatCount } from './units.ts';
+
+/** Every default that decides the figure. */
+export function assumptionsOf(plan: Plan): readonly string[] {
+  const { request, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } = plan;
+  const trains = method.trains !== 'nothing';
+  return [
+    `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
+    ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
+    ...(method.trains === 'lora'
+      ? [
+          `rank ${request.rank} on ${targetText(request.targets)}, ${formatCount(trained.elements)} LoRA parameters in ${request.loraDtype}`,
+        ]
+      : []),
+    ...(method.trains === 'all' ? [precision.label] : []),
+    ...(quantization.frozen
+      ? [`base ${quantization.label}; embeddings and head stay ${request.upcastsQuantizedBase ? 'fp32' : '16-bit'}`]
+      : []),
+    ...(trains
+      ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${loss.label}, ${optimizer.label}`]
+      : [`${request.dtype} KV cache`]),
+    `framework ${framework.label}`,
+    ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${plan.sharding.label}; figures are per GPU`] : []),
+  ];
+}
+
+function targetText(targets: string | readonly string[]): string {
+  return typeof targets === 'string' ? `targets ${targets}` : targets.join(', ');
+}
+
+/** Traps that this request walks into. */
+export function warningsOf(plan: Plan): readonly string[] {
+  return [...expertsStayWhole(plan), ...nativeQuantization(plan)];
+}
+
+/** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */
+function expertsStayWhole({ quantization, request, architecture, framework, model, base }: Plan): readonly string[] {
+  const experts = architecture.parameters.routedExperts;
+  if (!quantization.frozen || request.reachesExperts || experts === 0) return [];
+  return [
+    `${framework.label} does not quantize the experts of ${model.name}: ${formatBytes(experts * base.plainBytes)} of them stay in 16 bit. ` +
+      'framework:unsloth quantizes them.',
+  ];
+}
+
+function nativeQuantization({ model, request, method }: Plan): readonly string[] {
+  if (!model.quantization || method.trains === 'nothing') return [];
+  return [`${model.name} is published in ${model.quantization.method}; training starts from a ${request.dtype} copy.`];
+}

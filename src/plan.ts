@@ -1,0 +1,263 @@
+/**
+ * From names to numbers: ids become fact rows, every default is decided (here and nowhere else), and the counts that
+ * several terms share are derived once.
+ */
+import { blockActivations, type BlockActivations } from './activations.ts';
+import { architectureOf, type Architecture } from './architecture.ts';
+import { UserError } from './errors.ts';
+import { ATTENTIONS } from './facts/attentions.ts';
+import { CHECKPOINTINGS, type CheckpointingRow } from './facts/checkpointings.ts';
+import { DTYPES } from './facts/dtypes.ts';
+import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
+import { resolveModel } from './facts/lookup.ts';
+import { LOSSES, type LossRow } from './facts/losses.ts';
+import { METHODS, type MethodRow } from './facts/methods.ts';
+import { OPTIMIZERS, type OptimizerRow, type TensorShape } from './facts/optimizers.ts';
+import { PRECISIONS, type PrecisionRow } from './facts/precisions.ts';
+import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
+import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
+import type { ModelFacts } from './facts/types.ts';
+import { adaptedModules, adaptedParts, loraShapes, type AdaptedModule } from './lora.ts';
+import type { EstimateRequest, RequestInput } from './request.ts';
+
+/** Everything the memory terms read. Elements are counts, sizes are bytes per GPU unless a name says otherwise. */
+export interface Plan {
+  readonly request: EstimateRequest;
+  readonly model: ModelFacts;
+  readonly architecture: Architecture;
+  readonly method: MethodRow;
+  readonly quantization: QuantizationRow;
+  readonly framework: FrameworkRow;
+  readonly optimizer: OptimizerRow;
+  readonly loss: LossRow;
+  readonly checkpointing: CheckpointingRow;
+  readonly precision: PrecisionRow;
+  readonly sharding: ShardingRow;
+  readonly gpus: number;
+  /** Tokens of a micro-batch on one GPU. */
+  readonly tokens: number;
+  readonly base: BaseWeights;
+  readonly trained: TrainedWeights;
+  readonly computeBytes: number;
+  /** Bytes per element of the stream between blocks. */
+  readonly residualBytes: number;
+  readonly blocks: readonly BlockActivations[];
+}
+
+/** The base model's elements, by how they are stored. */
+export interface BaseWeights {
+  /** Linears under the quantization; 0 without. */
+  readonly quantizedElements: number;
+  readonly quantizedRows: number;
+  /** Everything else: embeddings, head, norms, routers, unquantized experts, towers. */
+  readonly plainElements: number;
+  /** Bytes per plain element. */
+  readonly plainBytes: number;
+  /** Of the plain elements, those that k-bit preparation casts to fp32. */
+  readonly upcastElements: number;
+  /** All bytes, before any sharding. */
+  readonly bytes: number;
+}
+
+/** What the optimizer steps. */
+export interface TrainedWeights {
+  readonly elements: number;
+  /** Bytes per element as stepped. */
+  readonly bytes: number;
+  readonly gradientBytes: number;
+  readonly shapes: readonly TensorShape[];
+  readonly adapted: readonly AdaptedModule[];
+}
+
+/**
+ * Fills in every default and derives what the terms share.
+ * @throws UserError for an unknown model, or options that exclude each other.
+ */
+export function makePlan(input: RequestInput): Plan {
+  const model = typeof input.model === 'string' ? resolveModel(input.model).model : input.model;
+  const architecture = architectureOf(model);
+  const request = withDefaults(input);
+  const method: MethodRow = METHODS[request.method];
+  const quantization: QuantizationRow = QUANTIZATIONS[request.quantization];
+  checkCombination(request, method, quantization);
+  const precision: PrecisionRow = PRECISIONS[request.precision];
+  const residualBytes = residualBytesOf(request, method, quantization, precision);
+  const adapted =
+    method.trains === 'lora' ? adaptedModules(model, architecture, request.targets, request.reachesExperts) : [];
+  const lora =
+    adapted.length === 0
+      ? null
+      : {
+          bytes: DTYPES[request.loraDtype].bytes,
+          dropout: request.loraDropout,
+          rank: request.rank,
+          adapted: adaptedParts(adapted),
+        };
+  const settings = {
+    computeBytes: DTYPES[request.dtype].bytes,
+    residualBytes,
+    trainsBase: method.trains === 'all',
+    autocast: request.autocast,
+    fusedKernels: request.fusedKernels,
+    attention: ATTENTIONS[request.attention],
+    lora,
+  };
+  return {
+    request,
+    model,
+    architecture,
+    method,
+    quantization,
+    framework: FRAMEWORKS[request.framework],
+    optimizer: OPTIMIZERS[request.optimizer],
+    loss: LOSSES[request.loss],
+    checkpointing: CHECKPOINTINGS[request.checkpointing],
+    precision,
+    sharding: SHARDINGS[request.sharding],
+    gpus: request.gpus,
+    tokens: request.microBatch * request.sequenceLength,
+    base: baseWeights(request, architecture, method, quantization, precision),
+    trained: trainedWeights(request, model, architecture, method, precision, adapted),
+    computeBytes: settings.computeBytes,
+    residualBytes,
+    blocks: architecture.layers.map((layer) => blockActivations(layer, model.hiddenSize, settings)),
+  };
+}
+
+/** The defaults, all of them. The framework preset decides its own switches; the rest is what people ask for first. */
+function withDefaults(input: RequestInput): EstimateRequest {
+  const method = input.method ?? 'qlora';
+  const framework = input.framework ?? 'trl';
+  const preset: FrameworkRow = FRAMEWORKS[framework];
+  const quantization = input.quantization ?? METHODS[method].quantization;
+  const quantized = quantization !== 'none';
+  const dtype = input.dtype ?? 'bf16';
+  return {
+    model: input.model,
+    method,
+    quantization,
+    framework,
+    microBatch: input.microBatch ?? 1,
+    sequenceLength: input.sequenceLength ?? 2048,
+    accumulation: input.accumulation ?? 1,
+    rank: input.rank ?? 16,
+    targets: input.targets ?? 'all-linear',
+    loraDtype: input.loraDtype ?? (quantized ? preset.loraDtype.quantized : preset.loraDtype.plain),
+    loraDropout: input.loraDropout ?? preset.loraDropout,
+    optimizer: input.optimizer ?? preset.optimizer,
+    checkpointing: input.checkpointing ?? preset.checkpointing,
+    attention: input.attention ?? preset.attention,
+    loss: input.loss ?? preset.loss,
+    dtype,
+    precision: input.precision ?? preset.precision,
+    autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32'),
+    fusedKernels: input.fusedKernels ?? preset.fusedKernels,
+    upcastsQuantizedBase: input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase,
+    reachesExperts: input.reachesExperts ?? preset.reachesExperts,
+    gpus: input.gpus ?? 1,
+    sharding: input.sharding ?? 'ddp',
+  };
+}
+
+/** @throws UserError naming both options and what would work instead. */
+function checkCombination(request: EstimateRequest, method: MethodRow, quantization: QuantizationRow): void {
+  if (method.base === 'plain' && quantization.frozen) {
+    throw new UserError(
+      'unsupported-combination',
+      `${method.label} trains every weight, so the base cannot be ${quantization.label}.`,
+      'Use method:qlora, or leave quant out.',
+    );
+  }
+  if (method.base === 'quantized' && !quantization.frozen) {
+    throw new UserError(
+      'unsupported-combination',
+      `${method.label} needs a quantized base, and quant:${request.quantization} keeps 16 bit.`,
+      'Use method:lora, or quant:nf4.',
+    );
+  }
+}
+
+/** fp32 embeddings make the stream between blocks fp32: k-bit preparation, or fp32 weights under autocast. */
+function residualBytesOf(
+  request: EstimateRequest,
+  method: MethodRow,
+  quantization: QuantizationRow,
+  precision: PrecisionRow,
+): number {
+  const upcast = quantization.frozen && request.upcastsQuantizedBase;
+  const trainedFp32 = method.trains === 'all' && precision.castsWeights;
+  return upcast || trainedFp32 ? 4 : DTYPES[request.dtype].bytes;
+}
+
+function baseWeights(
+  request: EstimateRequest,
+  { parameters, linears }: Architecture,
+  method: MethodRow,
+  quantization: QuantizationRow,
+  precision: PrecisionRow,
+): BaseWeights {
+  const covered = (role: string) =>
+    role === 'attention' ||
+    role === 'mlp' ||
+    ((role === 'experts' || role === 'fused-experts') && request.reachesExperts);
+  let quantizedElements = 0;
+  let quantizedRows = 0;
+  if (quantization.bytesPerWeight !== null) {
+    for (const linear of linears) {
+      if (!covered(linear.role)) continue;
+      quantizedElements += linear.in * linear.out * linear.count;
+      quantizedRows += linear.out * linear.count;
+    }
+  }
+  const plainElements = parameters.total - quantizedElements;
+  const trainedDtype = method.trains === 'all' ? precision.trained : request.dtype;
+  const plainBytes = DTYPES[trainedDtype].bytes;
+  const upcastElements =
+    quantization.frozen && request.upcastsQuantizedBase ? plainElements - parameters.fusedExperts : 0;
+  return {
+    quantizedElements,
+    quantizedRows,
+    plainElements,
+    plainBytes,
+    upcastElements,
+    bytes:
+      quantizedElements * (quantization.bytesPerWeight ?? 0) +
+      quantizedRows * quantization.bytesPerRow +
+      plainElements * plainBytes +
+      upcastElements * (4 - plainBytes),
+  };
+}
+
+function trainedWeights(
+  request: EstimateRequest,
+  model: ModelFacts,
+  architecture: Architecture,
+  method: MethodRow,
+  precision: PrecisionRow,
+  adapted: readonly AdaptedModule[],
+): TrainedWeights {
+  const all = method.trains === 'all';
+  const bytes = all ? DTYPES[precision.trained].bytes : DTYPES[request.loraDtype].bytes;
+  if (method.trains === 'nothing') return { elements: 0, bytes, gradientBytes: 0, shapes: [], adapted };
+  const shapes = all
+    ? fullShapes(model, architecture, bytes)
+    : loraShapes(adapted, request.rank, bytes, method.magnitudeVector);
+  const elements = sumElements(shapes);
+  return { elements, bytes, gradientBytes: all ? precision.gradientBytes : bytes, shapes, adapted };
+}
+
+/** Every matrix of the model, and the rest as vectors. */
+function fullShapes(model: ModelFacts, { linears, parameters }: Architecture, bytes: number): readonly TensorShape[] {
+  const matrices = [
+    ...linears.map(({ in: columns, out: rows, count }) => ({ rows, columns, count, bytes })),
+    { rows: model.vocabSize, columns: model.hiddenSize, count: parameters.head > 0 ? 2 : 1, bytes },
+  ];
+  const rest = Math.max(0, parameters.total - sumElements(matrices));
+  return [...matrices, { rows: rest, columns: 1, count: 1, bytes }];
+}
+
+function sumElements(shapes: readonly TensorShape[]): number {
+  let sum = 0;
+  for (const { rows, columns, count } of shapes) sum += rows * columns * count;
+  return sum;
+}

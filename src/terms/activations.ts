@@ -1,0 +1,108 @@
+/**
+ * Activations: what is stored from the forward pass on, and the one block in flight. Checkpointing keeps a block's
+ * input and recomputes the rest (Chen et al., arXiv 1604.06174).
+ */
+import type { BlockActivations } from '../activations.ts';
+import type { MemoryComponent } from '../component.ts';
+import type { Plan } from '../plan.ts';
+import { formatCount } from '../units.ts';
+
+/** Bytes stored at the end of the forward pass: checkpoints, and blocks that are not checkpointed, whole. */
+export function storedBytes({ blocks, checkpointing, tokens, residualBytes, model, request, method }: Plan): number {
+  if (method.trains === 'nothing') return 0;
+  const checkpointed = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
+  const checkpoint = checkpointing.offloaded ? 0 : residualBytes * model.hiddenSize;
+  let bytes = 0;
+  for (const block of blocks) {
+    const whole = tokens * blockBytes(block, request.sequenceLength);
+    bytes += block.count * (checkpointed * checkpoint * tokens + (1 - checkpointed) * whole);
+  }
+  return bytes;
+}
+
+/** What one block keeps per token of a sequence of this length. */
+function blockBytes({ storedBytes, scoreBytes }: BlockActivations, sequenceLength: number): number {
+  return storedBytes + scoreBytes * sequenceLength;
+}
+
+/** The stored activations, from the forward pass to the start of the backward pass. */
+export function activations(plan: Plan): readonly MemoryComponent[] {
+  const bytes = storedBytes(plan);
+  if (bytes === 0) return [];
+  const full = plan.checkpointing.every === 1;
+  return [
+    {
+      id: 'activations',
+      label: full ? 'Activations, checkpointed' : 'Activations',
+      bytes,
+      working: () => storedWorking(plan, full),
+      phases: worstOfBackward(plan) === 'start' ? ['forward', 'loss', 'backward'] : ['forward', 'loss'],
+      basis: 'modelled',
+      sources: plan.checkpointing.sources,
+    },
+  ];
+}
+
+function storedWorking({ tokens, residualBytes, model, blocks, checkpointing }: Plan, full: boolean): string {
+  const layers = blocks.reduce((sum, { count }) => sum + count, 0);
+  if (full)
+    return `${formatCount(tokens)} tokens × ${layers} layers × ${formatCount(model.hiddenSize)} × ${residualBytes} B`;
+  const perToken = blocks.reduce((sum, { count, storedBytes }) => sum + count * storedBytes, 0);
+  return `${formatCount(tokens)} tokens × ${formatCount(perToken)} B over ${layers} layers, checkpointing ${checkpointing.label}`;
+}
+
+/** Bytes of all gradients on one GPU, without buckets. */
+export function gradientBytes({ trained, sharding, gpus }: Plan): number {
+  return (trained.elements * trained.gradientBytes) / (sharding.gradients ? gpus : 1);
+}
+
+/**
+ * Gradients grow while stored activations shrink, so the backward pass is worst at one of its ends. Gradients that
+ * earlier micro-batches left are there at both, and then the start is.
+ */
+export function worstOfBackward(plan: Plan): 'start' | 'end' {
+  return plan.request.accumulation > 1 || storedBytes(plan) >= gradientBytes(plan) ? 'start' : 'end';
+}
+
+/**
+ * The block that is being differentiated: everything it keeps when it was checkpointed and is recomputed, and the
+ * gradients in flight inside it.
+ */
+export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
+  const { blocks, tokens, checkpointing, request, method } = plan;
+  let bytes = 0;
+  for (const block of blocks) {
+    const recomputed = Number.isFinite(checkpointing.every) ? blockBytes(block, request.sequenceLength) : 0;
+    bytes = Math.max(bytes, tokens * (recomputed + block.backwardBytes));
+  }
+  if (method.trains === 'nothing') return forwardOnly(plan);
+  return [
+    {
+      id: 'block',
+      label: 'One block in flight',
+      bytes,
+      working: () =>
+        `${formatCount(tokens)} tokens × ${formatCount(bytes / tokens)} B: one block recomputed, and its gradients`,
+      phases: ['backward'],
+      basis: 'modelled',
+      sources: checkpointing.sources,
+    },
+  ];
+}
+
+/** Without training only one block's intermediate values exist at a time. */
+function forwardOnly({ blocks, tokens, model, computeBytes }: Plan): readonly MemoryComponent[] {
+  const widest = Math.max(...blocks.map(({ backwardBytes }) => backwardBytes));
+  const bytes = tokens * (widest + 2 * computeBytes * model.hiddenSize);
+  return [
+    {
+      id: 'block',
+      label: 'One block in flight',
+      bytes,
+      working: () => `${formatCount(tokens)} tokens × ${formatCount(bytes / tokens)} B`,
+      phases: ['forward'],
+      basis: 'modelled',
+      sources: [],
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+/** The memory terms, in the order in which an answer shows their components. */
+import type { MemoryComponent } from '../component.ts';
+import type { Plan } from '../plan.ts';
+import { activations, blockInFlight } from './activations.ts';
+import { gatheredWeights } from './gathered.ts';
+import { gradients } from './gradients.ts';
+import { kvCache } from './kv-cache.ts';
+import { logits } from './logits.ts';
+import { loraWeights } from './lora.ts';
+import { optimizerStates } from './optimizer.ts';
+import { runtime } from './runtime.ts';
+import { weights } from './weights.ts';
+import { workspace } from './workspace.ts';
+
+/** One per file, each with its citation. */
+export type MemoryTerm = (plan: Plan) => readonly MemoryComponent[];
+
+export const TERMS: readonly MemoryTerm[] = [
+  weights,
+  loraWeights,
+  gatheredWeights,
+  gradients,
+  optimizerStates,
+  activations,
+  blockInFlight,
+  logits,
+  kvCache,
+  workspace,
+  runtime,
+];

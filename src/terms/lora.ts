@@ -1,0 +1,25 @@
+/** The LoRA weights. Hu et al., arXiv 2106.09685; DoRA's magnitude vectors: Liu et al., arXiv 2402.09353. */
+import { ALL_PHASES, type MemoryComponent } from '../component.ts';
+import type { Plan } from '../plan.ts';
+import { formatCount } from '../units.ts';
+
+const SOURCES = [{ title: 'Hu et al., LoRA, arXiv 2106.09685', url: 'https://arxiv.org/abs/2106.09685' }];
+
+/** rank × (in + out) per adapted linear, replicated or sharded as the base is. */
+export function loraWeights({ method, trained, request, sharding, gpus }: Plan): readonly MemoryComponent[] {
+  if (method.trains !== 'lora') return [];
+  const shards = sharding.weights ? gpus : 1;
+  return [
+    {
+      id: 'lora-weights',
+      label: `${method.label.replace(/^Q/, '')} weights`,
+      bytes: (trained.elements * trained.bytes) / shards,
+      working: () =>
+        `rank ${request.rank} over ${new Set(trained.adapted.map(({ name }) => name)).size} kinds of module: ` +
+        `${formatCount(trained.elements)} parameters × ${trained.bytes} B${shards > 1 ? ` ÷ ${shards} GPUs` : ''}`,
+      phases: ALL_PHASES,
+      basis: 'exact',
+      sources: SOURCES,
+    },
+  ];
+}

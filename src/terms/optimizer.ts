@@ -1,0 +1,47 @@
+/** Optimizer states, and what a step needs for a moment. */
+import { STEP_PHASES, type MemoryComponent } from '../component.ts';
+import type { Plan } from '../plan.ts';
+import { formatCount } from '../units.ts';
+
+/** States on one GPU in bytes. They exist from the second step on: an estimate is of the steady state. */
+export function optimizerStates({ trained, optimizer, sharding, gpus }: Plan): readonly MemoryComponent[] {
+  if (trained.elements === 0 || optimizer.location === 'host') return [];
+  let bytes = 0;
+  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
+  const shards = sharding.states ? gpus : 1;
+  return [
+    {
+      id: 'optimizer-states',
+      label: 'Optimizer states',
+      bytes: bytes / shards,
+      working: () =>
+        `${optimizer.label}: ${optimizer.derivation}, ${(bytes / trained.elements).toFixed(2)} B × ` +
+        `${formatCount(trained.elements)} trainable parameters${shards > 1 ? ` ÷ ${gpus} GPUs` : ''}`,
+      phases: STEP_PHASES,
+      basis: 'exact',
+      sources: optimizer.sources,
+    },
+  ];
+}
+
+/** A copy of every trained element (foreach), the largest tensor twice (for-loop), or nothing (fused). */
+export function stepTemporaries(plan: Plan): number {
+  const { trained, optimizer, sharding, gpus } = plan;
+  const shards = sharding.states ? gpus : 1;
+  switch (optimizer.step) {
+    case 'all':
+      return (trained.elements * trained.bytes) / shards;
+    case 'largest':
+      return (2 * largestTensor(plan)) / shards;
+    case 'none':
+      return 0;
+    default:
+      return optimizer.step satisfies never;
+  }
+}
+
+function largestTensor({ trained }: Plan): number {
+  let largest = 0;
+  for (const { rows, columns, bytes } of trained.shapes) largest = Math.max(largest, rows * columns * bytes);
+  return largest;
+}

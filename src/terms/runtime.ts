@@ -1,0 +1,49 @@
+/** What a card must give besides PyTorch's tensors: the CUDA context, communicators, and the allocator's losses. */
+import { ALL_PHASES, type MemoryComponent } from '../component.ts';
+import type { Plan } from '../plan.ts';
+import { GIB, formatBytes } from '../units.ts';
+
+/** Context and kernels with lazy loading, stas00/ml-engineering: 0.47 to 0.92 GiB. */
+export const CONTEXT_BYTES = 0.55 * GIB;
+/** NCCL after its first collective, stas00/ml-engineering: 1 to 2 GiB; the low end with few ranks on one host. */
+export const COMMUNICATOR_BYTES = 1.0 * GIB;
+/** Rounding to 2 MiB segments and holes between them, of what is allocated and freed within a step. */
+export const FRAGMENTATION_SHARE = 0.05;
+const FRAGMENTATION_FLOOR_BYTES = 0.25 * GIB;
+
+const SOURCES = [
+  {
+    title: 'stas00/ml-engineering: memory of the CUDA context and of NCCL',
+    url: 'https://github.com/stas00/ml-engineering',
+  },
+];
+
+export function runtime({ gpus }: Plan): readonly MemoryComponent[] {
+  const bytes = CONTEXT_BYTES + (gpus > 1 ? COMMUNICATOR_BYTES : 0);
+  return [
+    {
+      id: 'runtime',
+      label: 'CUDA context',
+      bytes,
+      working: () =>
+        `context and kernels ${formatBytes(CONTEXT_BYTES)}${gpus > 1 ? `, communicators ${formatBytes(COMMUNICATOR_BYTES)}` : ''}`,
+      phases: ALL_PHASES,
+      basis: 'allowance',
+      sources: SOURCES,
+    },
+  ];
+}
+
+/** The allocator's loss on the part that comes and goes: everything but weights and states. */
+export function fragmentation(transientBytes: number): MemoryComponent {
+  return {
+    id: 'fragmentation',
+    label: 'Allocator slack',
+    bytes: FRAGMENTATION_FLOOR_BYTES + FRAGMENTATION_SHARE * transientBytes,
+    working: () =>
+      `${formatBytes(FRAGMENTATION_FLOOR_BYTES)} + ${FRAGMENTATION_SHARE * 100} % of ${formatBytes(transientBytes)} that comes and goes`,
+    phases: ALL_PHASES,
+    basis: 'allowance',
+    sources: SOURCES,
+  };
+}

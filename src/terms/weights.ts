@@ -1,0 +1,38 @@
+/** The base model's weights as they lie on one GPU. */
+import { ALL_PHASES, type MemoryComponent } from '../component.ts';
+import type { Plan } from '../plan.ts';
+import { formatCount, formatParameters } from '../units.ts';
+
+/**
+ * Quantized linears at their rate, everything else at its dtype, and the 16-bit working copy of a master-weight regime.
+ * Sharded weights are divided by the GPUs.
+ */
+export function weights(plan: Plan): readonly MemoryComponent[] {
+  const { base, quantization, precision, method } = plan;
+  const shards = plan.sharding.weights ? plan.gpus : 1;
+  const copy = method.trains === 'all' ? precision.workingCopyBytes * plan.architecture.parameters.total : 0;
+  return [
+    {
+      id: 'weights',
+      label: method.trains === 'all' ? 'Model weights' : 'Base model weights',
+      bytes: base.bytes / shards + copy / shards,
+      working: () => weightsWorking(plan, copy, shards),
+      phases: ALL_PHASES,
+      basis: 'exact',
+      sources: [...quantization.sources, ...(copy > 0 ? precision.sources : [])],
+    },
+  ];
+}
+
+function weightsWorking({ base, quantization, precision }: Plan, copy: number, shards: number): string {
+  const parts: string[] = [];
+  if (base.quantizedElements > 0) {
+    parts.push(`${formatParameters(base.quantizedElements)} quantized linears × (${quantization.derivation})`);
+  }
+  const upcast = base.upcastElements > 0 ? `, ${formatCount(base.upcastElements)} of them cast to 4 B` : '';
+  parts.push(
+    `${formatCount(base.plainElements)} ${parts.length > 0 ? 'other ' : ''}parameters × ${base.plainBytes} B${upcast}`,
+  );
+  if (copy > 0) parts.push(`a 16-bit copy, ${precision.workingCopyBytes} B each`);
+  return parts.join(' + ') + (shards > 1 ? `, ÷ ${shards} GPUs` : '');
+}

@@ -1,0 +1,71 @@
+/** What operations need for a moment: dequantized weights, casts of autocast, the optimizer's temporaries. */
+import type { MemoryComponent } from '../component.ts';
+import type { Plan } from '../plan.ts';
+import { formatCount } from '../units.ts';
+import { stepTemporaries } from './optimizer.ts';
+
+/** One dequantized linear in the passes, and the optimizer's temporaries in its step. */
+export function workspace(plan: Plan): readonly MemoryComponent[] {
+  return [...dequantized(plan), ...castWeights(plan), ...stepWorkspace(plan)];
+}
+
+/** Each product expands its own weight to the compute dtype and lets it go: the largest linear counts. */
+function dequantized({ quantization, base, architecture, computeBytes }: Plan): readonly MemoryComponent[] {
+  if (!quantization.dequantizes || base.quantizedElements === 0) return [];
+  return [
+    {
+      id: 'workspace',
+      label: 'Dequantized weight',
+      bytes: architecture.largestLinear * computeBytes,
+      working: () => `largest linear ${formatCount(architecture.largestLinear)} × ${computeBytes} B`,
+      phases: ['forward', 'backward'],
+      basis: 'modelled',
+      sources: quantization.sources,
+    },
+  ];
+}
+
+/**
+ * Autocast keeps a 16-bit copy of each fp32 linear weight until the forward pass ends; without checkpointing the
+ * backward pass still holds them.
+ */
+function castWeights({
+  precision,
+  method,
+  architecture,
+  computeBytes,
+  request,
+  checkpointing,
+  sharding,
+}: Plan): readonly MemoryComponent[] {
+  if (method.trains !== 'all' || !precision.castsWeights || !request.autocast || sharding.weights) return [];
+  const elements = architecture.parameters.linears + architecture.parameters.head;
+  return [
+    {
+      id: 'workspace',
+      label: '16-bit copies of the weights',
+      bytes: elements * computeBytes,
+      working: () => `${formatCount(elements)} linear weights × ${computeBytes} B, cached by autocast`,
+      phases: checkpointing.every === 1 ? ['forward', 'loss'] : ['forward', 'loss', 'backward'],
+      basis: 'modelled',
+      sources: precision.sources,
+    },
+  ];
+}
+
+function stepWorkspace(plan: Plan): readonly MemoryComponent[] {
+  const bytes = stepTemporaries(plan);
+  if (bytes === 0) return [];
+  return [
+    {
+      id: 'workspace',
+      label: 'Optimizer temporaries',
+      bytes,
+      working: () =>
+        `${plan.optimizer.label}: ${formatCount(plan.trained.elements)} trainable parameters × ${plan.trained.bytes} B`,
+      phases: ['optimizer-step'],
+      basis: 'modelled',
+      sources: plan.optimizer.sources,
+    },
+  ];
+}
