@@ -1,5 +1,5 @@
 /** Vision and audio towers with their projectors, one formula per kind. Source: the modelling code in huggingface/transformers and Blaizzy/mlx-vlm that the rows name. */
-import type { AudioFacts, VisionFacts } from '../facts/types.ts';
+import type { AudioFacts, VisionFacts } from '../facts/towers.ts';
 
 const RGB = 3;
 

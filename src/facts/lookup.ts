@@ -62,7 +62,11 @@ export function resolveModel(typed: string): ResolvedModel {
 export function suggestModels(typed: string, limit = 25): readonly ModelFacts[] {
   const words = wordsOf(typed);
   if (words.length === 0) return byRank.slice(0, limit);
-  const beginnings = (some: readonly string[]) => [...findByWords(some), ...findByBeginning(some)];
+  // One word is still being typed; after it, words in full come before beginnings.
+  const beginnings = (some: readonly string[]) => [
+    ...(some.length > 1 ? findByWords(some) : []),
+    ...findByBeginning(some),
+  ];
   return collect(limit, searches(typed, words, beginnings)).map(({ model }) => model);
 }
 

@@ -1,5 +1,5 @@
 /** The words of model names, and which models have which. Sizes and versions count exactly, words with small mistakes. */
-import { nearest } from '../nearest.ts';
+import { editDistance, nearest } from '../nearest.ts';
 import { MODELS } from './models/index.ts';
 import type { ModelFacts } from './types.ts';
 
@@ -157,7 +157,14 @@ function modelsOf(found: readonly Name[]): readonly ModelFacts[] {
 export function corrected(words: readonly string[]): readonly string[] | undefined {
   const { vocabulary } = names();
   const better = words.map((word) =>
-    /\d/.test(word) || vocabulary.has(word) ? word : nearest(word, vocabulary, 1)[0],
+    /\d/.test(word) || vocabulary.has(word) ? word : correctedWord(word, vocabulary),
   );
   return better.every((word) => word !== undefined) && better.some((word, i) => word !== words[i]) ? better : undefined;
+}
+
+/** One mistake in four letters: enough for typing errors, too little to take one model's name for another's. */
+function correctedWord(word: string, vocabulary: Iterable<string>): string | undefined {
+  const [best = ''] = nearest(word, vocabulary, 1);
+  const allowed = Math.floor(Math.max(word.length, best.length) / 4);
+  return Math.min(word.length, best.length) >= 4 && editDistance(word, best) <= allowed ? best : undefined;
 }

@@ -1,5 +1,7 @@
 /** The shapes of the fact tables. A fact is a row with a source; shared code never asks a row its name. */
 
+import type { AudioFacts, VisionFacts } from './towers.ts';
+
 /** Where a fact was read: a repository path, a paper, a documentation page. */
 export interface Source {
   readonly title: string;
@@ -88,79 +90,6 @@ export interface MtpFacts {
   readonly ownEmbeddings?: boolean;
   readonly ownHead?: boolean;
 }
-
-interface TowerSize {
-  readonly hiddenSize: number;
-  readonly layers: number;
-  readonly heads: number;
-  readonly intermediateSize: number;
-  readonly patchSize: number;
-}
-
-/** A vision tower with its projector; `kind` picks the formula in src/architecture/towers.ts. */
-export type VisionFacts =
-  | (TowerSize & {
-      readonly kind: 'mllama';
-      readonly globalLayers: number;
-      readonly imageSize: number;
-      readonly maxTiles: number;
-      readonly aspectRatios: number;
-      readonly outputDim: number;
-    })
-  | (TowerSize & {
-      readonly kind: 'llama4';
-      readonly imageSize: number;
-      readonly pixelShuffleIn: number;
-      readonly projectorIn: number;
-      readonly projectorOut: number;
-    })
-  | (TowerSize & {
-      readonly kind: 'qwen2-vl' | 'qwen2.5-vl';
-      readonly temporalPatch: number;
-      readonly spatialMerge: number;
-    })
-  | (TowerSize & {
-      readonly kind: 'qwen3-vl';
-      readonly temporalPatch: number;
-      readonly spatialMerge: number;
-      readonly positions: number;
-      /** Mergers of middle layers. */
-      readonly deepstack: number;
-    })
-  | (TowerSize & { readonly kind: 'siglip'; readonly imageSize: number; readonly positions: number })
-  | (TowerSize & { readonly kind: 'clip'; readonly imageSize: number })
-  | (TowerSize & { readonly kind: 'pixtral'; readonly spatialMerge: number })
-  | (TowerSize & { readonly kind: 'gemma4'; readonly headDim: number; readonly positions: number })
-  | {
-      readonly kind: 'gemma4-unified';
-      readonly patchSize: number;
-      readonly embedDim: number;
-      readonly positions: number;
-    }
-  | {
-      readonly kind: 'gemma3n';
-      readonly hiddenSize: number;
-      /** Not derived: the published total less all other parts. */
-      readonly towerParameters: number;
-      readonly extraVocab: number;
-    };
-
-/** An audio tower with its projector. */
-export type AudioFacts =
-  | {
-      readonly kind: 'conformer';
-      readonly hiddenSize: number;
-      readonly layers: number;
-      readonly heads: number;
-      readonly convKernel: number;
-      readonly convChannels: readonly [number, number];
-      readonly subsampledBins: number;
-      /** Tokens of its own (Gemma 3n). */
-      readonly extraVocab?: number;
-      /** Width of the output projection, where there is one (Gemma 4). */
-      readonly outputDim?: number;
-    }
-  | { readonly kind: 'projection'; readonly embedDim: number };
 
 /** What part of the weights a release stores in fewer bits. */
 export interface NativeQuantization {

@@ -31,7 +31,7 @@ export const DEEPSEEK = [
   },
   {
     id: 'deepseek-ai/DeepSeek-V3', name: 'DeepSeek-V3 / R1 671B', family: 'deepseek-v3', sizeLabel: '671b', rank: 69,
-    aliases: ['deepseek 671b', 'deepseek-r1:671b'],
+    aliases: ['deepseek 671b', 'deepseek-r1:671b', 'deepseek', 'r1'],
     also: [
       'deepseek-ai/DeepSeek-V3-Base', 'deepseek-ai/DeepSeek-V3-0324', 'deepseek-ai/DeepSeek-V3.1',
       'deepseek-ai/DeepSeek-R1', 'deepseek-ai/DeepSeek-R1-0528',

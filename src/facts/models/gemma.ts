@@ -26,7 +26,7 @@ export const GEMMA = [
   },
   {
     id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', sizeLabel: '2b', rank: 37,
-    aliases: [],
+    aliases: ['gemma 2b'],
     also: ['google/gemma-2-2b-it', 'unsloth/gemma-2-2b-it'],
     hiddenSize: 2304, layers: 26, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 9216, vocabSize: 256000, maxPositions: 8192,
     tiedEmbeddings: true, mlp: 'geglu', normsPerLayer: 4, slidingWindow: { window: 4096, layers: 13 },

@@ -74,7 +74,7 @@ export const PHI = [
   },
   {
     id: 'microsoft/phi-4', name: 'Phi-4 14B', family: 'phi-4', sizeLabel: '14b', rank: 20,
-    aliases: [],
+    aliases: ['phi'],
     also: ['microsoft/Phi-4-reasoning', 'microsoft/Phi-4-reasoning-plus', 'unsloth/phi-4'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 10, headDim: 128, intermediateSize: 17920, vocabSize: 100352, maxPositions: 16384,
     modules: { qkv: 'qkv_proj', mlp: ['gate_up_proj', 'down_proj'] },

@@ -251,7 +251,7 @@ export const QWEN = [
   },
   {
     id: 'Qwen/Qwen2.5-7B', name: 'Qwen2.5 7B', family: 'qwen2.5', sizeLabel: '7b', rank: 3,
-    aliases: [],
+    aliases: ['qwen 7b'],
     also: [
       'Qwen/Qwen2.5-7B-Instruct', 'unsloth/Qwen2.5-7B-Instruct', 'Qwen/Qwen2.5-Coder-7B',
       'Qwen/Qwen2.5-Coder-7B-Instruct', 'Qwen/Qwen2.5-Math-7B',
@@ -290,7 +290,7 @@ export const QWEN = [
   },
   {
     id: 'Qwen/Qwen2.5-72B', name: 'Qwen2.5 72B', family: 'qwen2.5', sizeLabel: '72b', rank: 19,
-    aliases: [],
+    aliases: ['qwen 72b'],
     also: ['Qwen/Qwen2.5-72B-Instruct', 'unsloth/Qwen2.5-72B-Instruct', 'Qwen/Qwen2.5-Math-72B'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 29568, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
     qkvBias: true,

@@ -51,7 +51,7 @@ export const QWEN3 = [
   },
   {
     id: 'Qwen/Qwen3-14B', name: 'Qwen3 14B', family: 'qwen3', sizeLabel: '14b', rank: 8,
-    aliases: [],
+    aliases: ['qwen 14b'],
     also: ['Qwen/Qwen3-14B-Base', 'unsloth/Qwen3-14B'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 17408, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
     qkNorm: 'head',
