@@ -131,7 +131,8 @@ function withDefaults(input: RequestInput): EstimateRequest {
   const preset: FrameworkRow = FRAMEWORKS[framework];
   const quantization = input.quantization ?? METHODS[method].quantization;
   const quantized = quantization !== 'none';
-  const dtype = input.dtype ?? 'bf16';
+  const gpu = input.gpu ?? null;
+  const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
     model: input.model,
     method,
@@ -154,8 +155,9 @@ function withDefaults(input: RequestInput): EstimateRequest {
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
     upcastsQuantizedBase: input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase,
     reachesExperts: input.reachesExperts ?? preset.reachesExperts,
+    gpu,
     gpus: input.gpus ?? 1,
-    sharding: input.sharding ?? 'ddp',
+    sharding: input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp'),
   };
 }
 

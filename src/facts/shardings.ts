@@ -75,6 +75,21 @@ export const SHARDINGS = {
     bucketBytes: () => 0,
     sources: [FSDP],
   },
+  split: {
+    label: 'layers split over the GPUs',
+    aliases: ['device_map', 'pipeline', 'tensor-parallel', 'tp'],
+    weights: true,
+    gradients: true,
+    states: true,
+    gatheredBlocks: 0,
+    bucketBytes: () => 0,
+    sources: [
+      {
+        title: 'accelerate big model inference: device_map',
+        url: 'https://huggingface.co/docs/accelerate/usage_guides/big_modeling',
+      },
+    ],
+  },
 } as const satisfies Record<string, ShardingRow>;
 
 export type ShardingId = keyof typeof SHARDINGS;

@@ -11,7 +11,14 @@ const SOURCES = [
 ];
 
 /** Full layers keep every token, sliding ones their window, state layers a fixed state per sequence. */
-export function kvCache({ method, architecture, request, computeBytes }: Plan): readonly MemoryComponent[] {
+export function kvCache({
+  method,
+  architecture,
+  request,
+  computeBytes,
+  sharding,
+  gpus,
+}: Plan): readonly MemoryComponent[] {
   if (method.trains !== 'nothing') return [];
   const { fullElementsPerToken, slidingElementsPerToken, window, fixedStateElements } = architecture.kvCache;
   const { sequenceLength, microBatch } = request;
@@ -23,7 +30,7 @@ export function kvCache({ method, architecture, request, computeBytes }: Plan): 
     {
       id: 'kv-cache',
       label: 'KV cache',
-      bytes: microBatch * elements * computeBytes,
+      bytes: (microBatch * elements * computeBytes) / (sharding.weights ? gpus : 1),
       working: () =>
         `${microBatch} × ${formatCount(elements)} elements at ${formatCount(sequenceLength)} tokens × ${computeBytes} B`,
       phases: ['forward'],

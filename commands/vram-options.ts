@@ -1,0 +1,277 @@
+/** The options of `vram`, and their way into an estimator request. */
+import {
+  CHECKPOINTINGS,
+  formatParameters,
+  FRAMEWORKS,
+  looksLikeDevice,
+  LOSSES,
+  MAX_COUNT,
+  METHODS,
+  modelSlug,
+  MODULE_PARTS,
+  OPTIMIZERS,
+  parseDevice,
+  QUANTIZATIONS,
+  RANGES,
+  resolveModel,
+  suggestDevices,
+  suggestModels,
+  TARGETS,
+  UserError,
+  type DeviceChoice,
+  type DtypeId,
+  type PrecisionId,
+  type RequestInput,
+  type TargetId,
+} from '../src/index.ts';
+import { architectureOf } from '../src/index.ts';
+import type { ArgsOf, Choice, OptionSpecs, OptionType } from './command.ts';
+import { choice, integer, text, tokenCount, yesNo } from './options.ts';
+
+/** Compute dtypes, and the regime without master weights, as one choice. */
+const DTYPE_CHOICES = {
+  bf16: { label: 'bf16', dtype: 'bf16', aliases: ['bfloat16'] },
+  fp16: { label: 'fp16', dtype: 'fp16', aliases: ['float16', 'half'] },
+  fp32: { label: 'fp32', dtype: 'fp32', aliases: ['float32', 'full-precision'] },
+  'pure-bf16': {
+    label: 'pure bf16 (no fp32 master weights)',
+    dtype: 'bf16',
+    precision: 'pure-bf16',
+    aliases: ['bf16-true', 'pure_bf16'],
+  },
+} as const satisfies Record<
+  string,
+  { label: string; dtype: DtypeId; precision?: PrecisionId; aliases: readonly string[] }
+>;
+
+/** `70b`, `1.7b`, `500m`, `8x7b`, `30b-a3b`: a size says that a model is meant. */
+const SIZE = /^(\d{1,2}x)?\d{1,4}(\.\d{1,2})?[bm](-a\d{1,3}(\.\d)?b)?$/i;
+
+const modelType: OptionType<string> = text({
+  maxLength: 200,
+  looksLike: (word) => SIZE.test(word),
+  suggest: (typed) =>
+    suggestModels(typed, 25).map((model): Choice => {
+      const size = formatParameters(architectureOf(model).parameters.total);
+      return { name: `${model.name} (${size})`, value: modelSlug(model) };
+    }),
+});
+
+const deviceType: OptionType<DeviceChoice> = {
+  kind: 'text',
+  allowed: 'a card (4090, rtx 6000 ada, 2x3090, m3 max 64gb) or a size in GB (48)',
+  parse: parseDevice,
+  looksLike: looksLikeDevice,
+  suggest: (typed) => suggestDevices(typed, 25).map(({ label, value }) => ({ name: label, value })),
+};
+
+/** A preset, or names of modules with commas between. */
+const targetsType: OptionType<TargetId | readonly string[]> = {
+  kind: 'text',
+  allowed: `${Object.keys(TARGETS).join(', ')}, or module names such as q_proj,v_proj`,
+  parse(given) {
+    const folded = given.trim().toLowerCase();
+    for (const [id, { aliases }] of Object.entries(TARGETS)) {
+      if (folded === id || (aliases as readonly string[]).includes(folded)) return id as TargetId;
+    }
+    const names = given.split(/[\s,+;]+/).filter((name) => name !== '');
+    if (names.length > 0 && names.length <= 50) return names;
+    throw new UserError(
+      'invalid-option',
+      `"targets" is "${given}"; it can be ${targetsType.allowed}.`,
+      'For example targets:all-linear',
+    );
+  },
+  suggest: (typed) =>
+    Object.entries(TARGETS)
+      .map(([value, { label }]) => ({ name: label, value }))
+      .filter(({ name, value }) => `${name} ${value}`.includes(typed.trim().toLowerCase())),
+  looksLike(word) {
+    const names = word.toLowerCase().split(',');
+    return (
+      word.toLowerCase() in TARGETS || names.every((name) => Object.hasOwn(MODULE_PARTS, name) && name.includes('_'))
+    );
+  },
+};
+
+export const VRAM_OPTIONS = {
+  model: {
+    summary: 'What to train: a name as you remember it, a size, a Hub id.',
+    example: '70b',
+    type: modelType,
+    required: true,
+    takesRest: true,
+    aliases: ['m', 'base', 'base_model', 'name'],
+  },
+  method: {
+    summary: 'How to train: full, lora, qlora, dora, qdora; inference to compare.',
+    example: 'qlora',
+    type: choice(METHODS),
+    fallback: 'qlora',
+    aliases: ['mode', 'type', 'how'],
+  },
+  gpu: {
+    summary: 'The card or its size in GB: 48, 4090, 2x3090, 8xa100-80gb, m3 max 64gb.',
+    example: '48',
+    type: deviceType,
+    fallback: 'no verdict on one card, but which cards it fits on',
+    aliases: ['card', 'device', 'vram', 'hardware', 'on'],
+  },
+  gpus: {
+    summary: 'How many such cards.',
+    example: '2',
+    type: integer({ min: RANGES.gpus.min, max: MAX_COUNT, after: ['gpu', 'gpus', 'cards'] }),
+    fallback: '1',
+    aliases: ['num_gpus', 'count', 'ngpu'],
+  },
+  batch: {
+    summary: 'Micro-batch size: sequences per card and pass.',
+    example: '1',
+    type: integer({ ...RANGES.microBatch, before: ['bs', 'batch'] }),
+    fallback: '1',
+    aliases: ['bs', 'batch_size', 'micro_batch', 'micro_batch_size', 'per_device_train_batch_size', 'mbs'],
+  },
+  seq: {
+    summary: 'Sequence length in tokens: 2048, 2k, 32k.',
+    example: '2k',
+    type: tokenCount(RANGES.sequenceLength),
+    fallback: '2048',
+    aliases: [
+      'ctx',
+      'context',
+      'length',
+      'len',
+      'seq_len',
+      'sequence_len',
+      'max_length',
+      'max_seq_length',
+      'cutoff_len',
+      'tokens_per_example',
+    ],
+  },
+  rank: {
+    summary: 'LoRA rank.',
+    example: '16',
+    type: integer({ ...RANGES.rank, before: ['r', 'rank'] }),
+    fallback: '16',
+    aliases: ['r', 'lora_r', 'lora_rank'],
+  },
+  targets: {
+    summary: 'Which linears carry LoRA weights: all-linear, attention, qv, mlp, or module names.',
+    example: 'all-linear',
+    type: targetsType,
+    fallback: 'all-linear',
+    aliases: ['target', 'target_modules', 'lora_target', 'modules'],
+  },
+  optimizer: {
+    summary: 'The optimizer: adamw, adamw-8bit, paged-adamw-8bit, adafactor, lion, sgd …',
+    example: 'adamw-8bit',
+    type: choice(OPTIMIZERS),
+    fallback: 'as the framework does; AdamW (fused)',
+    aliases: ['optim', 'opt'],
+  },
+  checkpointing: {
+    summary: 'Gradient checkpointing: recompute instead of store.',
+    example: 'on',
+    type: choice(CHECKPOINTINGS, { bare: false }),
+    fallback: 'on',
+    aliases: ['gc', 'ckpt', 'gradient_checkpointing', 'grad_checkpointing', 'recompute'],
+  },
+  accumulation: {
+    summary: 'Gradient accumulation steps: micro-batches per update.',
+    example: '8',
+    type: integer({ ...RANGES.accumulation, before: ['ga'] }),
+    fallback: '1',
+    aliases: ['ga', 'accum', 'grad_accum', 'gradient_accumulation_steps', 'gradient_accumulation'],
+  },
+  dtype: {
+    summary: 'Compute dtype; pure-bf16 drops the fp32 master weights of a full fine-tune.',
+    example: 'bf16',
+    type: choice(DTYPE_CHOICES),
+    fallback: 'bf16, or fp16 on cards without it',
+    aliases: ['precision', 'compute', 'torch_dtype'],
+  },
+  quant: {
+    summary: 'How the frozen base is stored: nf4-dq, nf4, int8, gptq, awq, hqq, fp8 …',
+    example: 'nf4',
+    type: choice(QUANTIZATIONS, { bare: false }),
+    fallback: 'nf4 with double quantization for qlora, none otherwise',
+    aliases: ['quantization', 'quantize', 'bits', 'q'],
+  },
+  loss: {
+    summary: 'How the loss is computed: chunked, materialized, triton, liger, cut-cross-entropy.',
+    example: 'liger',
+    type: choice(LOSSES, { bare: false }),
+    fallback: 'as the framework does; chunked',
+    aliases: ['ce', 'cross_entropy', 'loss_type'],
+  },
+  framework: {
+    summary: 'Whose defaults to assume.',
+    example: 'unsloth',
+    type: choice(FRAMEWORKS),
+    fallback: 'trl, the current TRL + PEFT',
+    aliases: ['fw', 'library', 'trainer', 'stack'],
+  },
+  details: {
+    summary: 'Show the arithmetic and the source behind each line.',
+    example: 'yes',
+    type: yesNo(),
+    fallback: 'no',
+    aliases: ['working', 'explain', 'verbose', 'show'],
+  },
+  public: {
+    summary: 'Answer to everyone in the channel instead of you alone.',
+    example: 'yes',
+    type: yesNo(),
+    fallback: 'no',
+    aliases: ['share', 'everyone'],
+  },
+} as const satisfies OptionSpecs;
+
+export type VramArgs = ArgsOf<typeof VRAM_OPTIONS>;
+
+/** What was asked, resolved: the estimator's request, and how the names were read. */
+export interface VramQuestion {
+  readonly request: RequestInput;
+  readonly model: ReturnType<typeof resolveModel>;
+  readonly device: DeviceChoice | undefined;
+  readonly gpuCount: number;
+}
+
+/** @throws UserError for an unknown model, or a number of cards that contradicts itself. */
+export function readQuestion(args: VramArgs): VramQuestion {
+  const model = resolveModel(args.model);
+  const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
+  return {
+    model,
+    device: args.gpu,
+    gpuCount: countOf(args),
+    request: {
+      model: model.model,
+      method: args.method,
+      quantization: args.quant,
+      framework: args.framework,
+      microBatch: args.batch,
+      sequenceLength: args.seq,
+      accumulation: args.accumulation,
+      rank: args.rank,
+      targets: args.targets,
+      optimizer: args.optimizer,
+      checkpointing: args.checkpointing,
+      loss: args.loss,
+      dtype: dtype?.dtype,
+      precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
+    },
+  };
+}
+
+function countOf({ gpu, gpus }: VramArgs): number {
+  const count = gpu?.count ?? 1;
+  if (gpus === undefined || gpus === count) return count;
+  if (count === 1) return gpus;
+  throw new UserError(
+    'invalid-option',
+    `gpu:${gpu?.given} names ${count} cards and gpus:${gpus} another number.`,
+    `Say it once, for example gpu:${gpus}x${gpu?.gpu.id ?? '4090'}`,
+  );
+}

@@ -1,0 +1,220 @@
+/** The answer of `vram`: verdict first, then where the memory goes, what was assumed, and what to press next. */
+import {
+  bytesByPhase,
+  deviceNotes,
+  formatBytes,
+  GIB,
+  gpusOfLabel,
+  judge,
+  METHODS,
+  modelSlug,
+  type Estimate,
+  type Fit,
+  type MemoryComponent,
+  type Phase,
+  type Verdict,
+} from '../src/index.ts';
+import type { Action, Block, RawArgs, Reply, Tone } from './reply.ts';
+import { vramData } from './vram-data.ts';
+import { insights } from './vram-insights.ts';
+import type { VramQuestion } from './vram-options.ts';
+import type { VramAnswer } from './vram.ts';
+
+export interface Presentation {
+  readonly given: RawArgs;
+  readonly details: boolean;
+  readonly everyone: boolean;
+}
+
+const TONES = { fits: 'good', tight: 'warning', no: 'bad' } as const satisfies Record<Verdict, Tone>;
+const WORDS = { fits: 'Fits', tight: 'Tight', no: 'Does not fit' } as const satisfies Record<Verdict, string>;
+
+/** How a phase is called in a sentence. */
+const PHASE_WORDS = {
+  load: 'while loading',
+  forward: 'in the forward pass',
+  loss: 'in the loss',
+  backward: 'in the backward pass',
+  'optimizer-step': 'in the optimizer step',
+} as const satisfies Record<Phase, string>;
+
+export function vramReply(question: VramQuestion, answer: VramAnswer, presentation: Presentation): Reply {
+  const { estimate, fit } = answer;
+  return {
+    title: titleOf(question, answer),
+    summary: summaryOf(answer),
+    tone: fit ? TONES[fit.verdict] : 'info',
+    visibility: presentation.everyone ? 'everyone' : 'caller',
+    blocks: [
+      chartBlock(answer),
+      breakdown(estimate),
+      { type: 'text', text: insights(estimate).join(' ') },
+      ...(fit ? [] : [cardsTable(estimate)]),
+      ...notes(question, answer),
+      { type: 'facts', title: 'Assumed', items: assumedItems(estimate) },
+      ...(presentation.details ? [workingTable(estimate)] : []),
+      { type: 'actions', actions: actionsFor(question, presentation) },
+    ],
+    data: vramData(answer),
+  };
+}
+
+function titleOf({ model, device, gpuCount }: VramQuestion, { estimate }: VramAnswer): string {
+  const card = device ? [`${gpuCount > 1 ? `${gpuCount}× ` : ''}${device.gpu.name}`] : [];
+  return [model.model.name, METHODS[estimate.request.method].label, ...card].join(' · ');
+}
+
+/** One sentence that stands alone. */
+function summaryOf({ estimate: { peak, range }, fit }: VramAnswer): string {
+  const needed = `${formatBytes(peak.requiredBytes)} needed${fit && fit.gpuCount > 1 ? ' per card' : ''} (${gib(range.lowBytes)} to ${gib(range.highBytes)})`;
+  if (!fit) return `Needs ${needed.replace(' needed', '')} on one card.`;
+  const usable = `${formatBytes(fit.usableBytes)} usable on ${fit.gpuCount > 1 ? 'each' : 'one'} ${fit.gpu.name}`;
+  return `${WORDS[fit.verdict]}: ${needed}, ${usable}.`;
+}
+
+function gib(bytes: number): string {
+  return (bytes / GIB).toFixed(1);
+}
+
+// ----- The picture and the table -----
+
+/** What is alive at the peak, allowances included: these bytes sum to what a card must give. */
+function atPeak({ components, peak }: Estimate): readonly MemoryComponent[] {
+  return components.filter(({ phases, bytes }) => bytes > 0 && phases.includes(peak.phase));
+}
+
+function chartBlock({ estimate, fit }: VramAnswer): Block {
+  const segments = atPeak(estimate).map(({ id, label, bytes }) => ({ id, label, bytes }));
+  const parts = segments.map(({ label, bytes }) => `${label} ${formatBytes(bytes)}`).join(', ');
+  const capacity = fit && { label: `${fit.gpu.name}: ${formatBytes(fit.usableBytes)} usable`, bytes: fit.usableBytes };
+  const { lowBytes, highBytes } = estimate.range;
+  return {
+    type: 'chart',
+    chart: {
+      kind: 'memory',
+      alt: `${parts}${fit ? `, of ${formatBytes(fit.usableBytes)} usable` : ''}.`,
+      segments,
+      range: { lowBytes, highBytes },
+      capacity: capacity || undefined,
+    },
+  };
+}
+
+function breakdown(estimate: Estimate): Block {
+  const { components, peak } = estimate;
+  const shown = components.filter(({ bytes }) => bytes > 0);
+  const rows = shown.map(({ label, bytes, phases }) => {
+    const there = phases.includes(peak.phase);
+    return [
+      label,
+      there ? (bytes / GIB).toFixed(2) : `(${(bytes / GIB).toFixed(2)})`,
+      there ? '' : `only ${PHASE_WORDS[phases[0]!]}`,
+    ];
+  });
+  return {
+    type: 'table',
+    title: `Where the memory goes, at the peak ${PHASE_WORDS[peak.phase]}`,
+    columns: [
+      { label: 'Component', align: 'left' },
+      { label: 'GiB', align: 'right' },
+      { label: 'Not at the peak', align: 'left' },
+    ],
+    rows,
+    total: ['A card must give', (peak.requiredBytes / GIB).toFixed(2), `${gib(peak.allocatedBytes)} of it allocated`],
+  };
+}
+
+/** Without a card: the most common card of each size, and the verdict on it. */
+function cardsTable(estimate: Estimate): Block {
+  const cards = [12, 16, 24, 32, 48, 80, 141, 192].flatMap((label) => gpusOfLabel(label).slice(0, 1));
+  return {
+    type: 'table',
+    title: 'On which card',
+    columns: [
+      { label: 'Card', align: 'left' },
+      { label: 'Usable GiB', align: 'right' },
+      { label: 'Verdict', align: 'left' },
+    ],
+    rows: cards.map((gpu) => {
+      const fit: Fit = judge(estimate, gpu, estimate.request.gpus);
+      return [gpu.name, gib(fit.usableBytes), WORDS[fit.verdict].toLowerCase()];
+    }),
+  };
+}
+
+/** Every line with its arithmetic and where it comes from. */
+function workingTable({ components }: Estimate): Block {
+  return {
+    type: 'table',
+    title: 'The working',
+    columns: [
+      { label: 'Component', align: 'left' },
+      { label: 'How', align: 'left' },
+      { label: 'Source', align: 'left' },
+    ],
+    rows: components
+      .filter(({ bytes }) => bytes > 0)
+      .map(({ label, working, basis, sources }) => [label, working(), sources[0]?.title ?? basis]),
+  };
+}
+
+// ----- Notes and facts -----
+
+function notes({ model, device }: VramQuestion, { estimate }: VramAnswer): readonly Block[] {
+  const [first, ...others] = model.alternatives;
+  const read =
+    first && !model.exact
+      ? [
+          `Read as ${model.model.name}; it may also mean ${[first, ...others]
+            .slice(0, 3)
+            .map(({ name }) => name)
+            .join(', ')}.`,
+        ]
+      : [];
+  return [
+    ...estimate.warnings.map((text): Block => ({ type: 'note', tone: 'warning', text })),
+    ...[...read, ...(device ? deviceNotes(device) : [])].map((text): Block => ({ type: 'note', tone: 'info', text })),
+  ];
+}
+
+function assumedItems(estimate: Estimate): readonly { label: string; value: string }[] {
+  const { peak } = estimate;
+  const sums = bytesByPhase(estimate.components);
+  return [
+    { label: 'Settings', value: estimate.assumptions.join('; ') },
+    { label: 'Allocated by phase', value: phaseText(sums) },
+    {
+      label: 'nvidia-smi may show',
+      value: `about ${formatBytes(peak.deviceBytes)} (reserved ${gib(peak.reservedBytes)})`,
+    },
+    {
+      label: 'Range',
+      value: `${gib(estimate.range.lowBytes)} to ${gib(estimate.range.highBytes)} GiB: ${estimate.range.from}`,
+    },
+  ];
+}
+
+function phaseText(sums: Readonly<Record<Phase, number>>): string {
+  return Object.entries(sums)
+    .map(([phase, bytes]) => `${phase} ${gib(bytes)}`)
+    .join(', ');
+}
+
+// ----- What to press next -----
+
+function actionsFor({ model, request }: VramQuestion, { given, details, everyone }: Presentation): readonly Action[] {
+  const again = (label: string, changes: RawArgs): Action => ({
+    label,
+    command: 'vram',
+    args: { ...given, ...changes },
+  });
+  const methods = (['qlora', 'lora', 'full'] as const).filter((id) => id !== (request.method ?? 'qlora'));
+  return [
+    ...(details ? [] : [again('Show the working', { details: 'yes' })]),
+    ...methods.map((id) => again(METHODS[id].label, { method: id })),
+    ...(model.exact
+      ? []
+      : model.alternatives.slice(0, 3).map((other) => again(other.name, { model: modelSlug(other) }))),
+    ...(everyone ? [] : [again('Post to everyone', { public: 'yes' })]),
+  ];
+}

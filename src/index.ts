@@ -1,0 +1,25 @@
+/** The public door of the estimator. */
+export { architectureOf, type Architecture } from './architecture.ts';
+export { COMPONENT_IDS, PHASES, type ComponentId, type MemoryComponent, type Phase } from './component.ts';
+export { deviceNotes, looksLikeDevice, MAX_COUNT, parseDevice, suggestDevices, type DeviceChoice } from './device.ts';
+export { UserError, type UserErrorCode } from './errors.ts';
+export { bytesByPhase, estimate, estimatePlan, peakBytes, type Estimate, type Peak } from './estimate.ts';
+export { CHECKPOINTINGS } from './facts/checkpointings.ts';
+export { DTYPES, type DtypeId } from './facts/dtypes.ts';
+export { FRAMEWORKS } from './facts/frameworks.ts';
+export { gpus, gpusOfLabel, usableBytes, type GpuFacts } from './facts/gpus.ts';
+export { modelSlug, resolveModel, suggestModels } from './facts/lookup.ts';
+export { LOSSES } from './facts/losses.ts';
+export { METHODS, type MethodId } from './facts/methods.ts';
+export { MODELS } from './facts/models/index.ts';
+export { OPTIMIZERS } from './facts/optimizers.ts';
+export { PRECISIONS, type PrecisionId } from './facts/precisions.ts';
+export { QUANTIZATIONS } from './facts/quantizations.ts';
+export { SHARDINGS } from './facts/shardings.ts';
+export { MODULE_PARTS, TARGETS, type TargetId } from './facts/targets.ts';
+export type { ModelFacts, Source } from './facts/types.ts';
+export { estimateOn, judge, type Fit, type Verdict } from './fit.ts';
+export { nearest } from './nearest.ts';
+export { makePlan, type Plan } from './plan.ts';
+export { RANGES, type EstimateRequest, type RequestInput } from './request.ts';
+export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';
