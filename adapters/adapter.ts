@@ -32,3 +32,17 @@ export interface Platform<Env extends z.ZodObject = z.ZodObject> {
   /** Loads the library and makes the adapter; called only when the platform is on. */
   load(env: z.infer<Env>, services: AdapterServices): Promise<Adapter>;
 }
+
+/** Escape sequences of terminals: colours, cursor moves, titles, links. */
+const ESCAPES =
+  /[\u001b\u009b](?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[[()#;?]*(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~])?/g;
+/** Control characters other than the line feed, and the marks that change the direction of the text around them. */
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The text without what a terminal or a browser would obey instead of show; tabs and line separators become spaces. */
+export function withoutControls(text: string): string {
+  return text
+    .replace(/[\t\u2028\u2029]/g, ' ')
+    .replace(ESCAPES, '')
+    .replace(CONTROLS, '');
+}

@@ -1,0 +1,40 @@
+/** The terminal: an argument list in, text or JSON out, an exit code. It loads no platform's library. */
+import type { Bot } from '../../commands/bot.ts';
+import type { Reply } from '../../commands/reply.ts';
+import { runBatch } from './batch.ts';
+import { helpReply } from './help.ts';
+import { renderReply } from './render.ts';
+import { jsonOf, type Terminal, TERMINAL_CALLER } from './terminal.ts';
+import { textOf } from './words.ts';
+
+export type { Terminal } from './terminal.ts';
+
+/** Any other word, dashes or not, belongs to the grammar. */
+const OWN_FLAGS = ['--json', '--batch', '--help', '-h'];
+
+/** Runs one command. @returns the exit code: 0, or 1 when a request failed. */
+export async function runTerminal(
+  bot: Bot,
+  name: string,
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { look, program } = terminal;
+  const flags = new Set(words.filter((word) => OWN_FLAGS.includes(word)));
+  const text = textOf(words.filter((word) => !OWN_FLAGS.includes(word)));
+  const command = bot.commands.find((candidate) => candidate.name === name);
+  if (command && (flags.has('--help') || flags.has('-h'))) {
+    terminal.output.write(renderReply(helpReply(command, bot.commands, program), look, program));
+    return 0;
+  }
+  if (flags.has('--batch')) return runBatch(bot, name, text, terminal);
+  const reply = await bot.run({ id: crypto.randomUUID(), command: name, args: text, caller: TERMINAL_CALLER });
+  print(reply, flags.has('--json'), terminal);
+  return reply.error ? 1 : 0;
+}
+
+/** The answer on standard output; a failure on standard error, but as JSON where JSON was asked for. */
+function print(reply: Reply, json: boolean, { output, errors, look, program }: Terminal): void {
+  if (json) output.write(`${JSON.stringify(jsonOf(reply), undefined, 2)}\n`);
+  else (reply.error ? errors : output).write(renderReply(reply, look, program));
+}

@@ -1,0 +1,21 @@
+/** What the terminal's parts share. */
+import type { Caller } from '../../commands/command.ts';
+import type { Reply } from '../../commands/reply.ts';
+import type { Program } from './render.ts';
+import type { Look } from './style.ts';
+
+/** The streams and the look of the terminal that a command talks to. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly errors: NodeJS.WritableStream;
+  readonly look: Look;
+  readonly program: Program;
+}
+
+export const TERMINAL_CALLER: Caller = { platform: 'terminal', tenant: '', user: '', locale: 'en' };
+
+/** What scripts read: the reply's data, or `{"error":{code,message,hint}}`. */
+export function jsonOf({ data, error }: Reply): unknown {
+  return error ? { error: { code: error.code, message: error.message, hint: error.hint ?? null } } : data;
+}

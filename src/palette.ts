@@ -1,0 +1,36 @@
+/**
+ * One colour per memory component, the same in every chart. Told apart with any kind of colour vision: the hues are Paul
+ * Tol's "bright" scheme (https://sronpersonalpages.nl/~pault/), lighter or greyer where a component belongs to another.
+ */
+export interface Swatch {
+  readonly fill: string;
+  /** For text on the fill; at least 4.5 : 1 against it. */
+  readonly ink: string;
+}
+
+const DARK = '#14181f';
+const LIGHT = '#ffffff';
+
+const SWATCHES = {
+  weights: { fill: '#3f70a3', ink: LIGHT },
+  'lora-weights': { fill: '#66ccee', ink: DARK },
+  'gathered-weights': { fill: '#9db8d2', ink: DARK },
+  gradients: { fill: '#ccbb44', ink: DARK },
+  'optimizer-states': { fill: '#ee6677', ink: DARK },
+  activations: { fill: '#228833', ink: LIGHT },
+  block: { fill: '#86c488', ink: DARK },
+  logits: { fill: '#aa3377', ink: LIGHT },
+  'kv-cache': { fill: '#dda0c0', ink: DARK },
+  workspace: { fill: '#c2b08c', ink: DARK },
+  runtime: { fill: '#9097a1', ink: DARK },
+  fragmentation: { fill: '#c8ccd2', ink: DARK },
+} as const satisfies Record<string, Swatch>;
+
+export const PALETTE: Readonly<Record<string, Swatch>> = SWATCHES;
+
+const OTHER: Swatch = { fill: '#b0a8b9', ink: DARK };
+
+/** The colours of a chart's segment; a quiet violet grey for one that has none of its own. */
+export function swatchOf(id: string): Swatch {
+  return Object.hasOwn(PALETTE, id) ? (PALETTE[id] ?? OTHER) : OTHER;
+}

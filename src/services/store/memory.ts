@@ -1,0 +1,27 @@
+/** A store in this process's memory: enough for one instance, forgotten when it ends. */
+import { LRUCache } from 'lru-cache';
+import type { Store } from '../../ports.ts';
+
+export interface MemoryStoreOptions {
+  /** Beyond this many entries the longest unused are forgotten. */
+  readonly maxEntries?: number;
+}
+
+export function createMemoryStore({ maxEntries = 10_000 }: MemoryStoreOptions = {}): Store {
+  const entries = new LRUCache<string, string>({ max: maxEntries });
+  // Claims stand apart, so that no flood of stored texts can push one out and let a second caller through.
+  const claims = new LRUCache<string, true>({ max: maxEntries });
+  return {
+    async get(key) {
+      return entries.get(key);
+    },
+    async set(key, value, ttlSeconds) {
+      entries.set(key, value, { ttl: ttlSeconds * 1000 });
+    },
+    async claim(key, ttlSeconds) {
+      if (claims.has(key)) return false;
+      claims.set(key, true, { ttl: ttlSeconds * 1000 });
+      return true;
+    },
+  };
+}
