@@ -1,8 +1,8 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
 import { UserError } from '../src/errors.ts';
-import { nearest } from '../src/nearest.ts';
 import type { Log } from '../src/ports.ts';
 import type { Choice, Command, Invocation, OptionSpecs } from './command.ts';
+import { findCommand, missingOption, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
 import { readText } from './text.ts';
 
@@ -46,18 +46,6 @@ async function answer(commands: readonly Command[], invocation: Invocation, log:
   return command.run(args, { given, caller: invocation.caller, log, commands });
 }
 
-function findCommand(commands: readonly Command[], name: string): Command {
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command) return command;
-  const names = commands.map((candidate) => candidate.name);
-  const [close] = nearest(name, names, 1);
-  throw new UserError(
-    'unknown-command',
-    `There is no command "${name}"${close ? `; did you mean "${close}"?` : '.'}`,
-    `The commands are ${names.join(', ')}.`,
-  );
-}
-
 /** Reads every given value with its option's own parser. @throws UserError for an unknown or missing option. */
 function parseArgs(command: Command, given: RawArgs): never {
   const specs: OptionSpecs = command.options;
@@ -65,29 +53,13 @@ function parseArgs(command: Command, given: RawArgs): never {
   for (const [name, value] of Object.entries(given)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
     if (!spec) throw unknownOption(name, Object.keys(specs));
-    args[name] = spec.type.parse(value);
+    args[name] = spec.type.parse(value, { name, example: spec.example });
   }
   for (const [name, spec] of Object.entries(specs)) {
-    if (spec.required && args[name] === undefined) {
-      throw new UserError(
-        'invalid-option',
-        `"${name}" is missing: ${spec.summary}`,
-        `For example ${name}:${spec.example}`,
-      );
-    }
+    if (spec.required && args[name] === undefined) throw missingOption(name, spec);
   }
   // The values were read by the very specs that the command's argument types were inferred from.
   return args as never;
-}
-
-/** `no option "ranks"; did you mean "rank"?` */
-export function unknownOption(given: string, names: readonly string[]): UserError {
-  const [close] = nearest(given, names, 1);
-  return new UserError(
-    'invalid-option',
-    `There is no option "${given}"${close ? `; did you mean "${close}"?` : '.'}`,
-    `The options are ${names.join(', ')}.`,
-  );
 }
 
 function mistakeReply({ code, message, hint }: UserError): Reply {

@@ -11,16 +11,27 @@ export interface Choice {
   readonly value: string;
 }
 
+/** What a type needs to know of its option to phrase a mistake. */
+export interface NamedOption {
+  readonly name: string;
+  readonly example: string;
+}
+
 /** How an option is offered and read. */
 export interface OptionType<T> {
   readonly kind: 'text' | 'choice' | 'integer' | 'boolean';
   /** Reads what the user gave. @throws UserError with what was given, what is allowed and an example. */
-  readonly parse: (given: string) => T;
+  readonly parse: (given: string, option: NamedOption) => T;
+  /** What is allowed, in words, for help: `1 to 10,000,000`. */
+  readonly allowed?: string;
   /** All values of a `choice`; at most 25. */
   readonly choices?: readonly Choice[];
   /** Completions from memory, for platforms that ask while the user types. */
   readonly suggest?: (typed: string) => readonly Choice[];
-  /** Whether a bare word must mean this option, by its look alone. */
+  /**
+   * Whether bare words must mean this option, by their look alone. Asked for single words and for runs of adjacent words
+   * ("rtx 4090"), in any case, so it must match the whole, cost microseconds, and accept only what `parse` accepts.
+   */
   readonly looksLike?: (word: string) => boolean;
 }
 
@@ -32,6 +43,10 @@ export interface OptionSpec<T> {
   readonly required?: boolean;
   /** Other names people type: `bs` for `batch`. */
   readonly aliases?: readonly string[];
+  /** What holds when it is not given, in words, for help. */
+  readonly fallback?: string;
+  /** Bare words that no option claims by their look are this option's value: `llama 3.1 8b`. One option a command. */
+  readonly takesRest?: boolean;
 }
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;

@@ -1,12 +1,71 @@
-/** The text grammar that Slack, the terminal and the web box share. */
+/**
+ * The text grammar that Slack, the terminal and the web box share: `key:value`, `key=value`, `--key value`, quotation
+ * marks, and bare words told by their look, in any order and case. A platform's own escapes are its adapter's to undo.
+ */
+import { UserError } from '../src/errors.ts';
+import { formatCount } from '../src/units.ts';
 import type { Command } from './command.ts';
+import { findCommand } from './mistakes.ts';
 import type { RawArgs } from './reply.ts';
+import { assign } from './text/assign.ts';
+import { namesOf } from './text/names.ts';
+import { readTokens } from './text/tokens.ts';
+
+/** The longest text that is read, in characters (UTF-16 code units); Discord's longest option value is as long. */
+export const MAX_TEXT = 6000;
 
 export interface ReadText {
   readonly command: string;
   readonly args: RawArgs;
 }
 
-export function readText(_commands: readonly Command[], command: string, _text: string): ReadText {
-  return { command, args: {} };
+/**
+ * Reads a text for a command, or for the one that its first word names: `help`, `/vram 70b`, `fit` for `vram-fit`.
+ * Values stay as typed, for their option's parser. Costs a few milliseconds at most.
+ * @throws UserError that quotes the offending part.
+ */
+export function readText(commands: readonly Command[], command: string, text: string): ReadText {
+  if (text.length > MAX_TEXT) {
+    throw new UserError(
+      'invalid-option',
+      `That text has ${formatCount(text.length)} characters; at most ${formatCount(MAX_TEXT)} are read, for example model:70b gpu:48.`,
+    );
+  }
+  const { named, rest } = splitCommand(commands, findCommand(commands, command), text);
+  const names = namesOf(named);
+  return { command: named.name, args: assign(readTokens(rest, names), names) };
+}
+
+/** The command that the first word names, and the text after it; without such a word the current one and all of it. */
+function splitCommand(
+  commands: readonly Command[],
+  current: Command,
+  text: string,
+): { readonly named: Command; readonly rest: string } {
+  const [start = '', mark = '', typed = ''] = /^\s*(\/|--?|)(\p{L}[\p{L}\p{N}_-]{0,40})(?=[\s,]|$)/u.exec(text) ?? [];
+  const word = typed.toLowerCase();
+  const options = Object.entries(current.options);
+  const isOwn = options.some(([name, { type }]) => name === word || type.looksLike?.(typed));
+  const named = commands.find(({ name }) => name === word) ?? commands.find(({ name }) => name === `vram-${word}`);
+  if (typed === '' || (isOwn && mark !== '/')) return { named: current, rest: text };
+  if (!named && mark === '/') findCommand(commands, word);
+  return named ? { named, rest: text.slice(start.length) } : { named: current, rest: text };
+}
+
+/** `model:70b gpu:"rtx 4090"`: what `readText` reads back as the same arguments. */
+export function printArgs(command: Command, args: RawArgs): string {
+  const order = Object.keys(command.options);
+  return Object.entries(args)
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([name, value]) => `${name}:${printValue(value)}`)
+    .join(' ');
+}
+
+/** The arguments after the command's name: `vram model:70b`. */
+export function printInvocation(command: Command, args: RawArgs): string {
+  return `${command.name} ${printArgs(command, args)}`.trim();
+}
+
+function printValue(value: string): string {
+  return /^[\w.+/@-]+$/.test(value) ? value : `"${value.replace(/[\\"“”„‟＂]/g, '\\$&')}"`;
 }

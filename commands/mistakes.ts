@@ -1,0 +1,86 @@
+/** The sentences for what a user got wrong: what was given, what is allowed, an example. */
+import { UserError } from '../src/errors.ts';
+import { nearest } from '../src/nearest.ts';
+import type { Command, NamedOption, OptionSpec } from './command.ts';
+
+/** The user's own text, cut where it would flood the answer. */
+export function quote(given: string): string {
+  const characters = Array.from(given.slice(0, 400));
+  return characters.length <= 80 && given.length <= 400 ? `"${given}"` : `"${characters.slice(0, 79).join('')}…"`;
+}
+
+/** `, for example seq:2048`, quoted where the grammar needs it. */
+export function exampleOf({ name, example }: NamedOption): string {
+  return `for example ${name}:${/\s/.test(example) ? `"${example}"` : example}`;
+}
+
+/** `"seq" is 1000000000; it can be 1 to 10,000,000, for example seq:2048.` */
+export function invalidValue(given: string, option: NamedOption, allowed: string, hint?: string): UserError {
+  const shown = /^[+-]?\d[\d.,_]{0,30}$/.test(given) ? given : quote(given);
+  return new UserError(
+    'invalid-option',
+    `"${option.name}" is ${shown}; it can be ${allowed}, ${exampleOf(option)}.`,
+    hint,
+  );
+}
+
+/** `"method" is "qlroa"; did you mean "qlora"? It can be full, lora or qlora.` */
+export function unknownChoice(
+  given: string,
+  option: NamedOption,
+  ids: readonly string[],
+  known: readonly string[],
+): UserError {
+  const [close] = nearest(given, known, 1);
+  const allowed = `It can be ${anyOf(ids)}, ${exampleOf(option)}.`;
+  return new UserError(
+    'invalid-option',
+    `"${option.name}" is ${quote(given)}${close ? `; did you mean "${close}"? ${allowed}` : `; it${allowed.slice(2)}`}`,
+  );
+}
+
+/** `full, lora or qlora`; past a dozen the rest is counted. */
+export function anyOf(words: readonly string[]): string {
+  if (words.length > 12) return `${words.slice(0, 11).join(', ')} or one of ${words.length - 11} more`;
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** `There is no option "ranks"; did you mean "rank"?` */
+export function unknownOption(given: string, names: readonly string[]): UserError {
+  const [close] = nearest(given, names, 1);
+  return new UserError(
+    'invalid-option',
+    `There is no option ${quote(given)}${close ? `; did you mean "${close}"?` : '.'}`,
+    `The options are ${names.join(', ')}.`,
+  );
+}
+
+export function missingOption(name: string, { summary, example }: OptionSpec<unknown>): UserError {
+  const example_ = exampleOf({ name, example });
+  return new UserError('invalid-option', `"${name}" is missing: ${summary}`, `F${example_.slice(1)}.`);
+}
+
+export function missingValue(option: NamedOption): UserError {
+  return new UserError('invalid-option', `"${option.name}" has no value; give one, ${exampleOf(option)}.`);
+}
+
+/** `"rank" is given twice, as "16" and "32"; give it once, for example rank:16.` */
+export function givenTwice(option: NamedOption, first: string, second: string): UserError {
+  return new UserError(
+    'invalid-option',
+    `"${option.name}" is given twice, as ${quote(first)} and ${quote(second)}; give it once, ${exampleOf(option)}.`,
+  );
+}
+
+/** The command of that name. @throws UserError that names the nearest one. */
+export function findCommand(commands: readonly Command[], name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command) return command;
+  const names = commands.map((candidate) => candidate.name);
+  const [close] = nearest(name, names, 1);
+  throw new UserError(
+    'unknown-command',
+    `There is no command ${quote(name)}${close ? `; did you mean "${close}"?` : '.'}`,
+    `The commands are ${names.join(', ')}.`,
+  );
+}

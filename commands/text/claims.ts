@@ -1,0 +1,106 @@
+/** Which option a bare word, or a run of adjacent ones, means by its look alone. */
+import { UserError } from '../../src/errors.ts';
+import { editDistance } from '../../src/nearest.ts';
+import { quote } from '../mistakes.ts';
+import type { Given } from './given.ts';
+import type { Named, Names } from './names.ts';
+import { negatedOption, type Token, type Word } from './tokens.ts';
+
+/** "nvidia geforce rtx 4070 ti super 16 gb" */
+const LONGEST_RUN = 8;
+/** More characters are no name of anything. */
+export const LONGEST_NAME = 100;
+
+/** A value given by name. */
+export interface NamedValue {
+  readonly kind: 'named';
+  readonly option: Named;
+  readonly value: string;
+  readonly quoted: boolean;
+}
+
+export type Part = Word | NamedValue;
+
+export interface Claim {
+  readonly option: Named;
+  readonly value: string;
+  /** How many words it takes. */
+  readonly count: number;
+}
+
+/** The option that the longest run of words from `at` on looks like. @throws UserError where several fit equally. */
+export function claimAt(parts: readonly Part[], at: number, names: Names, given: Given): Claim | undefined {
+  const runs = runsFrom(parts, at);
+  for (let count = runs.length; count > 0; count -= 1) {
+    const run = runs[count - 1] ?? '';
+    const claim = run.length > LONGEST_NAME ? undefined : claimOf(run, count, names, given);
+    if (claim) return claim;
+  }
+  return undefined;
+}
+
+/** The value with as many of the following words as make it look like the option: `gpu:rtx 4090`. */
+export function extend(value: string, option: Named, parts: readonly (Part | Token)[], next: number): Claim {
+  const { looksLike } = option.spec.type;
+  const runs = looksLike ? runsFrom(parts, next) : [];
+  for (let count = runs.length; count > 0; count -= 1) {
+    const longer = value + gapBefore(parts[next]) + runs[count - 1];
+    if (longer.length <= LONGEST_NAME && looksLike?.(longer)) return { option, value: longer, count };
+  }
+  return { option, value, count: 0 };
+}
+
+/** The texts of one, two, three … adjacent words from `at` on; quotation marks hold theirs apart from all others. */
+function runsFrom(parts: readonly (Part | Token)[], at: number): readonly string[] {
+  const first = parts[at];
+  if (first?.kind !== 'word') return [];
+  const runs = [first.text];
+  for (let i = at + 1; i < at + LONGEST_RUN && !first.quoted; i += 1) {
+    const part = parts[i];
+    if (part?.kind !== 'word' || part.quoted) break;
+    runs.push(runs.at(-1) + gapBefore(part) + part.text);
+  }
+  return runs;
+}
+
+export function gapBefore(part: Part | Token | undefined): string {
+  return part?.kind === 'word' && part.afterComma ? ', ' : ' ';
+}
+
+function claimOf(run: string, count: number, names: Names, given: Given): Claim | undefined {
+  const claims = names.all.flatMap((option) => {
+    const value = valueBy(option, run, names);
+    return value === undefined ? [] : [{ option, value, count }];
+  });
+  if (claims.length < 2) return claims[0];
+  const open = claims.filter(({ option }) => !given.has(option));
+  if (open.length === 1) return open[0];
+  throw ambiguous(run, claims);
+}
+
+function valueBy(option: Named, run: string, names: Names): string | undefined {
+  if (option.spec.type.looksLike?.(run)) return run;
+  if (option.spec.type.kind !== 'boolean') return undefined;
+  if (names.find(run) === option) return 'yes';
+  return negatedOption(run, names) === option ? 'no' : undefined;
+}
+
+function ambiguous(run: string, claims: readonly Claim[]): UserError {
+  const options = claims.map(({ option }) => option.name);
+  const value = /\s/.test(run) ? `"${run}"` : run;
+  return new UserError(
+    'invalid-option',
+    `${quote(run)} could mean ${options.join(' or ')}; say which, for example ${options[0]}:${value}.`,
+  );
+}
+
+/** A slip of one letter from a value or an option's name: such a word is not part of a model's name. */
+export function slipOf({ text, quoted }: Word, { all }: Names): string | undefined {
+  if (quoted || !/^\p{L}[\p{L}\p{N}-]{3,19}$/u.test(text)) return undefined;
+  const typed = text.toLowerCase();
+  const values = all.flatMap(({ spec }) => spec.type.choices?.map(({ value }) => value) ?? []);
+  const candidates = [...values, ...all.map(({ name }) => name)].filter((candidate) => candidate.length > 3);
+  return candidates.find(
+    (candidate) => Math.abs(candidate.length - typed.length) <= 1 && editDistance(typed, candidate) === 1,
+  );
+}

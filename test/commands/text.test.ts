@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../commands/command.ts';
+import { MAX_TEXT, printArgs, printInvocation, readText } from '../../commands/text.ts';
+import { UserError } from '../../src/errors.ts';
+import { commands, vram } from './commands.ts';
+
+const command = vram as unknown as Command;
+const MAIN = { model: '70b', method: 'qlora', gpu: '48' };
+
+function read(text: string) {
+  return readText(commands, 'vram', text).args;
+}
+
+function mistake(text: string, name = 'vram'): UserError {
+  try {
+    readText(commands, name, text);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error(`no mistake in ${text}`);
+}
+
+describe('ways to write a pair', () => {
+  it.each([
+    'model:70b method:qlora gpu:48',
+    'gpu:48 model:70b method:qlora',
+    'model=70b method=qlora gpu=48',
+    '--model 70b --method qlora --gpu 48',
+    '--model=70b --method=qlora --gpu=48',
+    '—model 70b —method=qlora –gpu:48',
+    '-model 70b -method qlora -gpu 48',
+    'model: 70b method: qlora gpu: 48',
+    'model : 70b method = qlora gpu :48',
+    'model：70b　method＝qlora，gpu：４８',
+    'model:70b, method:qlora, gpu:48',
+    'model:70b,method:qlora,gpu:48',
+    'model:70b; method:qlora; gpu:48',
+    'model:\u00a070b\u00a0method:qlora\u202fgpu:48',
+    '\u200bmodel:70b\u200e method:qlora\r\n\tgpu:48\ufeff',
+    'model:"70b" method:\'qlora\' gpu:“48”',
+    'model:«70b» method:‘qlora’ gpu:„48“',
+    'model:“70b" method:’qlora’ gpu:»48«',
+    'model 70b method qlora gpu 48',
+    'm:70b method:qlora gpu:48',
+    '70b qlora 48',
+    '48 70b qlora',
+    '70b - qlora – 48',
+    '70b, qlora, 48',
+    '/vram 70b qlora 48',
+    'vram 70b qlora 48',
+    'model:70b model:70b method:qlora qlora gpu:48',
+  ])('%s', (text) => {
+    expect(read(text)).toEqual(MAIN);
+  });
+
+  it('takes keys in any case and keeps values as typed', () => {
+    expect(read('MODEL:70B Method:QLoRA Batch_Size:4')).toEqual({ model: '70B', method: 'QLoRA', batch: '4' });
+  });
+});
+
+describe('values', () => {
+  it.each<[string, Record<string, string>]>([
+    ['model:"llama 3.1 8b"', { model: 'llama 3.1 8b' }],
+    ['model:llama 3.1 8b gpu:rtx 4090 qlora', { model: 'llama 3.1 8b', gpu: 'rtx 4090', method: 'qlora' }],
+    ['model: llama 3.1 8b method: lora', { model: 'llama 3.1 8b', method: 'lora' }],
+    ['--gpu m3 max 64gb --model 8b', { gpu: 'm3 max 64gb', model: '8b' }],
+    ['8b rank:-1', { model: '8b', rank: '-1' }],
+    ['8b rank: −1', { model: '8b', rank: '-1' }],
+    ['8b targets:q_proj,v_proj', { model: '8b', targets: 'q_proj,v_proj' }],
+    ['8b targets: q_proj, v_proj gpu:48', { model: '8b', targets: 'q_proj, v_proj', gpu: '48' }],
+    ['model:"say \\"hi\\" \\\\ C:\\temp"', { model: 'say "hi" \\ C:\\temp' }],
+    ["model:'it's mine' lora", { model: "it's mine", method: 'lora' }],
+    ['model:""', { model: '' }],
+    ['model:https://hf.co/a/b:c', { model: 'https://hf.co/a/b:c' }],
+    ['https://hf.co/a/b lora', { model: 'https://hf.co/a/b', method: 'lora' }],
+    ['llama3.1:70b qlora', { model: 'llama3.1:70b', method: 'qlora' }],
+    ['--public 8b', { public: 'yes', model: '8b' }],
+    ['--public no 8b', { public: 'no', model: '8b' }],
+    ['--no-public 8b', { public: 'no', model: '8b' }],
+    ['8b public', { public: 'yes', model: '8b' }],
+    ['8b no public', { public: 'no', model: '8b' }],
+    ['', {}],
+  ])('%s', (text, args) => {
+    expect(read(text)).toEqual(args);
+  });
+});
+
+describe('bare words', () => {
+  it.each<[string, Record<string, string>]>([
+    ['llama 3.1 8b qlora 4090', { model: 'llama 3.1 8b', method: 'qlora', gpu: '4090' }],
+    ['qlora llama 3 70b 2x3090 4k', { model: 'llama 3 70b', method: 'qlora', gpu: '2x3090', seq: '4k' }],
+    ['8b rtx 4090 r32', { model: '8b', gpu: 'rtx 4090', rank: 'r32' }],
+    ['h100 nvl 70b', { model: '70b', gpu: 'h100 nvl' }],
+    ['m3 max 64gb 8b lora', { model: '8b', gpu: 'm3 max 64gb', method: 'lora' }],
+    ['8b 2 gpus 4090', { model: '8b', gpus: '2 gpus', gpu: '4090' }],
+    ['8b 2048 48', { model: '8b', seq: '2048', gpu: '48' }],
+    ['8b batch size 4 rank 16 gpu rtx 4090', { model: '8b', batch: '4', rank: '16', gpu: 'rtx 4090' }],
+    ['llama 24 8b', { model: 'llama 24 8b' }],
+    ['"llama 3.1 8b" "rtx 4090"', { model: 'llama 3.1 8b', gpu: 'rtx 4090' }],
+    ['some unheard-of thing qlora', { model: 'some unheard-of thing', method: 'qlora' }],
+    ['8b quant:nf4 8bit', { model: '8b', quant: 'nf4', optimizer: '8bit' }],
+    ['model gemma 2 qlora', { model: 'gemma 2', method: 'qlora' }],
+    ['8b full fine-tuning', { model: '8b', method: 'full fine-tuning' }],
+  ])('%s', (text, args) => {
+    expect(read(text)).toEqual(args);
+  });
+});
+
+describe('a first word that names a command', () => {
+  it.each([
+    ['vram', 'help', 'vram-help', {}],
+    ['vram', '--help', 'vram-help', {}],
+    ['vram', '/vram-help seq', 'vram-help', { about: 'seq' }],
+    ['vram', 'fit 48', 'vram-fit', { gpu: '48' }],
+    ['vram', 'VRAM-FIT gpu:48', 'vram-fit', { gpu: '48' }],
+    ['vram-fit', 'vram 8b', 'vram', { model: '8b' }],
+    ['vram-help', 'fit', 'vram-help', { about: 'fit' }],
+    ['vram-help', 'vram seq', 'vram-help', { about: 'vram seq' }],
+    ['vram', '"help"', 'vram', { model: 'help' }],
+  ])('%s %s', (current, text, name, args) => {
+    expect(readText(commands, current, text)).toEqual({ command: name, args });
+  });
+});
+
+describe('mistakes', () => {
+  it.each([
+    ['ranks:16 8b', 'There is no option "ranks"; did you mean "rank"?'],
+    ['8b --colour red', 'There is no option "colour".'],
+    ['rank:16 8b rank:32', '"rank" is given twice, as "16" and "32"; give it once, for example rank:16.'],
+    ['8b qlora lora', '"method" is given twice, as "qlora" and "lora"; give it once, for example method:qlora.'],
+    ['8b gpu:48 4090', '"gpu" is given twice, as "48" and "4090"; give it once, for example gpu:"rtx 4090".'],
+    ['8b 8bit', '"8bit" could mean quant or optimizer; say which, for example quant:8bit.'],
+    ['70b 8b', '"70b" and "8b" could both be the model; give it once, for example model:70b.'],
+    ['llama qlora 8b', '"llama" and "8b" could both be the model; give it once, for example model:70b.'],
+    ['model:"8b" foo', '"8b" and "foo" could both be the model; give it once, for example model:70b.'],
+    ['70b qlroa', 'I do not know "qlroa"; did you mean "qlora"?'],
+    ['model: method:qlora', '"model" has no value; give one, for example model:70b.'],
+    ['8b gpu:', '"gpu" has no value; give one, for example gpu:"rtx 4090".'],
+    ['8b --rank', '"rank" has no value; give one, for example rank:16.'],
+    ['8b rank', '"rank" has no value; give one, for example rank:16.'],
+    ['colour:', 'Nothing follows "colour:"; write option:value, for example model:70b.'],
+    [
+      'model:"70b method:qlora',
+      'The quotation mark before "70b method:qlora" is never closed; add the second one, for example model:"llama 3.1 8b".',
+    ],
+    [
+      'fit 48 foo',
+      'I do not know "foo": it is the value of no option; write option:value, for example gpu:"rtx 4090".',
+    ],
+    ['/vrm 8b', 'There is no command "vrm"; did you mean "vram"?'],
+    ['x'.repeat(MAX_TEXT + 1), 'That text has 6,001 characters; at most 6,000 are read, for example model:70b gpu:48.'],
+    [
+      'word '.repeat(101),
+      "That is 101 words without an option's name, and at most 100 are read; write option:value, for example model:70b.",
+    ],
+  ])('%.60s', (text, message) => {
+    expect(mistake(text).message).toBe(message);
+  });
+
+  it('names the unknown command it was asked to read for', () => {
+    expect(mistake('8b', 'vrma').message).toBe('There is no command "vrma"; did you mean "vram"?');
+  });
+
+  it('cuts a long quotation', () => {
+    expect(mistake(`${'k'.repeat(3000)}:1`).message.length).toBeLessThan(200);
+  });
+});
+
+const VALUE = fc.oneof(
+  fc.string({ maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: fc.constantFrom(...` ab1:=-—,;"'“”„‘’«»\\\u00a0\n/.`), maxLength: 40 }),
+);
+const ARGS = fc.dictionary(fc.constantFrom(...Object.keys(vram.options)), VALUE, { noNullPrototype: true });
+
+describe('printing', () => {
+  it('is read back as the same arguments', () => {
+    fc.assert(
+      fc.property(ARGS, (args) => {
+        expect(readText(commands, 'vram', printArgs(command, args)).args).toEqual(args);
+        expect(readText(commands, 'vram-fit', printInvocation(command, args))).toEqual({ command: 'vram', args });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('quotes only what needs it, in the order of the options', () => {
+    expect(printInvocation(command, { gpu: 'rtx 4090', model: 'meta-llama/Llama-3.1-8B' })).toBe(
+      'vram model:meta-llama/Llama-3.1-8B gpu:"rtx 4090"',
+    );
+  });
+});
+
+const PIECES = [
+  ...Object.keys(vram.options),
+  ...[':', '=', '--', '—', ' ', ',', '"', "'", '“', '”', '«', '\\', '\u00a0', '/', '8b', '70b', 'qlora', '4k', '48'],
+  ...['rtx 4090', '2x', 'no', 'public', 'q_proj', '8bit', '-', '__proto__', 'constructor', '0', '\n', '🦙', '\ud800'],
+];
+const ANY_TEXT = fc.oneof(
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 120 }).map((pieces) => pieces.join('')),
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join(' ')),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc
+    .tuple(fc.constantFrom(...PIECES), fc.constantFrom(...PIECES))
+    .map(([a, b]) => `${a}${b}`.repeat(MAX_TEXT).slice(0, MAX_TEXT)),
+);
+
+describe('any input', () => {
+  it('is read or refused with a sentence, within 50 ms', () => {
+    let slowest = 0;
+    fc.assert(
+      fc.property(ANY_TEXT, (text) => {
+        const start = performance.now();
+        try {
+          readText(commands, 'vram', text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+        slowest = Math.max(slowest, performance.now() - start);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(slowest).toBeLessThan(50);
+  });
+});
