@@ -6,7 +6,7 @@ import { rangeOf, type Range } from './range.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 import { reservedSlack } from './reserved.ts';
 import { TERMS } from './terms/index.ts';
-import { CONTEXT_BYTES, fragmentation } from './terms/runtime.ts';
+import { fragmentation } from './terms/runtime.ts';
 
 export interface Peak {
   readonly phase: Phase;
@@ -42,16 +42,14 @@ export function estimate(request: RequestInput): Estimate {
 
 /** The same from a plan that exists already. */
 export function estimatePlan(plan: Plan): Estimate {
-  const components = TERMS.flatMap((term) => term(plan));
-  const { phase, bytes: allocatedBytes } = largestPhase(components);
-  const slack = fragmentation(allocatedBytes - residentBytes(components));
-  const context = components.reduce((sum, { id, bytes }) => (id === 'runtime' ? sum + bytes : sum), 0);
+  const components = componentsOf(plan);
+  const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components);
   const reservedBytes = allocatedBytes + reservedSlack(plan, allocatedBytes, slack.bytes);
-  const requiredBytes = allocatedBytes + context + slack.bytes;
+  const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
   return {
     request: plan.request,
     components: [...components, slack],
-    peak: { phase, allocatedBytes, reservedBytes, deviceBytes: reservedBytes + context, requiredBytes },
+    peak: { phase, allocatedBytes, reservedBytes, deviceBytes: reservedBytes + contextBytes, requiredBytes },
     range: rangeOf(plan, requiredBytes),
     assumptions: assumptionsOf(plan),
     warnings: warningsOf(plan),
@@ -60,34 +58,48 @@ export function estimatePlan(plan: Plan): Estimate {
 
 /** `requiredBytes` alone, from the same terms: what searches call. */
 export function peakBytes(plan: Plan): number {
-  const components = TERMS.flatMap((term) => term(plan));
-  const { bytes } = largestPhase(components);
-  const slack = fragmentation(bytes - residentBytes(components));
-  return bytes + CONTEXT_BYTES + slack.bytes + (plan.gpus > 1 ? 0 : 0);
+  const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan));
+  return allocatedBytes + contextBytes + slack.bytes;
 }
 
+function componentsOf(plan: Plan): readonly MemoryComponent[] {
+  return TERMS.flatMap((term) => term(plan));
+}
+
+interface Totals {
+  readonly phase: Phase;
+  readonly allocatedBytes: number;
+  readonly contextBytes: number;
+  readonly slack: MemoryComponent;
+}
+
+/** The peak is the largest phase; what is outside PyTorch's tensors is there in all of them. */
+function totalsOf(components: readonly MemoryComponent[]): Totals {
+  const sums = bytesByPhase(components);
+  let phase: Phase = 'load';
+  for (const candidate of PHASES) if (sums[candidate] > sums[phase]) phase = candidate;
+  let contextBytes = 0;
+  for (const { bytes, basis } of components) if (basis === 'allowance') contextBytes += bytes;
+  const allocatedBytes = sums[phase];
+  return { phase, allocatedBytes, contextBytes, slack: fragmentation(transientBytes(components)) };
+}
+
+type BytesByPhase = Readonly<Record<Phase, number>>;
+
 /** Bytes of tensors alive in each phase; allowances are not tensors. */
-export function bytesByPhase(components: readonly MemoryComponent[]): Readonly<Record<Phase, number>> {
-  const sums: Record<Phase, number> = { load: 0, forward: 0, loss: 0, backward: 0, 'optimizer-step': 0 };
-  for (const { bytes, phases, basis } of components) {
-    if (basis === 'allowance') continue;
-    for (const phase of phases) sums[phase] += bytes;
+export function bytesByPhase(components: readonly MemoryComponent[]): BytesByPhase {
+  return sumByPhase(components, ({ basis }) => basis !== 'allowance');
+}
+
+function sumByPhase(components: readonly MemoryComponent[], counts: (one: MemoryComponent) => boolean): BytesByPhase {
+  const sums = { load: 0, forward: 0, loss: 0, backward: 0, 'optimizer-step': 0 };
+  for (const component of components) {
+    if (counts(component)) for (const phase of component.phases) sums[phase] += component.bytes;
   }
   return sums;
 }
 
-function largestPhase(components: readonly MemoryComponent[]): { phase: Phase; bytes: number } {
-  const sums = bytesByPhase(components);
-  let phase: Phase = 'load';
-  for (const candidate of PHASES) if (sums[candidate] > sums[phase]) phase = candidate;
-  return { phase, bytes: sums[phase] };
-}
-
-/** Tensors that stay from one step to the next: they do not fragment. */
-function residentBytes(components: readonly MemoryComponent[]): number {
-  let bytes = 0;
-  for (const { bytes: own, phases, basis } of components) {
-    if (basis !== 'allowance' && phases.includes('forward') && phases.includes('optimizer-step')) bytes += own;
-  }
-  return bytes;
+/** What comes and goes within a step, at its most: weights, gradients and states are counted and stay. */
+function transientBytes(components: readonly MemoryComponent[]): number {
+  return Math.max(...Object.values(sumByPhase(components, ({ basis }) => basis === 'modelled')));
 }

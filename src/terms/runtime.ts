@@ -34,7 +34,7 @@ export function runtime({ gpus }: Plan): readonly MemoryComponent[] {
   ];
 }
 
-/** The allocator's loss on the part that comes and goes: everything but weights and states. */
+/** The allocator's loss on the bytes that come and go within a step. */
 export function fragmentation(transientBytes: number): MemoryComponent {
   return {
     id: 'fragmentation',

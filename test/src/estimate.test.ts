@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  bytesByPhase,
+  CHECKPOINTINGS,
+  estimate,
+  GIB,
+  LOSSES,
+  makePlan,
+  METHODS,
+  MODELS,
+  OPTIMIZERS,
+  peakBytes,
+  PHASES,
+  SHARDINGS,
+  TARGETS,
+  type RequestInput,
+} from '../../src/index.ts';
+
+const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
+const LLAMA_70B = 'meta-llama/Llama-3.3-70B-Instruct';
+
+function component(request: RequestInput, id: string): number {
+  return estimate(request).components.reduce((sum, one) => (one.id === id ? sum + one.bytes : sum), 0);
+}
+
+const keys = <T extends object>(rows: T) => fc.constantFrom(...(Object.keys(rows) as (keyof T & string)[]));
+
+/** Requests that make sense: a method with the bases it allows. */
+const requests: fc.Arbitrary<RequestInput> = fc.record({
+  model: fc.constantFrom(...MODELS.map(({ id }) => id)),
+  method: keys(METHODS),
+  microBatch: fc.integer({ min: 1, max: 64 }),
+  sequenceLength: fc.integer({ min: 1, max: 131_072 }),
+  accumulation: fc.integer({ min: 1, max: 32 }),
+  rank: fc.integer({ min: 1, max: 256 }),
+  optimizer: keys(OPTIMIZERS),
+  checkpointing: keys(CHECKPOINTINGS),
+  loss: keys(LOSSES),
+  gpus: fc.integer({ min: 1, max: 16 }),
+  sharding: keys(SHARDINGS),
+});
+
+describe('estimate', () => {
+  it('70B QLoRA at the defaults is 42 to 47 GiB allocated', () => {
+    const { peak } = estimate({ model: LLAMA_70B, method: 'qlora' });
+    expect(peak.allocatedBytes / GIB).toBeGreaterThan(42);
+    expect(peak.allocatedBytes / GIB).toBeLessThan(47);
+  });
+
+  it.each([
+    ['weights of 8B in bf16', { model: LLAMA_8B, method: 'lora' }, 'weights', 2 * 8_030_261_248],
+    ['weights of 8B fp32 in a full fine-tune', { model: LLAMA_8B, method: 'full' }, 'weights', 4 * 8_030_261_248],
+    ['gradients equal the weights', { model: LLAMA_8B, method: 'full' }, 'gradients', 4 * 8_030_261_248],
+    [
+      'AdamW keeps two fp32 moments, 64 GB for 8B',
+      { model: LLAMA_8B, method: 'full' },
+      'optimizer-states',
+      8 * 8_030_261_248,
+    ],
+    [
+      'pure bf16 keeps two bf16 moments',
+      { model: LLAMA_8B, method: 'full', precision: 'pure-bf16' },
+      'optimizer-states',
+      4 * 8_030_261_248,
+    ],
+    ['LoRA r16 all-linear of 8B, fp32', { model: LLAMA_8B, method: 'lora' }, 'lora-weights', 4 * 41_943_040],
+    ['LoRA r16 q,v of 8B, fp32', { model: LLAMA_8B, method: 'lora', targets: 'qv' }, 'lora-weights', 4 * 6_815_744],
+    [
+      'QLoRA of 70B: bf16 LoRA weights in current TRL',
+      { model: LLAMA_70B, method: 'qlora' },
+      'lora-weights',
+      2 * 207_093_760,
+    ],
+    [
+      'nf4 with double quantization of 70B',
+      { model: LLAMA_70B, method: 'qlora' },
+      'weights',
+      68_451_041_280 * (0.5 + 1 / 64 + 4 / (64 * 256)) + (70_553_706_496 - 68_451_041_280) * 2,
+    ],
+    [
+      'nf4 without double quantization',
+      { model: LLAMA_8B, method: 'qlora', quantization: 'nf4' },
+      'weights',
+      6_979_321_856 * 0.5625 + (8_030_261_248 - 6_979_321_856) * 2,
+    ],
+    [
+      'checkpoints: tokens × layers × hidden × 2',
+      { model: LLAMA_8B, method: 'lora', sequenceLength: 4096 },
+      'activations',
+      4096 * 32 * 4096 * 2,
+    ],
+    [
+      'KV cache of 8B: 128 KiB per token',
+      { model: LLAMA_8B, method: 'inference', sequenceLength: 1000 },
+      'kv-cache',
+      1000 * 131_072,
+    ],
+  ] as const satisfies readonly (readonly [string, RequestInput, string, number])[])('%s', (_, request, id, bytes) => {
+    expect(component(request, id)).toBeCloseTo(bytes, -1);
+  });
+
+  it('an 8-bit optimizer cuts the states of fp32 moments nearly four times', () => {
+    const full = component({ model: LLAMA_8B, method: 'full' }, 'optimizer-states');
+    const eightBit = component({ model: LLAMA_8B, method: 'full', optimizer: 'adamw-8bit' }, 'optimizer-states');
+    expect(full / eightBit).toBeGreaterThan(3.9);
+    expect(full / eightBit).toBeLessThan(4);
+  });
+
+  it('k-bit preparation costs 2 bytes on embeddings and head: 1.96 GiB for 8B', () => {
+    const kept = component({ model: LLAMA_8B, method: 'qlora' }, 'weights');
+    const upcast = component({ model: LLAMA_8B, method: 'qlora', upcastsQuantizedBase: true }, 'weights');
+    expect((upcast - kept) / GIB).toBeCloseTo(1.96, 2);
+  });
+
+  it('experts of transformers 5 are neither quantized nor adapted, and the answer says so', () => {
+    const kept = estimate({ model: 'Qwen/Qwen3-30B-A3B', method: 'qlora' });
+    const reached = estimate({ model: 'Qwen/Qwen3-30B-A3B', method: 'qlora', framework: 'unsloth' });
+    expect(kept.peak.allocatedBytes / GIB).toBeGreaterThan(55);
+    expect(reached.peak.allocatedBytes / GIB).toBeLessThan(24);
+    expect(kept.warnings.join()).toContain('does not quantize the experts');
+  });
+
+  it.each([
+    [{ model: LLAMA_8B, method: 'full', quantization: 'nf4' }, 'every weight'],
+    [{ model: LLAMA_8B, method: 'qlora', quantization: 'none' }, 'needs a quantized base'],
+    [{ model: LLAMA_8B, method: 'lora', targets: ['nothing_proj'] }, 'nothing_proj'],
+    [{ model: 'no such model at all' }, 'no such model'],
+  ] as const satisfies readonly (readonly [RequestInput, string])[])(
+    '%j is refused in a sentence',
+    (request, words) => {
+      expect(() => estimate(request)).toThrow(words);
+    },
+  );
+});
+
+describe('laws of an estimate', () => {
+  it('components at the peak sum to what is required, and without allowances to what is allocated', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const result = tryEstimate(request);
+        if (!result) return;
+        const { components, peak } = result;
+        const alive = components.filter(({ phases }) => phases.includes(peak.phase));
+        const sum = (list: typeof alive) => list.reduce((total, { bytes }) => total + bytes, 0);
+        expect(sum(alive) / peak.requiredBytes).toBeCloseTo(1, 9);
+        expect(sum(alive.filter(({ basis }) => basis !== 'allowance')) / peak.allocatedBytes).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+
+  it('the peak is the largest phase, every figure is finite and positive, and the range holds it', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const result = tryEstimate(request);
+        if (!result) return;
+        const sums = bytesByPhase(result.components);
+        for (const phase of PHASES) expect(sums[phase]).toBeLessThanOrEqual(result.peak.allocatedBytes);
+        for (const { bytes } of result.components) expect(bytes).toBeGreaterThanOrEqual(0);
+        const { allocatedBytes, reservedBytes, deviceBytes, requiredBytes } = result.peak;
+        for (const value of [allocatedBytes, reservedBytes, deviceBytes, requiredBytes])
+          expect(Number.isFinite(value)).toBe(true);
+        expect(reservedBytes).toBeGreaterThanOrEqual(allocatedBytes);
+        expect(result.range.lowBytes).toBeLessThanOrEqual(requiredBytes);
+        expect(result.range.highBytes).toBeGreaterThanOrEqual(requiredBytes);
+      }),
+    );
+  });
+
+  it('peakBytes is the same figure', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const result = tryEstimate(request);
+        if (result) expect(peakBytes(makePlan(request))).toBe(result.peak.requiredBytes);
+      }),
+    );
+  });
+
+  it.each([
+    ['sequenceLength', 2],
+    ['microBatch', 2],
+    ['rank', 2],
+    ['accumulation', 2],
+  ] as const)('a larger %s never lowers the peak', (option, factor) => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const larger = { ...request, [option]: request[option]! * factor };
+        const [before, after] = [tryEstimate(request), tryEstimate(larger)];
+        if (before && after) expect(after.peak.requiredBytes).toBeGreaterThanOrEqual(before.peak.requiredBytes);
+      }),
+    );
+  });
+
+  it('all-linear never needs less than any other target preset', () => {
+    fc.assert(
+      fc.property(requests, keys(TARGETS), (request, targets) => {
+        const [some, all] = [tryEstimate({ ...request, targets }), tryEstimate(request)];
+        if (some && all) expect(all.peak.requiredBytes).toBeGreaterThanOrEqual(some.peak.requiredBytes);
+      }),
+    );
+  });
+
+  it('gradient checkpointing never needs more than none', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const [on, off] = [
+          tryEstimate({ ...request, checkpointing: 'on' }),
+          tryEstimate({ ...request, checkpointing: 'off' }),
+        ];
+        if (on && off && request.model !== '')
+          expect(on.peak.requiredBytes).toBeLessThanOrEqual(off.peak.requiredBytes * 1.001);
+      }),
+    );
+  });
+});
+
+/** Undefined where the options exclude each other, or a model has no such module. */
+function tryEstimate(request: RequestInput) {
+  try {
+    return estimate(request);
+  } catch {
+    return undefined;
+  }
+}
