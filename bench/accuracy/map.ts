@@ -1,0 +1,51 @@
+/** A row's words to a request, by rules over framework, versions, dtypes, loss, optimizer and parallelism. */
+import type { RequestInput } from '../../src/index.ts';
+import { frameworkOf } from './map/framework.ts';
+import { loraDtypeOf, targetsOf } from './map/lora.ts';
+import { methodOf, quantizationOf } from './map/method.ts';
+import { modelOf } from './map/model.ts';
+import { parallelOf } from './map/parallel.ts';
+import { attentionOf, autocastOf, checkpointingOf, dtypeOf, lossOf, optimizerOf, precisionOf } from './map/regime.ts';
+import { Skip } from './map/skip.ts';
+import type { Row } from './rows.ts';
+
+export { Skip } from './map/skip.ts';
+
+/**
+ * The request that a row describes. What it does not state is left to the preset.
+ * @throws Skip with the reason, where it cannot be put as one.
+ */
+export function requestOf(row: Row): RequestInput {
+  const method = methodOf(row);
+  const { gpus, sharding, sequenceShards } = parallelOf(row);
+  const { microBatch, sequenceLength } = shapeOf(row, sequenceShards);
+  return {
+    model: modelOf(row),
+    method,
+    quantization: quantizationOf(row),
+    framework: frameworkOf(row),
+    microBatch,
+    sequenceLength,
+    accumulation: row.grad_accum ?? undefined,
+    rank: row.adapter_rank ?? undefined,
+    targets: targetsOf(row),
+    loraDtype: loraDtypeOf(row),
+    optimizer: optimizerOf(row),
+    checkpointing: checkpointingOf(row),
+    attention: attentionOf(row),
+    loss: lossOf(row),
+    dtype: dtypeOf(row),
+    precision: method === 'full' ? precisionOf(row) : undefined,
+    autocast: autocastOf(row),
+    gpus,
+    sharding,
+  };
+}
+
+/** Micro-batch and tokens of one sequence on one GPU. */
+function shapeOf(row: Row, sequenceShards: number): { microBatch: number; sequenceLength: number } {
+  const microBatch = row.micro_batch_size ?? 1;
+  const length = row.seq_len ?? (row.tokens_per_micro_batch == null ? null : row.tokens_per_micro_batch / microBatch);
+  if (length == null) throw new Skip('no sequence length stated');
+  return { microBatch, sequenceLength: Math.ceil(length / sequenceShards) };
+}

@@ -1,0 +1,43 @@
+/** The method, and how the base is quantized. */
+import type { MethodId } from '../../../src/facts/methods.ts';
+import type { QuantizationId } from '../../../src/facts/quantizations.ts';
+import { wordsOf, type Row } from '../rows.ts';
+import { Skip } from './skip.ts';
+
+const QUANTIZATIONS: readonly (readonly [RegExp, QuantizationId])[] = [
+  [/2-?bit|3-?bit/, 'none'],
+  [/gptq.*int8|int8.*gptq/, 'int8'],
+  [/gptq/, 'gptq'],
+  [/awq/, 'awq'],
+  [/hqq/, 'hqq'],
+  [/nvfp4/, 'nvfp4'],
+  [/mxfp4/, 'mxfp4'],
+  [/8-?bit|int8/, 'int8'],
+  [/fp8|float8/, 'fp8'],
+  [/no double quant/, 'nf4'],
+  [/double quant|dq/, 'nf4-dq'],
+  [/mlx 4-bit/, 'nf4'],
+  [/nf4|fp4|4-?bit|int4|bnb/, 'nf4-dq'],
+];
+
+/** Text that says nothing of the kind is no quantization, unless the method itself is one. */
+export function quantizationOf(row: Row): QuantizationId {
+  const stated = wordsOf(row.quantization);
+  const words = stated === '' || stated === 'none' ? '' : stated;
+  const found = QUANTIZATIONS.find(([pattern]) => pattern.test(words))?.[1];
+  if (found) return found;
+  if (words !== '' && words !== 'none') throw new Skip(`quantization not known: ${row.quantization}`);
+  if (/qlora|qdora|q-lora/.test(wordsOf(row.method))) return /8-?bit/.test(wordsOf(row.method)) ? 'int8' : 'nf4-dq';
+  return 'none';
+}
+
+/** @throws Skip for methods that the estimator does not know. */
+export function methodOf(row: Row): MethodId {
+  const words = wordsOf(row.method);
+  const quantized = quantizationOf(row) !== 'none';
+  if (/qdora/.test(words) || (/dora/.test(words) && quantized)) return 'qdora';
+  if (/dora/.test(words)) return 'dora';
+  if (/lora/.test(words) && !/lora-fa|grpo|dpo|\/lora/.test(words)) return quantized ? 'qlora' : 'lora';
+  if (/^full/.test(words)) return 'full';
+  throw new Skip(`method not known: ${row.method}`);
+}

@@ -1,0 +1,30 @@
+/** Several GPUs: what is sharded, and over how many. */
+import type { ShardingId } from '../../../src/facts/shardings.ts';
+import { wordsOf, type Row } from '../rows.ts';
+import { Skip } from './skip.ts';
+
+export interface Parallel {
+  readonly gpus: number;
+  readonly sharding: ShardingId | undefined;
+  /** GPUs that share one sequence: context or sequence parallel. */
+  readonly sequenceShards: number;
+}
+
+const SHARDINGS: readonly (readonly [RegExp, ShardingId])[] = [
+  [/no-shard|ddp/, 'ddp'],
+  [/zero-?\s?3|zero3/, 'zero3'],
+  [/zero-?\s?2|zero2/, 'zero2'],
+  [/zero-?\s?1|zero1/, 'zero1'],
+  [/fsdp/, 'fsdp'],
+  [/model parallel|device_map|pipeline|tp\d?/, 'split'],
+];
+
+export function parallelOf(row: Row): Parallel {
+  const words = wordsOf(row.parallelism);
+  const gpus = row.num_gpus ?? 1;
+  const sharding = SHARDINGS.find(([pattern]) => pattern.test(words))?.[1];
+  if (gpus > 1 && sharding === undefined && words !== 'none' && words !== '')
+    throw new Skip(`parallelism not known: ${row.parallelism}`);
+  const shards = /(?:cp|context parallel|sp|sequence parallel)\s*(\d+)/.exec(words)?.[1];
+  return { gpus, sharding, sequenceShards: shards === undefined ? 1 : Number(shards) };
+}

@@ -1,0 +1,103 @@
+/** Dtypes and precision regime, optimizer, loss, attention, checkpointing: one rule list a field. */
+import type { AttentionId } from '../../../src/facts/attentions.ts';
+import type { CheckpointingId } from '../../../src/facts/checkpointings.ts';
+import type { DtypeId } from '../../../src/facts/dtypes.ts';
+import type { LossId } from '../../../src/facts/losses.ts';
+import type { OptimizerId } from '../../../src/facts/optimizers.ts';
+import type { PrecisionId } from '../../../src/facts/precisions.ts';
+import { wordsOf, type Row } from '../rows.ts';
+import { Skip } from './skip.ts';
+
+type Rules<Id> = readonly (readonly [RegExp, Id])[];
+
+function byRule<Id>(rules: Rules<Id>, words: string): Id | undefined {
+  return rules.find(([pattern]) => pattern.test(words))?.[1];
+}
+
+export function dtypeOf(row: Row): DtypeId | undefined {
+  const words = wordsOf(row.compute_dtype, row.weight_dtype);
+  return byRule<DtypeId>(
+    [
+      [/bf16|bfloat16/, 'bf16'],
+      [/fp16|float16/, 'fp16'],
+      [/fp32|float32/, 'fp32'],
+    ],
+    words,
+  );
+}
+
+/** Autocast where it is named; not where the run is pure 16-bit. */
+export function autocastOf(row: Row): boolean | undefined {
+  const words = wordsOf(row.compute_dtype);
+  if (/autocast/.test(words)) return true;
+  return /pure|true/.test(words) ? false : undefined;
+}
+
+/** Sharded data parallelism keeps fp32 masters unless the run is pure; a single process trains what it loaded. */
+export function precisionOf(row: Row): PrecisionId | undefined {
+  const words = wordsOf(row.method, row.compute_dtype, row.weight_dtype);
+  const parallel = wordsOf(row.parallelism);
+  if (/pure|bf16-true/.test(words)) return 'pure-bf16';
+  if (/zero|deepspeed/.test(parallel)) return 'bf16-master';
+  if (/float32|fp32|mixed/.test(words)) return 'fp32-master';
+  if (/fsdp/.test(parallel) && /autocast/.test(words)) return 'fp32-master';
+  return /bfloat16|bf16|float16/.test(wordsOf(row.weight_dtype)) ? 'pure-bf16' : undefined;
+}
+
+const OPTIMIZERS: Rules<OptimizerId> = [
+  [/paged.*8.?bit/, 'paged-adamw-8bit'],
+  [/paged/, 'paged-adamw'],
+  [/lion.*8.?bit/, 'lion-8bit'],
+  [/lion/, 'lion'],
+  [/adafactor/, 'adafactor'],
+  [/galore|badam|apollo|muon|lomo|lora-?fa|mini|cpu|4.?bit/, 'adamw-8bit'],
+  [/8.?bit/, 'adamw-8bit'],
+  [/adam.*fused/, 'adamw-fused'],
+  [/adam/, 'adamw-foreach'],
+  [/sgd/, 'sgd'],
+];
+
+export function optimizerOf(row: Row): OptimizerId | undefined {
+  const words = wordsOf(row.optimizer);
+  const found = byRule(OPTIMIZERS, words);
+  if (words !== '' && found === undefined) throw new Skip(`optimizer not known: ${row.optimizer}`);
+  return found;
+}
+
+const LOSSES: Rules<LossId> = [
+  [/liger|fused linear/, 'liger'],
+  [/cut|cce/, 'cut-cross-entropy'],
+  [/never materiali/, 'liger'],
+  [/triton|fast|chunk-free/, 'triton'],
+  [/chunk/, 'chunked'],
+  [/hf|causal|upcast|fp32|eager|reference|cross/, 'materialized'],
+];
+
+export function lossOf(row: Row): LossId | undefined {
+  return byRule(LOSSES, wordsOf(row.loss_impl));
+}
+
+const ATTENTIONS: Rules<AttentionId> = [
+  [/flash|sdpa|xformers|flex/, 'sdpa'],
+  [/eager|materiali/, 'eager'],
+];
+
+export function attentionOf(row: Row): AttentionId | undefined {
+  return byRule(ATTENTIONS, wordsOf(row.attention_impl));
+}
+
+export function checkpointingOf(row: Row): CheckpointingId | undefined {
+  const { gradient_checkpointing: stated } = row;
+  if (stated == null) return undefined;
+  const offloads = /checkpoint|activation|layer input/.test(wordsOf(row.offload));
+  if (stated === true) return offloads ? 'offload' : 'on';
+  if (stated === false) return 'off';
+  return byRule<CheckpointingId>(
+    [
+      [/selective/, 'alternate'],
+      [/2nd|second|alternate/, 'alternate'],
+      [/unsloth|offload/, 'offload'],
+    ],
+    wordsOf(stated),
+  );
+}

@@ -1,0 +1,64 @@
+/** Which quantity a row measured, and the estimator's figure for it. */
+import { estimate, GIB, type Estimate, type RequestInput } from '../../src/index.ts';
+import { requestOf } from './map.ts';
+import { wordsOf, type Row } from './rows.ts';
+
+/** What the row's tool reads. `unstated` is predicted as reserved: what people read off logs and monitors. */
+export type Measure = 'allocated' | 'reserved' | 'device' | 'unstated';
+
+const MEASURES: readonly (readonly [RegExp, Measure])[] = [
+  [/unstated/, 'unstated'],
+  [/nvidia-smi|nvml|device memory/, 'device'],
+  [/reserved/, 'reserved'],
+  [/allocated|mx peak|mlx|metal/, 'allocated'],
+  [/titan metric/, 'reserved'],
+  [/^torch peak/, 'allocated'],
+];
+
+export function measureOf(row: Row): Measure {
+  const words = wordsOf(row.what_measured);
+  return MEASURES.find(([pattern]) => pattern.test(words))?.[1] ?? 'unstated';
+}
+
+export interface Prediction {
+  readonly row: Row;
+  readonly request: RequestInput;
+  readonly estimate: Estimate;
+  readonly measure: Measure;
+  /** The estimator's figure for what the row measured, and the row's, in GiB. */
+  readonly predicted: number;
+  readonly measured: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The figure that stands for a measure. */
+export function figureOf({ peak }: Estimate, measure: Measure): number {
+  const figures = {
+    allocated: peak.allocatedBytes,
+    reserved: peak.reservedBytes,
+    unstated: peak.reservedBytes,
+    device: peak.deviceBytes,
+  } as const;
+  return figures[measure];
+}
+
+/** @throws Skip, and UserError where options exclude each other. */
+export function predict(row: Row): Prediction {
+  const request = requestOf(row);
+  const found = estimate(request);
+  const measure = measureOf(row);
+  const predicted = figureOf(found, measure) / GIB;
+  const { range, peak } = found;
+  // The range is stated around what is required; other quantities have the same relative width.
+  return {
+    row,
+    request,
+    estimate: found,
+    measure,
+    predicted,
+    measured: row.value_gib_per_gpu ?? NaN,
+    low: (predicted * range.lowBytes) / peak.requiredBytes,
+    high: (predicted * range.highBytes) / peak.requiredBytes,
+  };
+}
