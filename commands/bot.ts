@@ -1,5 +1,5 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
-import { UserError } from '../src/errors.ts';
+import { UserError } from '../src/index.ts';
 import type { Log } from '../src/ports.ts';
 import type { Choice, Command, Invocation, OptionSpecs } from './command.ts';
 import { findCommand, missingOption, unknownOption } from './mistakes.ts';

@@ -1,6 +1,5 @@
 /** `vram-help`: what every command and option takes, told from the registry itself. */
-import { UserError } from '../src/errors.ts';
-import { nearest } from '../src/nearest.ts';
+import { nearest, UserError } from '../src/index.ts';
 import { type Command, type CommandContext, defineCommand, type OptionSpec } from './command.ts';
 import { exampleOf, quote } from './mistakes.ts';
 import { text } from './options.ts';

@@ -1,6 +1,5 @@
 /** The sentences for what a user got wrong: what was given, what is allowed, an example. */
-import { UserError } from '../src/errors.ts';
-import { nearest } from '../src/nearest.ts';
+import { nearest, UserError } from '../src/index.ts';
 import type { Command, NamedOption, OptionSpec } from './command.ts';
 
 /** The user's own text, cut where it would flood the answer. */

@@ -1,6 +1,5 @@
 /** The kinds of values an option takes: each knows how to read one, what it allows, and the look it has as a bare word. */
-import { nearest } from '../src/nearest.ts';
-import { formatCount } from '../src/units.ts';
+import { formatCount, nearest } from '../src/index.ts';
 import type { Choice, OptionType } from './command.ts';
 import { anyOf, invalidValue, unknownChoice } from './mistakes.ts';
 

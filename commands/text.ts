@@ -2,8 +2,7 @@
  * The text grammar that Slack, the terminal and the web box share: `key:value`, `key=value`, `--key value`, quotation
  * marks, and bare words told by their look, in any order and case. A platform's own escapes are its adapter's to undo.
  */
-import { UserError } from '../src/errors.ts';
-import { formatCount } from '../src/units.ts';
+import { formatCount, UserError } from '../src/index.ts';
 import type { Command } from './command.ts';
 import { findCommand } from './mistakes.ts';
 import type { RawArgs } from './reply.ts';
@@ -44,10 +43,10 @@ function splitCommand(
 ): { readonly named: Command; readonly rest: string } {
   const [start = '', mark = '', typed = ''] = /^\s*(\/|--?|)(\p{L}[\p{L}\p{N}_-]{0,40})(?=[\s,]|$)/u.exec(text) ?? [];
   const word = typed.toLowerCase();
-  const options = Object.entries(current.options);
-  const isOwn = options.some(([name, { type }]) => name === word || type.looksLike?.(typed));
+  const isValue = Object.values(current.options).some(({ type }) => type.looksLike?.(typed));
+  const isOwn = isValue || (mark !== '/' && Object.hasOwn(current.options, word));
   const named = commands.find(({ name }) => name === word) ?? commands.find(({ name }) => name === `vram-${word}`);
-  if (typed === '' || (isOwn && mark !== '/')) return { named: current, rest: text };
+  if (typed === '' || isOwn) return { named: current, rest: text };
   if (!named && mark === '/') findCommand(commands, word);
   return named ? { named, rest: text.slice(start.length) } : { named: current, rest: text };
 }

@@ -19,7 +19,7 @@ export { SHARDINGS } from './facts/shardings.ts';
 export { MODULE_PARTS, TARGETS, type TargetId } from './facts/targets.ts';
 export type { ModelFacts, Source } from './facts/types.ts';
 export { estimateOn, judge, type Fit, type Verdict } from './fit.ts';
-export { nearest } from './nearest.ts';
+export { editDistance, nearest } from './nearest.ts';
 export { makePlan, type Plan } from './plan.ts';
 export { RANGES, type EstimateRequest, type RequestInput } from './request.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';

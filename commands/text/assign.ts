@@ -1,6 +1,5 @@
 /** Gives every token to its option, from left to right. */
-import { UserError } from '../../src/errors.ts';
-import { nearest } from '../../src/nearest.ts';
+import { nearest, UserError } from '../../src/index.ts';
 import { exampleOf, missingValue, quote, unknownOption } from '../mistakes.ts';
 import type { RawArgs } from '../reply.ts';
 import { type Claim, claimAt, extend, gapBefore, LONGEST_NAME, type Part, slipOf } from './claims.ts';
@@ -9,9 +8,9 @@ import type { Named, Names } from './names.ts';
 import type { Pair, Token, Word } from './tokens.ts';
 
 /** More loose words than any request has; each is tried against every option. */
-const MOST_WORDS = 100;
-/** A shorter name without a colon is no key: `r`, `bs`. */
-const SHORTEST_LOOSE_KEY = 3;
+const MOST_WORDS = 60;
+/** A single letter without a colon is no key: `r`. */
+const SHORTEST_LOOSE_KEY = 2;
 
 /** Adjacent words that together are the value of the option that takes the rest. */
 interface Group {
@@ -87,40 +86,60 @@ function take(state: State, at: number): number {
 }
 
 function takeWord(state: State, at: number, word: Word): number {
+  const named = takeLooseKey(state, at, word);
+  if (named > 0) return named;
   const claim = claimAt(state.parts, at, state.names, state.given);
   if (claim && claim.option !== state.names.rest && !isInsideName(state, at, claim)) {
     state.given.add(claim.option, claim.value);
     state.open = undefined;
     return claim.count;
   }
-  const named = claim ? 0 : takeLooseKey(state, at, word);
-  if (named > 0) return named;
-  addToRest(state, at, word, claim?.option === state.names.rest ? claim : undefined);
-  return claim?.option === state.names.rest ? (claim?.count ?? 1) : 1;
+  const ofRest = claim?.option === state.names.rest ? claim : undefined;
+  addToRest(state, at, word, ofRest);
+  return ofRest?.count ?? 1;
 }
 
-/** A number between words of a name is part of it: the 3 of `llama 3 70b` is no card. */
+/** A version is part of the name before it: 3.1 always, the 3 of `llama 3 70b` for the name that goes on. */
 function isInsideName({ open, parts, names, given }: State, at: number, claim: Claim): boolean {
+  if (!open || claim.count > 1 || !/^\d+(\.\d+)?$/.test(claim.value)) return false;
+  if (claim.value.includes('.')) return true;
   const next = parts[at + 1];
-  if (!open || claim.count > 1 || !/^\d+$/.test(claim.value) || next?.kind !== 'word' || next.afterComma) return false;
+  if (next?.kind !== 'word' || next.afterComma) return false;
   return names.rest !== undefined && claimAt(parts, at + 1, names, given)?.option === names.rest;
 }
 
 /** `rank 16`, `batch size 4`: an option's name without its colon. @returns how many parts that was; 0 for no name. */
 function takeLooseKey(state: State, at: number, word: Word): number {
   const { parts, names, given } = state;
-  const second = parts[at + 1];
-  const two = second?.kind === 'word' ? names.find(`${word.text} ${second.text}`) : undefined;
-  const option = two ?? names.find(word.text);
-  if (!option || word.quoted || word.text.length < SHORTEST_LOOSE_KEY || state.open?.text === word.text) return 0;
-  const valueAt = at + (two ? 2 : 1);
+  const key = word.quoted ? undefined : looseKeyAt(state, at, word);
+  if (!key) return 0;
+  const { option, valueAt } = key;
   const value = parts[valueAt];
-  state.open = undefined;
+  if (option === names.rest) return value?.kind === 'word' && state.groups.length === 0 ? valueAt - at : 0;
   if (value?.kind !== 'word' || names.find(value.text)) throw missingValue(option);
-  if (option === names.rest) return valueAt - at;
   const longer = value.quoted ? { value: value.text, count: 0 } : extend(value.text, option, parts, valueAt + 1);
+  const belongsElsewhere = !accepts(option, longer.value) && claimAt(parts, valueAt, names, given);
+  if (belongsElsewhere) throw missingValue(option);
   given.add(option, longer.value);
+  state.open = undefined;
   return valueAt + 1 + longer.count - at;
+}
+
+/** The option that one word or two name; a yes-or-no option's name is its value too, and told by its look. */
+function looseKeyAt({ parts, names }: State, at: number, { text }: Word) {
+  const second = parts[at + 1];
+  const two = second?.kind === 'word' && !second.quoted ? names.find(`${text} ${second.text}`) : undefined;
+  const option = two ?? (text.length < SHORTEST_LOOSE_KEY ? undefined : names.find(text));
+  return option && option.spec.type.kind !== 'boolean' ? { option, valueAt: at + (two ? 2 : 1) } : undefined;
+}
+
+function accepts(option: Named, value: string): boolean {
+  try {
+    option.spec.type.parse(value, option);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function addToRest(state: State, at: number, word: Word, claim: Claim | undefined): void {

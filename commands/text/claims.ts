@@ -1,6 +1,5 @@
 /** Which option a bare word, or a run of adjacent ones, means by its look alone. */
-import { UserError } from '../../src/errors.ts';
-import { editDistance } from '../../src/nearest.ts';
+import { editDistance, UserError } from '../../src/index.ts';
 import { quote } from '../mistakes.ts';
 import type { Given } from './given.ts';
 import type { Named, Names } from './names.ts';
@@ -68,8 +67,13 @@ export function gapBefore(part: Part | Token | undefined): string {
 }
 
 function claimOf(run: string, count: number, names: Names, given: Given): Claim | undefined {
+  // "8k context": the option's name may also stand behind what looks like it.
+  const cut = run.lastIndexOf(' ');
+  const keyed = cut < 0 ? undefined : names.find(run.slice(cut + 1));
   const claims = names.all.flatMap((option) => {
-    const value = valueBy(option, run, names);
+    const value =
+      valueBy(option, run, names) ??
+      (keyed === option && option !== names.rest ? valueBy(option, run.slice(0, cut), names) : undefined);
     return value === undefined ? [] : [{ option, value, count }];
   });
   if (claims.length < 2) return claims[0];

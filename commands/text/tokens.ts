@@ -1,5 +1,5 @@
 /** Cuts a text into pairs and bare words in one pass: every character is looked at a fixed number of times. */
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/index.ts';
 import { missingValue, quote } from '../mistakes.ts';
 import { isYesOrNo } from '../options.ts';
 import {

@@ -5,7 +5,7 @@ import { choice, integer, list, text, tokenCount, yesNo } from '../../commands/o
 import type { Reply } from '../../commands/reply.ts';
 
 const CARD =
-  /^((\d+ ?x ?)?(rtx |nvidia )?(3090|4090)|(\d+ ?x ?)?(a100|h100)([ -](nvl|80gb))?|m\d( max| pro)?( \d+ ?gb)?|\d{2,3}( ?g(i?b)?)?)$/i;
+  /^((\d+ ?x ?)?(rtx |nvidia )?(3090|4090)|(\d+ ?x ?)?(a100|h100)([ -](nvl|80gb))?|m\d( max| pro)?( \d+ ?gb)?|\d{2,3}( ?g(i?b)?)?|\d\.\d)$/i;
 const MODEL = /^(llama|qwen|mistral)( ?\d(\.\d)?)?$|^\d+(\.\d+)?b$/i;
 
 function reply(args: unknown): Reply {
@@ -23,7 +23,7 @@ export const vram = defineCommand({
       type: text({ maxLength: 200, looksLike: (word) => MODEL.test(word) }),
       required: true,
       takesRest: true,
-      aliases: ['m'],
+      aliases: ['m', 'base'],
     },
     method: {
       summary: 'How it is trained.',
@@ -39,6 +39,7 @@ export const vram = defineCommand({
       summary: 'The card.',
       example: 'rtx 4090',
       type: text({ maxLength: 100, looksLike: (word) => CARD.test(word) }),
+      aliases: ['on'],
     },
     gpus: {
       summary: 'How many cards.',
@@ -56,7 +57,7 @@ export const vram = defineCommand({
       example: '2048',
       type: tokenCount({ min: 1, max: 10_000_000 }),
       fallback: '2,048',
-      aliases: ['sequence-length'],
+      aliases: ['sequence-length', 'context'],
     },
     rank: {
       summary: 'The LoRA rank.',
@@ -95,4 +96,4 @@ export const fit = defineCommand({
   run: (args) => reply(args),
 });
 
-export const commands = [vram, fit, help] as unknown as readonly Command[];
+export const commands: readonly Command[] = [vram, fit, help];
