@@ -1,0 +1,49 @@
+/** A chart as bars of text: Slack's own chart block has no stacked bars and no capacity line. */
+import type { types } from '@slack/bolt';
+import { formatBytes } from '../../src/units.ts';
+import type { ChartSpec } from '../../src/ports.ts';
+import { preformatted } from './elements.ts';
+import { cut, inert, widthOf } from './text.ts';
+
+const LABEL = 20;
+/** Columns of the longest bar: with label and figure a line stays readable on a phone. */
+const BAR = 14;
+const SHOWN_SEGMENTS = 20;
+
+/** One bar a segment, all to one scale, then the whole against what the card can give. */
+export function chartBlock(chart: ChartSpec): types.RichTextBlock {
+  const segments = chart.segments.slice(0, SHOWN_SEGMENTS);
+  const left = chart.segments.length - segments.length;
+  const largest = Math.max(...segments.map(({ bytes }) => bytes), 1);
+  const bars = segments.map(({ label, bytes }) => row(label, bar(bytes / largest), formatBytes(bytes, 2)));
+  return preformatted(undefined, [...bars, ...(left > 0 ? [`… ${left} more parts`] : []), ...whole(chart)].join('\n'));
+}
+
+function whole({ range, capacity }: ChartSpec): readonly string[] {
+  const needed = `Needed ${formatBytes(range.lowBytes)} to ${formatBytes(range.highBytes)}`;
+  if (!capacity) return ['', needed];
+  const share = `${Math.round((range.highBytes / Math.max(capacity.bytes, 1)) * 100)}%`;
+  const cells = 30;
+  const fill = (bytes: number) => Math.min(cells, Math.round((bytes / Math.max(capacity.bytes, 1)) * cells));
+  const low = fill(range.lowBytes);
+  const high = Math.max(low, fill(range.highBytes));
+  const over = range.highBytes > capacity.bytes ? '▶' : '';
+  return [
+    '',
+    `${'█'.repeat(low)}${'▒'.repeat(high - low)}${'░'.repeat(cells - high)}${over} ${share}`,
+    needed,
+    cut(inert(capacity.label), 80),
+  ];
+}
+
+function row(label: string, drawn: string, figure: string): string {
+  const shown = cut(inert(label), LABEL);
+  return `${shown}${' '.repeat(Math.max(0, LABEL - widthOf(shown)))} ${drawn.padEnd(BAR)} ${figure.padStart(9)}`;
+}
+
+/** Eighths of a block, so that a small part still shows. @param share 0 to 1. */
+function bar(share: number): string {
+  const eighths = Math.round(Math.min(1, Math.max(0, share)) * BAR * 8);
+  const rest = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8] ?? '';
+  return '█'.repeat(Math.floor(eighths / 8)) + rest;
+}

@@ -1,0 +1,194 @@
+/**
+ * What Slack accepts, as one table. Where a figure moved or two sources differ, the smaller one stands. All text lengths
+ * in UTF-16 code units, which is never fewer than what Slack counts.
+ *
+ * Sources: @slack/types 3.2.0 doc comments; docs.slack.dev/reference/block-kit/blocks (table-block, section-block,
+ * context-block, actions-block); docs.slack.dev/reference/methods/chat.postMessage; slackapi/manifest-schema
+ * schemas/manifest.schema.2.0.0.json.
+ */
+export const LIMITS = {
+  /** Blocks of a message. */
+  blocks: 50,
+  /** The fallback text; longer is allowed to 40,000 but discouraged. */
+  fallbackText: 4000,
+  headerText: 150,
+  sectionText: 3000,
+  contextElements: 10,
+  contextText: 2000,
+  /** Not published for rich text; that of a section is kept. */
+  richText: 3000,
+  actionsElements: 25,
+  actionId: 255,
+  buttonText: 75,
+  buttonValue: 2000,
+  /** Native tables of a message. */
+  tables: 1,
+  /** Rows of a table, its header counted. */
+  tableRows: 100,
+  tableColumns: 20,
+  /** Characters over all cells. */
+  tableText: 10_000,
+  /** Text over all blocks but tables and buttons; Slack refuses longer (`msg_blocks_too_long`) without saying where. */
+  messageText: 12_000,
+  /** Of the manifest. */
+  commands: 50,
+  commandName: 32,
+  commandDescription: 2000,
+  commandHint: 1000,
+} as const;
+
+/** Bidirectional overrides and control characters: nothing we send may carry them. */
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (block: Fields) => readonly string[];
+
+/** Every violation of Slack's limits and of our own rules in a message; none when it may be sent. */
+export function checkMessage(message: unknown): readonly string[] {
+  const { blocks, text, ...rest } = fields(message);
+  const list = array(blocks);
+  return [
+    ...lengthOf('text', text, LIMITS.fallbackText),
+    ...(/<|>|&(?!(?:amp|lt|gt);)/.test(string(text)) ? ['text: a mark of Slack is not escaped'] : []),
+    ...between('blocks', list.length, 1, LIMITS.blocks),
+    ...between('tables', list.filter((block) => fields(block)['type'] === 'table').length, 0, LIMITS.tables),
+    ...between('text over all blocks', prose(list), 1, LIMITS.messageText),
+    ...unique('block_id', list),
+    ...list.flatMap((block, i) => checkBlock(block).map((violation) => `blocks[${i}]: ${violation}`)),
+    ...(CONTROLS.test(allText(blocks)) ? ['a control character is sent'] : []),
+    ...INERT.filter(([key, wanted]) => rest[key] !== wanted).map(([key, wanted]) => `${key} must be ${wanted}`),
+    ...oneOf('response_type', rest['response_type'], ['ephemeral', 'in_channel']),
+  ];
+}
+
+/** What keeps Slack from reading mentions and links into a message, and from replacing an earlier answer. */
+const INERT = [
+  ['link_names', false],
+  ['mrkdwn', false],
+  ['parse', 'none'],
+  ['replace_original', false],
+  ['unfurl_links', false],
+  ['unfurl_media', false],
+] as const;
+
+function checkBlock(block: unknown): readonly string[] {
+  const known = fields(block);
+  const check = CHECKS[string(known['type'])];
+  return check ? check(known) : [`type "${string(known['type'])}" is not one we send`];
+}
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  header: ({ text }) => plainText('text', text, LIMITS.headerText),
+  section: ({ text, ...rest }) => [
+    ...plainText('text', text, LIMITS.sectionText),
+    ...('fields' in rest ? ['fields are not what we send'] : []),
+  ],
+  context: ({ elements }) => [
+    ...between('elements', array(elements).length, 1, LIMITS.contextElements),
+    ...array(elements).flatMap((element) => plainText('element', element, LIMITS.contextText)),
+  ],
+  actions: ({ elements }) => [
+    ...between('elements', array(elements).length, 1, LIMITS.actionsElements),
+    ...unique('action_id', array(elements)),
+    ...array(elements).flatMap(checkButton),
+  ],
+  rich_text: ({ elements }) => [
+    ...between('elements', array(elements).length, 1, LIMITS.richText),
+    ...between('text', allText(elements).length, 1, LIMITS.richText),
+    ...array(elements).flatMap(checkRichText),
+  ],
+  table: ({ rows, column_settings }) => checkTable(array(rows), array(column_settings)),
+};
+
+function checkButton(element: unknown): readonly string[] {
+  const { type, text, value, action_id } = fields(element);
+  return [
+    ...oneOf('type', type, ['button']),
+    ...plainText('text', text, LIMITS.buttonText),
+    ...lengthOf('value', value, LIMITS.buttonValue),
+    ...lengthOf('action_id', action_id, LIMITS.actionId),
+  ];
+}
+
+const RICH_CONTAINERS = ['rich_text_section', 'rich_text_preformatted', 'rich_text_list'];
+
+function checkRichText(element: unknown): readonly string[] {
+  const { type, elements, text } = fields(element);
+  if (RICH_CONTAINERS.includes(string(type))) {
+    return [...between(string(type), array(elements).length, 1, Infinity), ...array(elements).flatMap(checkRichText)];
+  }
+  return [...oneOf('type', type, ['text']), ...lengthOf('text', text, LIMITS.richText)];
+}
+
+function checkTable(rows: readonly unknown[], settings: readonly unknown[]): readonly string[] {
+  const widths = new Set(rows.map((row) => array(row).length));
+  return [
+    ...between('rows', rows.length, 1, LIMITS.tableRows),
+    ...(widths.size === 1 ? [] : [`rows of different lengths: ${[...widths].join(', ')}`]),
+    ...between('columns', Math.max(0, ...widths), 1, LIMITS.tableColumns),
+    ...between('column_settings', settings.length, 0, LIMITS.tableColumns),
+    ...between('characters', allText(rows).length, 1, LIMITS.tableText),
+    ...rows.flatMap(array).flatMap(checkCell),
+  ];
+}
+
+function checkCell(cell: unknown): readonly string[] {
+  const known = fields(cell);
+  if (known['type'] === 'rich_text') return checkBlock(cell);
+  return [...oneOf('type', known['type'], ['raw_text']), ...lengthOf('cell', known['text'], LIMITS.tableText)];
+}
+
+/** User text is sent as plain text only, with emoji names left alone. */
+function plainText(name: string, object: unknown, max: number): readonly string[] {
+  const { type, text, emoji } = fields(object);
+  return [
+    ...oneOf(`${name}.type`, type, ['plain_text']),
+    ...(emoji === false ? [] : [`${name}.emoji must be false`]),
+    ...lengthOf(name, text, max),
+  ];
+}
+
+// ----- Reading what may be anything -----
+
+function prose(blocks: readonly unknown[]): number {
+  const isProse = (block: unknown) => !['table', 'actions'].includes(string(fields(block)['type']));
+  return allText(blocks.filter(isProse)).length;
+}
+
+/** All the text a person would read, in order. */
+export function allText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(allText).join('');
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, inner]) => (key === 'text' && typeof inner === 'string' ? inner : allText(inner)))
+    .join('');
+}
+
+function lengthOf(name: string, value: unknown, max: number): readonly string[] {
+  return typeof value === 'string' ? between(`${name}, characters`, value.length, 1, max) : [`${name} is not a text`];
+}
+
+function between(name: string, count: number, min: number, max: number): readonly string[] {
+  return count >= min && count <= max ? [] : [`${name}: ${count}, allowed ${min} to ${max}`];
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly string[]): readonly string[] {
+  return allowed.includes(string(value)) ? [] : [`${name} is "${string(value)}", allowed ${allowed.join(', ')}`];
+}
+
+function unique(key: string, items: readonly unknown[]): readonly string[] {
+  const ids = items.map((item) => fields(item)[key]).filter((id) => id !== undefined);
+  return new Set(ids).size === ids.length ? [] : [`${key} is used twice`];
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function array(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function string(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
