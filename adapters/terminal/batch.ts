@@ -9,12 +9,13 @@ import { jsonOf, type Terminal, TERMINAL_CALLER } from './terminal.ts';
  * @returns 1 when any request failed, otherwise 0.
  */
 export async function runBatch(bot: Bot, command: string, prefix: string, terminal: Terminal): Promise<number> {
+  const output = terminal.output.stream;
   let failed = 0;
   for await (const line of createInterface({ input: terminal.input, crlfDelay: Infinity })) {
     const args = `${prefix} ${line}`.trim();
     const reply = await bot.run({ id: crypto.randomUUID(), command, args, caller: TERMINAL_CALLER });
     if (reply.error) failed += 1;
-    if (!terminal.output.write(`${JSON.stringify(jsonOf(reply))}\n`)) await once(terminal.output, 'drain');
+    if (!output.write(`${JSON.stringify(jsonOf(reply))}\n`)) await once(output, 'drain');
   }
   return failed > 0 ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import { cut, pad, widthOf } from './layout.ts';
 import type { Look } from './style.ts';
 
 const VALUE_WIDTH = 9;
+const LONGEST_LABEL = 28;
 
 interface Scale {
   readonly labelWidth: number;
@@ -30,7 +31,10 @@ export function renderChart(chart: MemoryChart, look: Look): readonly string[] {
 }
 
 function scaleOf({ segments, range, capacity }: MemoryChart, { width }: Look): Scale {
-  const labelWidth = Math.min(24, Math.max(6, ...segments.map(({ label }) => widthOf(withoutControls(label)))));
+  const labelWidth = Math.min(
+    LONGEST_LABEL,
+    Math.max(12, ...segments.map(({ label }) => widthOf(withoutControls(label)))),
+  );
   const cells = Math.max(10, width - labelWidth - VALUE_WIDTH - 5);
   const total = segments.reduce((sum, { bytes }) => sum + bytes, 0);
   const most = Math.max(total, range.highBytes, capacity?.bytes ?? 0, 1);

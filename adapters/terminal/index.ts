@@ -19,12 +19,12 @@ export async function runTerminal(
   words: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
-  const { look, program } = terminal;
+  const { output, program } = terminal;
   const flags = new Set(words.filter((word) => OWN_FLAGS.includes(word)));
   const text = textOf(words.filter((word) => !OWN_FLAGS.includes(word)));
   const command = bot.commands.find((candidate) => candidate.name === name);
   if (command && (flags.has('--help') || flags.has('-h'))) {
-    terminal.output.write(renderReply(helpReply(command, bot.commands, program), look, program));
+    output.stream.write(renderReply(helpReply(command, bot.commands, program), output.look, program));
     return 0;
   }
   if (flags.has('--batch')) return runBatch(bot, name, text, terminal);
@@ -34,7 +34,7 @@ export async function runTerminal(
 }
 
 /** The answer on standard output; a failure on standard error, but as JSON where JSON was asked for. */
-function print(reply: Reply, json: boolean, { output, errors, look, program }: Terminal): void {
-  if (json) output.write(`${JSON.stringify(jsonOf(reply), undefined, 2)}\n`);
-  else (reply.error ? errors : output).write(renderReply(reply, look, program));
+function print(reply: Reply, json: boolean, { output, errors, program }: Terminal): void {
+  const { stream, look } = reply.error && !json ? errors : output;
+  stream.write(json ? `${JSON.stringify(jsonOf(reply), undefined, 2)}\n` : renderReply(reply, look, program));
 }

@@ -15,12 +15,18 @@ const LONGEST_LABEL = 28;
 export function renderReply(reply: Reply, look: Look, program: Program): string {
   const title = wrap(withoutControls(reply.title), look.width).map(look.strong);
   const verdict = wrap(look.marks.tone[reply.tone] + withoutControls(reply.summary), look.width);
-  const blocks = reply.blocks.map((block) => renderBlock(block, look, program));
-  const parts = [[...title, ...verdict.map((line) => look.tone(reply.tone, line))], ...blocks];
+  const blocks = reply.blocks.map((block) => ({ type: block.type, lines: renderBlock(block, look, program) }));
+  const parts = [
+    { type: 'verdict', lines: [...title, ...verdict.map((line) => look.tone(reply.tone, line))] },
+    ...blocks,
+  ];
   return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+    .filter(({ lines }) => lines.length > 0)
+    .reduce((text, { type, lines }, i, all) => {
+      // Notes that follow each other read as one list.
+      const gap = i === 0 ? '' : type === 'note' && all[i - 1]?.type === 'note' ? '\n' : '\n\n';
+      return text + gap + lines.join('\n');
+    }, '')}\n`;
 }
 
 function renderBlock(block: Block, look: Look, program: Program): readonly string[] {

@@ -4,12 +4,17 @@ import type { Reply } from '../../commands/reply.ts';
 import type { Program } from './render.ts';
 import type { Look } from './style.ts';
 
-/** The streams and the look of the terminal that a command talks to. */
+/** A stream that people read, and how to write for it. */
+export interface Screen {
+  readonly stream: NodeJS.WritableStream;
+  readonly look: Look;
+}
+
+/** What a command talks to. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-  readonly errors: NodeJS.WritableStream;
-  readonly look: Look;
+  readonly output: Screen;
+  readonly errors: Screen;
   readonly program: Program;
 }
 

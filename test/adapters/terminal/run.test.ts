@@ -7,18 +7,19 @@ import { echoBot } from '../commands.ts';
 /** Runs the terminal over `echo` and collects what it wrote. */
 async function run(words: readonly string[], input: readonly string[] = [], command = 'echo') {
   const written = { output: '', errors: '' };
-  const into = (name: 'output' | 'errors') =>
-    new Writable({
+  const into = (name: 'output' | 'errors') => ({
+    look: plainLook(),
+    stream: new Writable({
       write(chunk, _, done) {
         written[name] += String(chunk);
         done();
       },
-    });
+    }),
+  });
   const code = await runTerminal(echoBot(), command, words, {
     input: Readable.from(input),
     output: into('output'),
     errors: into('errors'),
-    look: plainLook(),
     program: (name) => `node adapters/main.ts ${name}`,
   });
   return { code, ...written };

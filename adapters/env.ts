@@ -1,0 +1,146 @@
+/** The environment, read once and whole: general settings, and each platform's variables. */
+import { z } from 'zod';
+import type { Platform } from './adapter.ts';
+
+type Record_ = Readonly<Record<string, string | undefined>>;
+
+export const settingsEnv = z.object({
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65_535, 'must be 0 to 65535')
+    .default(3000)
+    .meta({ description: 'Port of the web page and of every other HTTP route; 0 takes any free one.' }),
+  HOST: z
+    .string()
+    .optional()
+    .meta({ description: 'Address to listen on: every one unless set; 127.0.0.1 keeps the page to this machine.' }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .meta({ description: 'How much is logged: fatal, error, warn, info, debug, trace or silent.' }),
+  NO_COLOR: z
+    .string()
+    .optional()
+    .meta({ description: 'Any value keeps colours and box characters out of the terminal (https://no-color.org).' }),
+});
+
+export type Settings = z.infer<typeof settingsEnv>;
+
+/** A platform that is on, with its checked variables. */
+export interface PlatformOn {
+  readonly platform: Platform;
+  readonly env: Readonly<Record<string, unknown>>;
+}
+
+export interface Environment {
+  readonly settings: Settings;
+  readonly on: readonly PlatformOn[];
+  readonly off: readonly Platform[];
+  /** The values that must never be printed. */
+  readonly secrets: readonly string[];
+}
+
+/** The environment is not right; the message lists everything that is wrong with it, and no value of a secret. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/**
+ * Checks all of it, and says all that is wrong at once. A platform none of whose variables is set is off; an empty value
+ * counts as none.
+ * @throws EnvironmentError
+ */
+export function readEnv(platforms: readonly Platform[], given: Record_): Environment {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
+  const [off, wanted] = partition(platforms, ({ env }) => Object.keys(env.shape).every((name) => !(name in set)));
+  const settings = settingsEnv.safeParse(set);
+  const results = wanted.map((platform) => ({ platform, result: platform.env.safeParse(set) }));
+  const problems = [
+    ...problemsOf('Settings', settingsEnv, settings.error, set),
+    ...results.flatMap(({ platform, result }) => problemsOf(platform.name, platform.env, result.error, set)),
+  ];
+  if (problems.length > 0 || !settings.success) throw new EnvironmentError(problemText(problems));
+  return {
+    settings: settings.data,
+    on: results.flatMap(({ platform, result }) => (result.success ? [{ platform, env: result.data }] : [])),
+    off,
+    secrets: secretsIn(platforms, set),
+  };
+}
+
+/** The values of every variable marked secret, as they stand in the environment, right or wrong. */
+function secretsIn(platforms: readonly Platform[], set: Record_): readonly string[] {
+  return platforms
+    .flatMap(({ env }) => Object.entries(env.shape))
+    .filter(([, field]) => metaOf(field).secret)
+    .flatMap(([name]) => set[name] ?? []);
+}
+
+/** One heading and its lines a platform. */
+function problemsOf(title: string, env: z.ZodObject, error: z.ZodError | undefined, set: Record_): readonly string[] {
+  if (!error) return [];
+  return [title, ...new Set(error.issues.map((issue) => problemLine(env, issue, set)))];
+}
+
+function problemLine(env: z.ZodObject, { path, message }: z.core.$ZodIssue, set: Record_): string {
+  const name = path[0] === undefined ? undefined : String(path[0]);
+  if (name === undefined) return `  ${message}`;
+  const { description, where } = metaOf(env.shape[name]);
+  const problem = set[name] === undefined ? 'is missing' : `is not right: ${message}`;
+  return `  ${name} ${problem}. ${[description, where && `Get it: ${where}`].filter(Boolean).join(' ')}`.trimEnd();
+}
+
+function problemText(lines: readonly string[]): string {
+  return [
+    'Headroom cannot start, because the environment is not complete or not right:',
+    '',
+    ...lines,
+    '',
+    'Set these in .env or in the environment; a platform with none of its variables set stays off.',
+  ].join('\n');
+}
+
+/** What a platform's variable says about itself. */
+export interface VariableMeta {
+  readonly description: string;
+  readonly where: string | undefined;
+  readonly secret: boolean;
+}
+
+export function metaOf(field: unknown): VariableMeta {
+  const meta = field instanceof z.ZodType ? field.meta() : undefined;
+  const { description = '', where, secret } = meta ?? {};
+  return { description, where: typeof where === 'string' ? where : undefined, secret: secret === true };
+}
+
+/** The variables without which a platform cannot be on. */
+export function requiredOf({ env }: Platform): readonly string[] {
+  const required = Object.entries(env.shape).filter(([, field]) => !z.safeParse(field as z.ZodType, undefined).success);
+  return (required.length > 0 ? required : Object.entries(env.shape)).map(([name]) => name);
+}
+
+/** The text of `.env.example`: every variable with what it is and where to get it, none of them set. */
+export function envExample(platforms: readonly Platform[]): string {
+  return [
+    '# Copy this to .env and fill in what you need; everything may stay empty. A platform with none of its variables set',
+    '# stays off. Variables of the environment go before those of this file.',
+    exampleSection('General', settingsEnv),
+    ...platforms.map(({ name, env }) => exampleSection(name, env)),
+  ].join('\n');
+}
+
+function exampleSection(title: string, env: z.ZodObject): string {
+  const variables = Object.entries(env.shape).map(([name, field]) => {
+    const { description, where } = metaOf(field);
+    const preset = z.safeParse(field as z.ZodType, undefined).data;
+    const lines = [description, where && `Get it: ${where}`, preset !== undefined && `Unless set: ${String(preset)}`];
+    return [...lines.filter(Boolean).map((line) => `# ${line}`), `${name}=`].join('\n');
+  });
+  return `\n# ----- ${title} -----\n\n${variables.join('\n\n')}\n`;
+}
+
+function partition<T>(all: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(test), all.filter((item) => !test(item))];
+}

@@ -1,0 +1,11 @@
+/** The platforms. Listing them loads their variables only; their libraries load when they are on. */
+import type { z } from 'zod';
+import type { Platform } from './adapter.ts';
+
+/** Identity with inference: `load` gets what its own variables parse to. */
+export function definePlatform<Env extends z.ZodObject>(platform: Platform<Env>): Platform {
+  // A platform is only ever loaded with what its own schema has parsed.
+  return platform as unknown as Platform;
+}
+
+export const platforms: readonly Platform[] = [];

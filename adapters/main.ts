@@ -1,0 +1,158 @@
+/**
+ * The only composition root. Without arguments it serves every platform that is on; with a command it is the terminal:
+ * `node adapters/main.ts vram model:70b`. Everything is imported where it is used, so that neither loads the other's
+ * libraries.
+ */
+import { enableCompileCache } from 'node:module';
+import type { Adapter, Platform } from './adapter.ts';
+import type { Environment } from './env.ts';
+import type { Screen } from './terminal/terminal.ts';
+
+// Answers in the terminal come in half the time when the compiled sources are kept.
+enableCompileCache();
+
+const [first, ...rest] = process.argv.slice(2);
+if (first === undefined) await serve();
+else process.exitCode = await answer(first, rest);
+
+// ----- The terminal -----
+
+/** Answers one command line. @returns the exit code. */
+async function answer(word: string, words: readonly string[]): Promise<number> {
+  const [{ runTerminal }, { createBot }, { commands }] = await Promise.all([
+    import('./terminal/index.ts'),
+    import('../commands/bot.ts'),
+    import('../commands/index.ts'),
+  ]);
+  // Whoever reads us may stop reading: `… --batch | head -1`.
+  process.stdout.on('error', () => process.exit());
+  const errors = await screen(process.stderr);
+  const fields = (bug: object) => ('err' in bug && bug.err instanceof Error ? bug.err.stack : '');
+  const log = {
+    debug() {},
+    info() {},
+    warn() {},
+    error: (bug: object, message: string) => void process.stderr.write(`${message}\n${fields(bug)}\n`),
+  };
+  const isFlag = word.startsWith('-');
+  const name = isFlag ? (commands[0]?.name ?? '') : word;
+  return runTerminal(createBot({ commands, log }), name, isFlag ? [word, ...words] : words, {
+    get input() {
+      return process.stdin;
+    },
+    output: await screen(process.stdout),
+    errors,
+    program: programOf,
+  });
+}
+
+/** Colours and box characters for people at a terminal who did not refuse them. */
+async function screen(stream: NodeJS.WriteStream): Promise<Screen> {
+  const { colourLook, plainLook } = await import('./terminal/style.ts');
+  const { NO_COLOR, TERM } = process.env;
+  const width = Math.max(40, Math.min(80, stream.columns || 80));
+  return { stream, look: stream.isTTY && !NO_COLOR && TERM !== 'dumb' ? colourLook(width) : plainLook(width) };
+}
+
+/** How the person started a command, so that the example lines work as they stand. */
+function programOf(command: string): string {
+  const script = process.env['npm_lifecycle_event'] ?? '';
+  const isNpm = script === command || script === 'start';
+  return isNpm ? `npm run -s ${command} --` : `node adapters/main.ts ${command}`;
+}
+
+// ----- The server -----
+
+async function serve(): Promise<void> {
+  const [{ platforms }, { readEnv }, { createLog, scrubber }] = await Promise.all([
+    import('./index.ts'),
+    import('./env.ts'),
+    import('./log.ts'),
+  ]);
+  try {
+    const env = readEnv(platforms, await variables());
+    const log = createLog({ level: env.settings.LOG_LEVEL, secrets: env.secrets });
+    await start(env, log).catch((error: unknown) => {
+      log.debug({ err: error }, 'could not start');
+      throw new Error(scrubber(env.secrets)(error instanceof Error ? error.message : String(error)));
+    });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** What is set, with what `.env` adds to it. */
+async function variables(): Promise<Readonly<Record<string, string | undefined>>> {
+  const { default: dotenv } = await import('dotenv');
+  const all = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+  dotenv.config({ quiet: true, processEnv: all });
+  return all;
+}
+
+async function start(env: Environment, log: import('pino').Logger): Promise<void> {
+  const [
+    { createBot },
+    { commands },
+    { createMemoryStore },
+    { createWeb },
+    { listen, routesOf },
+    { stopAll, stopOnSignal },
+  ] = await Promise.all([
+    import('../commands/bot.ts'),
+    import('../commands/index.ts'),
+    import('../src/services/store/memory.ts'),
+    import('./web/index.ts'),
+    import('./server.ts'),
+    import('./stop.ts'),
+  ]);
+  leaveOnBugs(log);
+  const services = { log, store: createMemoryStore() };
+  const bot = createBot({ commands, log });
+  const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
+  // The web page answers whatever path no other platform takes, so it comes last.
+  const adapters: readonly Adapter[] = [...chosen, createWeb(services)];
+  const server = await listen(routesOf(adapters, log), env.settings.PORT, env.settings.HOST);
+  stopOnSignal(async () => {
+    log.info({}, 'stopping');
+    for (const error of await stopAll([server, ...adapters])) log.warn({ err: error }, 'did not stop cleanly');
+  });
+  await Promise.all(adapters.map((adapter) => adapter.start(bot)));
+  process.stdout.write(await greeting(server.url, chosen, env.off, bot));
+}
+
+/** Where it runs, one answer, and what could be turned on. */
+async function greeting(
+  url: string,
+  chosen: readonly Adapter[],
+  off: readonly Platform[],
+  bot: import('../commands/bot.ts').Bot,
+): Promise<string> {
+  const [{ renderReply }, { TERMINAL_CALLER }, { requiredOf }] = await Promise.all([
+    import('./terminal/render.ts'),
+    import('./terminal/terminal.ts'),
+    import('./env.ts'),
+  ]);
+  const args = 'model:70b method:qlora gpu:48';
+  const reply = await bot.run({ id: 'greeting', command: 'vram', args, caller: TERMINAL_CALLER });
+  const { look } = await screen(process.stdout);
+  return [
+    `Headroom answers at ${url}`,
+    ...chosen.map(({ where }) => where),
+    `\n/vram ${args}\n`,
+    renderReply(reply, look, programOf),
+    ...off.map((platform) => `${platform.name} is off; to turn it on, set ${requiredOf(platform).join(', ')}.`),
+    ...(off.length > 0 ? ['.env.example says where to get each of them.'] : []),
+    '',
+  ].join('\n');
+}
+
+/** What nobody catches is logged without secrets; a process in an unknown state then ends, for its manager to restart. */
+function leaveOnBugs(log: import('pino').Logger): void {
+  const leave = (error: unknown) => {
+    log.fatal({ err: error }, 'unexpected failure');
+    process.exit(1);
+  };
+  process.on('uncaughtException', leave);
+  process.on('unhandledRejection', leave);
+}

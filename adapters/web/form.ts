@@ -1,0 +1,96 @@
+/** A form from a command's options. */
+import { html } from 'hono/html';
+import type { Choice, Command, OptionSpec } from '../../commands/command.ts';
+import type { RawArgs } from '../../commands/reply.ts';
+import type { Html } from './chart.ts';
+import { LIMITS } from './limits.ts';
+
+/** Before an option's name, so that no option can collide with the page's own fields. */
+export const FIELD = 'o.';
+
+export type Suggest = (option: string, typed: string) => readonly Choice[];
+
+export function renderForm(command: Command, given: RawArgs, suggest: Suggest): Html {
+  const fields = Object.entries(command.options).map(([name, spec]) => ({
+    name,
+    field: renderField(name, spec, given[name] ?? '', suggest),
+  }));
+  const more = fields.slice(LIMITS.openOptions);
+  const isOpen = more.some(({ name }) => given[name] !== undefined);
+  return html`<form class="options" action="/" method="get" aria-label="Options of ${command.name}">
+    <input type="hidden" name="form" value="${command.name}" />
+    <div class="fields">${fields.slice(0, LIMITS.openOptions).map(({ field }) => field)}</div>
+    ${
+      more.length > 0
+        ? html`<details ${isOpen ? 'open' : ''}>
+            <summary>More options</summary>
+            <div class="fields">${more.map(({ field }) => field)}</div>
+          </details>`
+        : ''
+    }
+    <button type="submit">Answer</button>
+  </form>`;
+}
+
+function renderField(name: string, spec: OptionSpec<unknown>, value: string, suggest: Suggest): Html {
+  const id = `field-${name}`;
+  return html`<div class="field">
+    <label for="${id}">${name}</label>
+    ${control(id, name, spec, value, suggest)}
+    <small id="${id}-hint">${spec.summary}</small>
+  </div>`;
+}
+
+function control(id: string, name: string, spec: OptionSpec<unknown>, value: string, suggest: Suggest): Html {
+  const choices = choicesOf(spec);
+  if (choices) return renderSelect(id, name, spec, withValue(choices, value), value);
+  const listed = spec.type.suggest ? suggest(name, value) : [];
+  return html`<input
+      id="${id}"
+      name="${FIELD}${name}"
+      value="${value}"
+      placeholder="${spec.example}"
+      aria-describedby="${id}-hint"
+      autocomplete="off"
+      spellcheck="false"
+      maxlength="200"
+      ${spec.type.suggest ? html`list="${id}-list" data-option="${name}"` : ''}
+    />${spec.type.suggest ? html`<datalist id="${id}-list">${listed.map(renderOption)}</datalist>` : ''}`;
+}
+
+function renderSelect(
+  id: string,
+  name: string,
+  { fallback }: OptionSpec<unknown>,
+  choices: readonly Choice[],
+  value: string,
+): Html {
+  return html`<select id="${id}" name="${FIELD}${name}" aria-describedby="${id}-hint">
+    <option value="">${fallback ?? 'not given'}</option>
+    ${choices.map(
+      (choice) =>
+        html`<option value="${choice.value}" ${choice.value === value.toLowerCase() ? 'selected' : ''}>
+          ${choice.name}
+        </option>`,
+    )}
+  </select>`;
+}
+
+const YES_OR_NO: readonly Choice[] = [
+  { name: 'yes', value: 'yes' },
+  { name: 'no', value: 'no' },
+];
+
+function choicesOf({ type }: OptionSpec<unknown>): readonly Choice[] | undefined {
+  return type.choices ?? (type.kind === 'boolean' ? YES_OR_NO : undefined);
+}
+
+/** A value that was typed another way stands in the list too, so that sending the form keeps it. */
+function withValue(choices: readonly Choice[], value: string): readonly Choice[] {
+  const known = value === '' || choices.some((choice) => choice.value === value.toLowerCase());
+  return known ? choices : [{ name: value, value: value.toLowerCase() }, ...choices];
+}
+
+function renderOption({ name, value }: Choice): Html {
+  return html`<option value="${value}">${name}</option>`;
+}

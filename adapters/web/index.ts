@@ -1,0 +1,168 @@
+/** The web: a page that works without scripts, and the same answers as JSON. */
+import { randomUUID } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import type { Bot } from '../../commands/bot.ts';
+import type { Caller, Command } from '../../commands/command.ts';
+import type { Action, RawArgs, Reply } from '../../commands/reply.ts';
+import { printArgs, readText } from '../../commands/text.ts';
+import { type Adapter, type AdapterServices, withoutControls } from '../adapter.ts';
+import { addressesOf, loadAssets } from './assets.ts';
+import { FIELD, renderForm } from './form.ts';
+import { LIMITS, SECURITY_HEADERS } from './limits.ts';
+import { answerPage, linkOf, messagePage } from './page.ts';
+import { renderReply } from './render.ts';
+
+export function createWeb({ log }: Pick<AdapterServices, 'log'>): Adapter {
+  let app: Hono | undefined;
+  const running = new Set<Promise<unknown>>();
+  return {
+    where: 'The web page and its JSON',
+    async start(bot) {
+      app = routesOf(bot, (error) => log.error({ err: error }, 'web request failed'));
+    },
+    async stop() {
+      await Promise.allSettled(running);
+    },
+    async fetch(request) {
+      if (!app) return undefined;
+      const response = Promise.resolve(app.fetch(request));
+      running.add(response);
+      return response.finally(() => running.delete(response));
+    },
+  };
+}
+
+function routesOf(bot: Bot, onBug: (error: unknown) => void): Hono {
+  const app = new Hono();
+  const files = loadAssets();
+  const assets = addressesOf(files);
+  const [home] = bot.commands;
+  app.use(async (context, next) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.header(name, value);
+    if (['GET', 'HEAD'].includes(context.req.method)) return next();
+    return context.text('Only GET and HEAD are answered here.', 405, { Allow: 'GET, HEAD' });
+  });
+  for (const { path, type, content } of files) {
+    app.get(path, (context) =>
+      context.body(content, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' }),
+    );
+  }
+  app.get('/', (context) => (home ? answerAsPage(context, bot, home, assets) : context.notFound()));
+  app.get('/api/suggest', (context) => context.json(suggestionsFor(bot, context)));
+  app.get('/api/:command', (context) => answerAsJson(context, bot));
+  app.notFound((context) =>
+    context.html(messagePage('Nothing here', 'There is no page at this address.', assets), 404),
+  );
+  app.onError((error, context) => {
+    onBug(error);
+    return context.html(messagePage('Our mistake', 'Something broke on our side. Please try again.', assets), 500);
+  });
+  return app;
+}
+
+// ----- The page -----
+
+async function answerAsPage(context: Context, bot: Bot, home: Command, assets: ReturnType<typeof addressesOf>) {
+  const filled = fromForm(context, bot);
+  if (filled !== undefined) return context.redirect(filled, 303);
+  const asked = (context.req.query('q') ?? '').trim();
+  const wanted = bot.commands.find(({ name }) => name === context.req.query('command')) ?? home;
+  const question = asked === '' ? (wanted.examples[0] ?? '') : asked;
+  const { command, given } = readQuestion(bot, wanted, question);
+  const reply = await ask(bot, wanted.name, question, callerOf(context));
+  const linkTo = ({ command: name, args }: Action) => linkOf(name, printed(bot, name, args), bot.commands);
+  const suggest = (option: string, typed: string) => suggestions(bot, command.name, option, typed);
+  const page = answerPage(
+    {
+      question: withoutControls(asked),
+      command,
+      commands: bot.commands,
+      form: renderForm(command, asked === '' ? {} : given, suggest),
+      reply: renderReply(reply, linkTo),
+      isExample: asked === '',
+      permalink: linkOf(wanted.name, question, bot.commands),
+      title: withoutControls(asked === '' ? wanted.summary : reply.title),
+    },
+    assets,
+  );
+  return context.html(page, statusOf(reply));
+}
+
+/** The address of the answer to a filled form; undefined when none was sent. */
+function fromForm(context: Context, bot: Bot): string | undefined {
+  const name = context.req.query('form');
+  if (name === undefined) return undefined;
+  const fields = Object.entries(context.req.query()).filter(
+    ([field, value]) => field.startsWith(FIELD) && value.trim(),
+  );
+  const args = Object.fromEntries(fields.map(([field, value]) => [field.slice(FIELD.length), value.trim()]));
+  if (fields.length === 0) return `/?command=${encodeURIComponent(name)}`;
+  return linkOf(name, printed(bot, name, args), bot.commands);
+}
+
+function printed(bot: Bot, name: string, args: RawArgs): string {
+  const command = bot.commands.find((candidate) => candidate.name === name);
+  return command ? printArgs(command, args) : '';
+}
+
+/** The command and the arguments in a question, for the form; a question that cannot be read leaves the form empty. */
+function readQuestion(bot: Bot, wanted: Command, question: string): { command: Command; given: RawArgs } {
+  try {
+    const { command: name, args: given } = readText(bot.commands, wanted.name, question);
+    return { command: bot.commands.find((candidate) => candidate.name === name) ?? wanted, given };
+  } catch {
+    return { command: wanted, given: {} };
+  }
+}
+
+// ----- JSON -----
+
+async function answerAsJson(context: Context, bot: Bot) {
+  const { q, ...named } = context.req.query();
+  const reply = await ask(bot, context.req.param('command') ?? '', q ?? named, callerOf(context));
+  const { code, message, hint } = reply.error ?? {};
+  const body = reply.error ? { error: { code, message, hint: hint ?? null } } : reply.data;
+  return context.body(JSON.stringify(body), statusOf(reply), { 'Content-Type': 'application/json; charset=utf-8' });
+}
+
+function suggestionsFor(bot: Bot, context: Context) {
+  const { command = '', option = '', typed = '' } = context.req.query();
+  return suggestions(bot, command, option, typed);
+}
+
+function suggestions(bot: Bot, command: string, option: string, typed: string) {
+  return bot.suggest(command, option, typed.slice(0, LIMITS.typed)).slice(0, LIMITS.suggestions);
+}
+
+// ----- Both -----
+
+function ask(bot: Bot, command: string, args: RawArgs | string, caller: Caller): Promise<Reply> {
+  const length = typeof args === 'string' ? args.length : JSON.stringify(args).length;
+  return length > LIMITS.question
+    ? Promise.resolve(tooLong(length))
+    : bot.run({ id: randomUUID(), command, args, caller });
+}
+
+function tooLong(length: number): Reply {
+  const message = `That question has ${length} characters; at most ${LIMITS.question} are read.`;
+  const error = { code: 'invalid-option', message };
+  return {
+    title: 'That did not work',
+    summary: message,
+    tone: 'warning',
+    visibility: 'caller',
+    blocks: [],
+    data: {},
+    error,
+  };
+}
+
+function statusOf({ error }: Reply): 200 | 400 | 404 | 500 {
+  if (!error) return 200;
+  return ({ internal: 500, 'unknown-command': 404 } as const)[error.code] ?? 400;
+}
+
+function callerOf(context: Context): Caller {
+  const [locale = 'en'] = (context.req.header('accept-language') ?? 'en').split(/[,;]/);
+  return { platform: 'web', tenant: '', user: '', locale };
+}
