@@ -33,6 +33,8 @@ export interface OptionType<T> {
    * ("rtx 4090"), in any case, so it must match the whole, cost microseconds, and accept only what `parse` accepts.
    */
   readonly looksLike?: (word: string) => boolean;
+  /** A weaker look: these words mean the option where no other option's `looksLike` claims them. */
+  readonly couldBe?: (word: string) => boolean;
 }
 
 export interface OptionSpec<T> {

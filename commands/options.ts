@@ -101,7 +101,7 @@ export interface ChoiceRow {
 }
 
 export interface ChoiceLook {
-  /** False where the values are words that say nothing without their option. */
+  /** False where other options share some of the values: bare words then mean this one only where no other claims them. */
   readonly bare?: boolean;
 }
 
@@ -117,11 +117,13 @@ export function choice<const Id extends string>(
   }
   for (const id of ids) bySpelling.set(fold(id), id);
   const choices = ids.map((id) => ({ name: rows[id].label, value: id }));
+  const isSpelling = (word: string): boolean => !isYesOrNo(word) && bySpelling.has(fold(word));
   const common = { kind: 'choice', allowed: anyOf(ids), suggest: suggestFrom(choices) } as const;
   return {
     ...common,
     ...(choices.length <= MOST_CHOICES ? { choices } : {}),
-    looksLike: (word) => bare && !isYesOrNo(word) && bySpelling.has(fold(word)),
+    looksLike: (word) => bare && isSpelling(word),
+    couldBe: isSpelling,
     parse(given, option) {
       const id = bySpelling.get(fold(given));
       if (id === undefined) throw unknownChoice(given, option, ids, ids);

@@ -67,24 +67,31 @@ export function gapBefore(part: Part | Token | undefined): string {
 }
 
 function claimOf(run: string, count: number, names: Names, given: Given): Claim | undefined {
-  // "8k context": the option's name may also stand behind what looks like it.
-  const cut = run.lastIndexOf(' ');
-  const keyed = cut < 0 ? undefined : names.find(run.slice(cut + 1));
-  const claims = names.all.flatMap((option) => {
-    const value =
-      valueBy(option, run, names) ??
-      (keyed === option && option !== names.rest ? valueBy(option, run.slice(0, cut), names) : undefined);
-    return value === undefined ? [] : [{ option, value, count }];
-  });
+  const strong = claimsBy(run, count, names, 'looksLike');
+  const claims = strong.length > 0 ? strong : claimsBy(run, count, names, 'couldBe');
   if (claims.length < 2) return claims[0];
   const open = claims.filter(({ option }) => !given.has(option));
   if (open.length === 1) return open[0];
   throw ambiguous(run, claims);
 }
 
-function valueBy(option: Named, run: string, names: Names): string | undefined {
-  if (option.spec.type.looksLike?.(run)) return run;
-  if (option.spec.type.kind !== 'boolean') return undefined;
+type Look = 'looksLike' | 'couldBe';
+
+function claimsBy(run: string, count: number, names: Names, look: Look): readonly Claim[] {
+  // "8k context": the option's name may also stand behind what looks like it.
+  const cut = run.lastIndexOf(' ');
+  const keyed = cut < 0 ? undefined : names.find(run.slice(cut + 1));
+  return names.all.flatMap((option) => {
+    const isKeyed = keyed === option && option !== names.rest;
+    const value =
+      valueBy(option, run, names, look) ?? (isKeyed ? valueBy(option, run.slice(0, cut), names, look) : undefined);
+    return value === undefined ? [] : [{ option, value, count }];
+  });
+}
+
+function valueBy(option: Named, run: string, names: Names, look: Look): string | undefined {
+  if (option.spec.type[look]?.(run)) return run;
+  if (look === 'couldBe' || option.spec.type.kind !== 'boolean') return undefined;
   if (names.find(run) === option) return 'yes';
   return negatedOption(run, names) === option ? 'no' : undefined;
 }

@@ -83,6 +83,11 @@ export const vram = defineCommand({
       example: 'adamw',
       type: choice({ adamw: { label: 'AdamW' }, 'adamw-8bit': { label: 'AdamW 8-bit', aliases: ['8bit'] } }),
     },
+    loss: {
+      summary: 'The loss.',
+      example: 'chunked',
+      type: choice({ chunked: { label: 'Chunked' }, full: { label: 'Full logits' } }, { bare: false }),
+    },
     public: { summary: 'For everyone to see.', example: 'yes', type: yesNo(), fallback: 'no' },
   },
   run: (args) => reply(args),

@@ -137,7 +137,12 @@ describe('choice', () => {
   it('leaves yes and no, and values that say nothing alone, to named options', () => {
     expect(method.looksLike?.('fft')).toBe(true);
     expect(method.looksLike?.('on')).toBe(false);
-    expect(choice({ none: { label: 'None' } }, { bare: false }).looksLike?.('none')).toBe(false);
+    const shared = choice({ none: { label: 'None' } }, { bare: false });
+    expect([shared.looksLike?.('none'), shared.couldBe?.('none'), shared.couldBe?.('no')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('counts what is too long to list', () => {
