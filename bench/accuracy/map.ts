@@ -1,6 +1,6 @@
 /** A row's words to a request, by rules over framework, versions, dtypes, loss, optimizer and parallelism. */
 import type { RequestInput } from '../../src/index.ts';
-import { frameworkOf } from './map/framework.ts';
+import { frameworkOf, switchesOf } from './map/framework.ts';
 import { loraDtypeOf, targetsOf } from './map/lora.ts';
 import { methodOf, quantizationOf } from './map/method.ts';
 import { modelOf } from './map/model.ts';
@@ -24,6 +24,7 @@ export function requestOf(row: Row): RequestInput {
     method,
     quantization: quantizationOf(row),
     framework: frameworkOf(row),
+    ...switchesOf(row),
     microBatch,
     sequenceLength,
     accumulation: row.grad_accum ?? undefined,

@@ -1,9 +1,17 @@
-/** The framework's preset, from its name and what is known of its version. */
+/** The framework's preset, and the switches that a row's words set otherwise. */
 import type { FrameworkId } from '../../../src/facts/frameworks.ts';
+import type { RequestInput } from '../../../src/index.ts';
 import { wordsOf, type Row } from '../rows.ts';
 
 const RULES: readonly (readonly [RegExp, FrameworkId])[] = [
   [/unsloth/, 'unsloth'],
+  [/axolotl/, 'axolotl'],
+  [/llama-?factory/, 'llama-factory'],
+  [/swift/, 'ms-swift'],
+  [/torchtune|fsdp_qlora|torchao/, 'torchtune'],
+  [/titan|prime-rl/, 'torchtitan'],
+  [/litgpt/, 'litgpt'],
+  [/trl [1-9]|trl>=1/, 'trl'],
   [/trl|sfttrainer/, 'trl-2024'],
 ];
 
@@ -11,4 +19,29 @@ const RULES: readonly (readonly [RegExp, FrameworkId])[] = [
 export function frameworkOf(row: Row): FrameworkId {
   const words = wordsOf(row.framework);
   return RULES.find(([pattern]) => pattern.test(words))?.[1] ?? 'transformers';
+}
+
+type Switches = Pick<RequestInput, 'fusedKernels' | 'upcastsQuantizedBase' | 'reachesExperts'>;
+
+/** Switches that the row states: kernels by name, k-bit preparation, experts. The preset decides the others. */
+export function switchesOf(row: Row): Switches {
+  return { fusedKernels: fusedKernels(row), upcastsQuantizedBase: upcasts(row), reachesExperts: reachesExperts(row) };
+}
+
+/** Liger and foak replace norms, rotary embedding and the gated MLP. */
+function fusedKernels(row: Row): true | undefined {
+  const plugins = JSON.stringify(row.secondary?.['plugins'] ?? '');
+  return /foak|liger/.test(wordsOf(row.framework, plugins)) ? true : undefined;
+}
+
+/** The accelerated-peft plugins skip PEFT's k-bit preparation; GPTQ layers go without it too, as does pure 16 bit. */
+function upcasts(row: Row): boolean | undefined {
+  const words = wordsOf(row.framework, row.quantization, row.compute_dtype);
+  if (/no fp32 upcast|accelerated-peft|gptq|pure/.test(words)) return false;
+  return /baseline-peft/.test(words) ? true : undefined;
+}
+
+function reachesExperts(row: Row): true | undefined {
+  const words = wordsOf(row.quantization, row.model);
+  return row.secondary?.['quantize_moe_experts'] === true || /experts|linearized/.test(words) ? true : undefined;
 }
