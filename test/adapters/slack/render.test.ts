@@ -25,7 +25,14 @@ function liveMarkup(payload: unknown): readonly string[] {
   ];
 }
 
-const visibleText = (payload: unknown) => allText((payload as SlackMessage).blocks);
+/** A block a line, and in a table a cell a line. */
+function visibleText(payload: unknown): string {
+  const { blocks } = payload as SlackMessage;
+  return blocks
+    .flatMap((block) => (block.type === 'table' ? block.rows.flat() : [block]))
+    .map(allText)
+    .join('\n');
+}
 
 for (const tables of ['native', 'code'] as const) {
   rendererContract(`Slack, ${tables} tables`, {
