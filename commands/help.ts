@@ -30,7 +30,9 @@ export const help = defineCommand({
     if (about === undefined) return overview(commands);
     const words = about.toLowerCase().split(/[\s:=/]+/);
     const command = commands.find(({ name }) => words.some((word) => word === name || `vram-${word}` === name));
-    const found = findOption(command ? [command] : commands, words);
+    // "vram" is the command, though an option may bear the name too; "vram seq" is its option.
+    const topics = command ? words.filter((word) => word !== command.name && `vram-${word}` !== command.name) : words;
+    const found = findOption(command ? [command] : commands, topics);
     if (found) return optionHelp(found);
     if (command) return commandHelp(command, commands);
     throw unknownTopic(about, commands);
@@ -151,13 +153,15 @@ function describeOption(name: string, { summary, example, required, aliases, fal
   };
 }
 
+/** By name before by alias: one command's alias may be another's name. */
 function findOption(commands: readonly Command[], words: readonly string[]): Found | undefined {
-  for (const command of commands) {
-    for (const [name, spec] of Object.entries(command.options)) {
-      if (words.includes(name) || spec.aliases?.some((alias) => words.includes(alias))) return { command, name, spec };
-    }
-  }
-  return undefined;
+  const all = commands.flatMap((command) =>
+    Object.entries(command.options).map(([name, spec]): Found => ({ command, name, spec })),
+  );
+  return (
+    all.find(({ name }) => words.includes(name)) ??
+    all.find(({ spec }) => spec.aliases?.some((alias) => words.includes(alias)))
+  );
 }
 
 function unknownTopic(about: string, commands: readonly Command[]): UserError {

@@ -67,36 +67,37 @@ export function gapBefore(part: Part | Token | undefined): string {
 }
 
 function claimOf(run: string, count: number, names: Names, given: Given): Claim | undefined {
-  const strong = claimsBy(run, count, names, 'looksLike');
-  const claims = strong.length > 0 ? strong : claimsBy(run, count, names, 'couldBe');
-  if (claims.length < 2) return claims[0];
-  const open = claims.filter(({ option }) => !given.has(option));
-  if (open.length === 1) return open[0];
-  throw ambiguous(run, claims);
+  const claims = byLook(run, names, 'looksLike') ?? byName(run, names) ?? byLook(run, names, 'couldBe') ?? [];
+  const open = claims.length > 1 ? claims.filter(({ option }) => !given.has(option)) : claims;
+  const [claim] = open;
+  if (open.length > 1 || (!claim && claims.length > 0)) throw ambiguous(run, claims);
+  return claim && { ...claim, count };
 }
 
-type Look = 'looksLike' | 'couldBe';
+interface Meaning {
+  readonly option: Named;
+  readonly value: string;
+}
 
-function claimsBy(run: string, count: number, names: Names, look: Look): readonly Claim[] {
-  // "8k context": the option's name may also stand behind what looks like it.
+function byLook(run: string, { all }: Names, look: 'looksLike' | 'couldBe'): readonly Meaning[] | undefined {
+  const claims = all.filter(({ spec }) => spec.type[look]?.(run)).map((option) => ({ option, value: run }));
+  return claims.length > 0 ? claims : undefined;
+}
+
+/** `public`, `no public`, and the name behind what looks like its value: "8k context". */
+function byName(run: string, names: Names): readonly Meaning[] | undefined {
+  const named = names.find(run);
+  if (named?.spec.type.kind === 'boolean') return [{ option: named, value: 'yes' }];
+  const negated = negatedOption(run, names);
+  if (negated) return [{ option: negated, value: 'no' }];
   const cut = run.lastIndexOf(' ');
-  const keyed = cut < 0 ? undefined : names.find(run.slice(cut + 1));
-  return names.all.flatMap((option) => {
-    const isKeyed = keyed === option && option !== names.rest;
-    const value =
-      valueBy(option, run, names, look) ?? (isKeyed ? valueBy(option, run.slice(0, cut), names, look) : undefined);
-    return value === undefined ? [] : [{ option, value, count }];
-  });
+  const option = cut < 0 ? undefined : names.find(run.slice(cut + 1));
+  const value = run.slice(0, cut);
+  const isIts = option && option !== names.rest && option.spec.type.looksLike?.(value);
+  return isIts ? [{ option, value }] : undefined;
 }
 
-function valueBy(option: Named, run: string, names: Names, look: Look): string | undefined {
-  if (option.spec.type[look]?.(run)) return run;
-  if (look === 'couldBe' || option.spec.type.kind !== 'boolean') return undefined;
-  if (names.find(run) === option) return 'yes';
-  return negatedOption(run, names) === option ? 'no' : undefined;
-}
-
-function ambiguous(run: string, claims: readonly Claim[]): UserError {
+function ambiguous(run: string, claims: readonly Meaning[]): UserError {
   const options = claims.map(({ option }) => option.name);
   const value = /\s/.test(run) ? `"${run}"` : run;
   return new UserError(

@@ -39,7 +39,7 @@ export const vram = defineCommand({
       summary: 'The card.',
       example: 'rtx 4090',
       type: text({ maxLength: 100, looksLike: (word) => CARD.test(word) }),
-      aliases: ['on'],
+      aliases: ['on', 'vram'],
     },
     gpus: {
       summary: 'How many cards.',
