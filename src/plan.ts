@@ -186,8 +186,11 @@ function residualBytesOf(
   quantization: QuantizationRow,
   precision: PrecisionRow,
 ): number {
+  const sharding: ShardingRow = SHARDINGS[request.sharding];
+  const sharded = request.gpus > 1;
+  if (sharded && method.trains === 'lora' && sharding.frozenStreamBytes !== null) return sharding.frozenStreamBytes;
   const upcast = quantization.frozen && request.upcastsQuantizedBase;
-  const trainedFp32 = method.trains === 'all' && precision.castsWeights;
+  const trainedFp32 = method.trains === 'all' && precision.castsWeights && !(sharded && sharding.castsOnGather);
   return upcast || trainedFp32 ? 4 : DTYPES[request.dtype].bytes;
 }
 

@@ -11,6 +11,13 @@ export interface ShardingRow {
   readonly gatheredBlocks: number;
   /** Bytes of communication buckets held beside the gradients, for so many trainable elements. */
   readonly bucketBytes: (elements: number, gradientBytes: number) => number;
+  /**
+   * Bytes per element of the stream between blocks over a frozen base that carries LoRA weights, where the wrapper changes
+   * it; null leaves it to the embeddings.
+   */
+  readonly frozenStreamBytes: number | null;
+  /** Weights are cast to the compute dtype as they are gathered: there is nothing for autocast to cast or keep. */
+  readonly castsOnGather: boolean;
   readonly sources: readonly Source[];
 }
 
@@ -18,6 +25,11 @@ const ZERO: Source = { title: 'Rajbhandari et al., ZeRO, arXiv 1910.02054', url:
 const FSDP: Source = {
   title: 'PyTorch FSDP: all-gather of one block, the next one prefetched',
   url: 'https://pytorch.org/docs/stable/fsdp.html',
+};
+/** LoRA under FSDP, allocated at 4,096 to 65,536 tokens: 2 further bytes per token, layer and hidden unit, one block gathered. */
+const FMS: Source = {
+  title: 'foundation-model-stack/fms-acceleration benchmark tables, LoRA on 2 and 4 GPUs',
+  url: 'https://github.com/foundation-model-stack/fms-acceleration',
 };
 const DDP: Source = { title: 'PyTorch DDP: gradient buckets', url: 'https://pytorch.org/docs/stable/notes/ddp.html' };
 
@@ -33,6 +45,8 @@ export const SHARDINGS = {
     states: false,
     gatheredBlocks: 0,
     bucketBytes: (elements, gradientBytes) => elements * gradientBytes,
+    frozenStreamBytes: null,
+    castsOnGather: false,
     sources: [DDP],
   },
   zero1: {
@@ -43,6 +57,8 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
+    frozenStreamBytes: null,
+    castsOnGather: false,
     sources: [ZERO],
   },
   zero2: {
@@ -53,6 +69,8 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
+    frozenStreamBytes: null,
+    castsOnGather: false,
     sources: [ZERO],
   },
   zero3: {
@@ -63,6 +81,8 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 2,
     bucketBytes: zeroBuckets,
+    frozenStreamBytes: null,
+    castsOnGather: true,
     sources: [ZERO],
   },
   fsdp: {
@@ -71,9 +91,11 @@ export const SHARDINGS = {
     weights: true,
     gradients: true,
     states: true,
-    gatheredBlocks: 2,
+    gatheredBlocks: 1,
     bucketBytes: () => 0,
-    sources: [FSDP],
+    frozenStreamBytes: 4,
+    castsOnGather: true,
+    sources: [FSDP, FMS],
   },
   split: {
     label: 'layers split over the GPUs',
@@ -83,6 +105,8 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: () => 0,
+    frozenStreamBytes: null,
+    castsOnGather: false,
     sources: [
       {
         title: 'accelerate big model inference: device_map',

@@ -38,7 +38,7 @@ function castWeights({
   checkpointing,
   sharding,
 }: Plan): readonly MemoryComponent[] {
-  if (method.trains !== 'all' || !precision.castsWeights || !request.autocast || sharding.weights) return [];
+  if (method.trains !== 'all' || !precision.castsWeights || !request.autocast || sharding.castsOnGather) return [];
   const elements = architecture.parameters.linears + architecture.parameters.head;
   return [
     {
