@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { Platform } from './adapter.ts';
 
-type Record_ = Readonly<Record<string, string | undefined>>;
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 export const settingsEnv = z.object({
   PORT: z.coerce
@@ -17,9 +19,9 @@ export const settingsEnv = z.object({
     .optional()
     .meta({ description: 'Address to listen on: every one unless set; 127.0.0.1 keeps the page to this machine.' }),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .enum(LEVELS, `must be one of ${LEVELS.join(', ')}`)
     .default('info')
-    .meta({ description: 'How much is logged: fatal, error, warn, info, debug, trace or silent.' }),
+    .meta({ description: `How much is logged: ${LEVELS.join(', ')}.` }),
   NO_COLOR: z
     .string()
     .optional()
@@ -52,7 +54,7 @@ export class EnvironmentError extends Error {
  * counts as none.
  * @throws EnvironmentError
  */
-export function readEnv(platforms: readonly Platform[], given: Record_): Environment {
+export function readEnv(platforms: readonly Platform[], given: Variables): Environment {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
   const [off, wanted] = partition(platforms, ({ env }) => Object.keys(env.shape).every((name) => !(name in set)));
   const settings = settingsEnv.safeParse(set);
@@ -71,7 +73,7 @@ export function readEnv(platforms: readonly Platform[], given: Record_): Environ
 }
 
 /** The values of every variable marked secret, as they stand in the environment, right or wrong. */
-function secretsIn(platforms: readonly Platform[], set: Record_): readonly string[] {
+function secretsIn(platforms: readonly Platform[], set: Variables): readonly string[] {
   return platforms
     .flatMap(({ env }) => Object.entries(env.shape))
     .filter(([, field]) => metaOf(field).secret)
@@ -79,17 +81,19 @@ function secretsIn(platforms: readonly Platform[], set: Record_): readonly strin
 }
 
 /** One heading and its lines a platform. */
-function problemsOf(title: string, env: z.ZodObject, error: z.ZodError | undefined, set: Record_): readonly string[] {
+function problemsOf(title: string, env: z.ZodObject, error: z.ZodError | undefined, set: Variables): readonly string[] {
   if (!error) return [];
   return [title, ...new Set(error.issues.map((issue) => problemLine(env, issue, set)))];
 }
 
-function problemLine(env: z.ZodObject, { path, message }: z.core.$ZodIssue, set: Record_): string {
+function problemLine(env: z.ZodObject, { code, path, message }: z.core.$ZodIssue, set: Variables): string {
   const name = path[0] === undefined ? undefined : String(path[0]);
   if (name === undefined) return `  ${message}`;
   const { description, where } = metaOf(env.shape[name]);
-  const problem = set[name] === undefined ? 'is missing' : `is not right: ${message}`;
-  return `  ${name} ${problem}. ${[description, where && `Get it: ${where}`].filter(Boolean).join(' ')}`.trimEnd();
+  const source = where ? ` Get it: ${where}` : '';
+  // A rule over several variables explains itself better than the one variable it points at.
+  if (set[name] === undefined) return `  ${name} is missing. ${code === 'custom' ? message : description}${source}`;
+  return `  ${message.startsWith(name) ? message : `${name} ${message}.`}${source}`;
 }
 
 function problemText(lines: readonly string[]): string {
@@ -115,10 +119,10 @@ export function metaOf(field: unknown): VariableMeta {
   return { description, where: typeof where === 'string' ? where : undefined, secret: secret === true };
 }
 
-/** The variables without which a platform cannot be on. */
+/** The variables that would turn a platform on: what its schema misses when nothing is set. */
 export function requiredOf({ env }: Platform): readonly string[] {
-  const required = Object.entries(env.shape).filter(([, field]) => !z.safeParse(field as z.ZodType, undefined).success);
-  return (required.length > 0 ? required : Object.entries(env.shape)).map(([name]) => name);
+  const { error } = env.safeParse({});
+  return [...new Set(error?.issues.map(({ path }) => String(path[0])) ?? Object.keys(env.shape))];
 }
 
 /** The text of `.env.example`: every variable with what it is and where to get it, none of them set. */

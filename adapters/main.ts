@@ -54,11 +54,13 @@ async function screen(stream: NodeJS.WriteStream): Promise<Screen> {
   return { stream, look: stream.isTTY && !NO_COLOR && TERM !== 'dumb' ? colourLook(width) : plainLook(width) };
 }
 
-/** How the person started a command, so that the example lines work as they stand. */
+/** The package script that is the terminal, and the command it runs. */
+const SCRIPT = 'vram';
+
+/** How the person starts a command here, so that the example lines work as they stand. */
 function programOf(command: string): string {
-  const script = process.env['npm_lifecycle_event'] ?? '';
-  const isNpm = script === command || script === 'start';
-  return isNpm ? `npm run -s ${command} --` : `node adapters/main.ts ${command}`;
+  if (process.env['npm_lifecycle_event'] === undefined) return `node adapters/main.ts ${command}`;
+  return command === SCRIPT ? `npm run -s ${SCRIPT} --` : `npm run -s ${SCRIPT} -- ${command}`;
 }
 
 // ----- The server -----

@@ -49,20 +49,13 @@ function renderSegment({ id, label, bytes }: ChartSegment, start: number, width:
   </svg>`;
 }
 
-/** The usable line with its label, and a veil over what goes beyond it. */
+/** The usable line with its label, and a strip under what goes beyond it. */
 function renderCapacity(at: number, total: number, label: string): Html {
-  const bottom = BAR.top + BAR.height + 6;
+  const bottom = BAR.top + BAR.height;
+  const width = percent(total - at);
   const over =
-    total > at
-      ? html`<rect
-          class="over"
-          x="${percent(at)}"
-          y="${BAR.top}"
-          width="${percent(total - at)}"
-          height="${BAR.height}"
-        />`
-      : '';
-  return html`${over}<line class="usable" x1="${percent(at)}" x2="${percent(at)}" y1="18" y2="${bottom}" />
+    total > at ? html`<rect class="over" x="${percent(at)}" y="${bottom + 2}" width="${width}" height="4" />` : '';
+  return html`${over}<line class="usable" x1="${percent(at)}" x2="${percent(at)}" y1="18" y2="${bottom + 6}" />
     <text class="usable" x="${percent(at)}" y="13" text-anchor="${anchor(at)}">${withoutControls(label)}</text>`;
 }
 

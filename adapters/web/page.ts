@@ -43,13 +43,8 @@ export function answerPage(page: AnswerPage, assets: Assets): Html {
           <button type="submit">Answer</button>
         </div>
       </form>
-      <p class="examples">
-        Try
-        ${command.examples.map(
-          (example) => html`<a href="${linkOf(command.name, example, page.commands)}">${example}</a> `,
-        )}
-      </p>
-      <details class="form" ${isExample ? '' : 'open'}>
+      ${isExample ? renderExamples(command, page.commands) : ''}
+      <details class="form" ${isExample ? 'open' : ''}>
         <summary>Or choose, option by option</summary>
         ${form}
       </details>
@@ -60,6 +55,12 @@ export function answerPage(page: AnswerPage, assets: Assets): Html {
       <button type="button" hidden data-copy="${permalink}">Copy it</button>
     </p>`;
   return shell(page.title, navigation(page.commands, command), body, assets);
+}
+
+function renderExamples({ name, examples }: Command, commands: readonly Command[]): Html {
+  return html`<p class="examples">
+    Try ${examples.map((example) => html`<a href="${linkOf(name, example, commands)}">${example}</a> `)}
+  </p>`;
 }
 
 export function messagePage(title: string, text: string, assets: Assets): Html {
