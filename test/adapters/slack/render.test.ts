@@ -27,11 +27,9 @@ function liveMarkup(payload: unknown): readonly string[] {
 
 /** A block a line, and in a table a cell a line. */
 function visibleText(payload: unknown): string {
-  const { blocks } = payload as SlackMessage;
-  return blocks
-    .flatMap((block) => (block.type === 'table' ? block.rows.flat() : [block]))
-    .map(allText)
-    .join('\n');
+  const cellsOf = (block: SlackMessage['blocks'][number]): readonly unknown[] =>
+    block.type === 'table' ? block.rows.flat() : [block];
+  return (payload as SlackMessage).blocks.flatMap(cellsOf).map(allText).join('\n');
 }
 
 for (const tables of ['native', 'code'] as const) {

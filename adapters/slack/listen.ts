@@ -1,0 +1,91 @@
+/** What arrives from Slack becomes invocations. */
+import { randomUUID } from 'node:crypto';
+import type { App, BlockButtonAction, RespondFn, SlashCommand } from '@slack/bolt';
+import type { Bot } from '../../commands/bot.ts';
+import type { Caller, Invocation } from '../../commands/command.ts';
+import type { Reply } from '../../commands/reply.ts';
+import type { AdapterServices } from '../adapter.ts';
+import { readButton } from './actions.ts';
+import { deliver } from './answer.ts';
+import type { Jobs } from './jobs.ts';
+import { reason } from './log.ts';
+import { commandName } from './names.ts';
+import { unescapeText } from './text.ts';
+
+/** How long a recorded request could be replayed, and then some, in seconds. */
+const CLAIM_SECONDS = 600;
+
+export interface Listening extends AdapterServices {
+  readonly bot: Bot;
+  readonly jobs: Jobs;
+  /** What stands before the bot's command names in Slack. */
+  readonly prefix: string;
+}
+
+/** Acknowledges at once, since Slack waits three seconds at most, and answers afterwards. */
+export function listen(app: App, listening: Listening): void {
+  const { jobs, prefix, store } = listening;
+  app.command(/^/, async ({ ack, command, respond }) => {
+    await jobs.run(async () => {
+      await ack();
+      if (!(await isFirst(command.trigger_id, listening))) return;
+      const asked = { command: commandName(command.command, prefix), args: unescapeText(command.text ?? '') };
+      await answer(asked, { caller: callerOf(command), respond }, listening);
+    });
+  });
+  app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
+    await jobs.run(async () => {
+      await ack();
+      if (action.type !== 'button' || !(await isFirst(body.trigger_id, listening))) return;
+      // A store that fails is a button that no longer works.
+      const pressed = await readButton(action.value ?? '', store).catch(() => undefined);
+      await answer(pressed, { caller: presserOf(body), respond }, listening);
+    });
+  });
+}
+
+/** Whether nobody has answered this request before; when the store cannot tell, twice is better than never. */
+async function isFirst(trigger: string, { store, log }: Listening): Promise<boolean> {
+  try {
+    return await store.claim(`slack:request:${trigger}`, CLAIM_SECONDS);
+  } catch (error) {
+    log.warn({ reason: reason(error) }, 'a Slack request could not be claimed');
+    return true;
+  }
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly respond: RespondFn;
+}
+
+/** Runs what was asked and sends the reply. */
+async function answer(
+  asked: Pick<Invocation, 'command' | 'args'> | undefined,
+  { caller, respond }: Asked,
+  { bot, store, log }: Listening,
+): Promise<void> {
+  const invocation = randomUUID();
+  const reply = asked ? await bot.run({ id: invocation, ...asked, caller }) : EXPIRED;
+  await deliver(reply, { invocation, respond, store, log });
+}
+
+const EXPIRED: Reply = {
+  title: 'That button no longer works',
+  summary: 'It belongs to an answer that is too old; please type the command again.',
+  tone: 'warning',
+  visibility: 'caller',
+  blocks: [],
+  data: {},
+};
+
+/** Slack does not tell a person's language with a command. */
+const LOCALE = 'en-US';
+
+function callerOf({ team_id, enterprise_id, user_id }: SlashCommand): Caller {
+  return { platform: 'slack', tenant: team_id || enterprise_id || '', user: user_id, locale: LOCALE };
+}
+
+function presserOf({ team, enterprise, user }: BlockButtonAction): Caller {
+  return { platform: 'slack', tenant: team?.id ?? enterprise?.id ?? '', user: user.id, locale: LOCALE };
+}

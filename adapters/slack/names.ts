@@ -1,0 +1,12 @@
+/** Between the bot's command names and Slack's. */
+
+/** `/vram-help` for `vram-help`; with the prefix `ml-` it is `/ml-vram-help`. */
+export function slackName(command: string, prefix = ''): string {
+  return `/${prefix}${command}`;
+}
+
+/** The bot's name of a Slack command; one of another app stays as it is, and the bot will not know it. */
+export function commandName(slack: string, prefix = ''): string {
+  const name = slack.replace(/^\//, '');
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
