@@ -17,6 +17,10 @@ export interface ActivationSettings {
   readonly trainsBase: boolean;
   readonly autocast: boolean;
   readonly fusedKernels: boolean;
+  /** Quantized linears keep their inputs, as trained ones do. */
+  readonly keepsInputs: boolean;
+  /** Queries, keys and values are views of one projection, which lives on with the values. */
+  readonly fusedQkv: boolean;
   readonly attention: { readonly bytesPerScore: number; readonly expandsKeys: boolean };
   readonly lora: LoraSettings | null;
 }
@@ -34,6 +38,8 @@ export interface BlockActivations {
   readonly count: number;
   /** Kept from the forward pass on when the block is not checkpointed. */
   readonly storedBytes: number;
+  /** Outputs of attention and of every second matrix product: what selective checkpointing keeps. */
+  readonly productBytes: number;
   /** Gradients in flight at the worst moment of the block's own backward pass, beside what it stored. */
   readonly backwardBytes: number;
   /** Bytes per token and token of its sequence: attention scores that the implementation keeps. */
@@ -47,6 +53,8 @@ export function blockActivations(layer: LayerGroup, hidden: number, settings: Ac
   return {
     count: layer.count,
     storedBytes: norms + mixerBytes(layer.mixer, hidden, settings) + mlpBytes(layer.mlp, hidden, settings),
+    productBytes:
+      c * (attentionWidths(layer.mixer) + (gated(layer.mlp) ? mlpWidth(layer.mlp) + hidden : mlpWidth(layer.mlp))),
     backwardBytes: c * (4 * mlpWidth(layer.mlp) * (gated(layer.mlp) ? 1 : 0.5) + 2.5 * hidden),
     scoreBytes: layer.mixer.kind === 'attention' ? settings.attention.bytesPerScore * layer.mixer.heads : 0,
   };
@@ -89,6 +97,12 @@ function mixerBytes(mixer: Mixer, hidden: number, settings: ActivationSettings):
   }
 }
 
+/** Query and value projections, the attention's output: the first, third and fourth of a block's products but one. */
+function attentionWidths(mixer: Mixer): number {
+  if (mixer.kind !== 'attention') return 0;
+  return mixer.heads * mixer.headDim + mixer.kvHeads * mixer.valueHeadDim + mixer.heads * mixer.valueHeadDim;
+}
+
 type Attention = Extract<Mixer, { kind: 'attention' }>;
 
 /** Queries, keys, values and output of a flash kernel, its fp32 log-sum-exp, QK-norms, and the inputs of the linears. */
@@ -101,12 +115,14 @@ function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSe
   const output = mixer.heads * mixer.valueHeadDim;
   const latents = mixer.mla ? 6 * ((mixer.mla.qLoraRank ?? 0) + mixer.mla.kvLoraRank) : 0;
   const gate = mixer.outputGate ? 2 * c * output : 0;
+  const fused = settings.fusedQkv ? c * (queries + keys) : 0;
   const qkNorm = mixer.qkNorm === 'none' ? 0 : (queries + keys) * (4 + (trainsBase ? c : 0));
   return (
     c * (queries + keys + values + output) +
     4 * mixer.heads +
     latents +
     gate +
+    fused +
     qkNorm +
     inputBytes(hidden, ['query', 'key', 'value', 'qkv'], 3, false, settings) +
     inputBytes(output, ['output'], 1, true, settings)
@@ -181,10 +197,22 @@ function inputBytes(
   parts: readonly LinearPart[],
   linears: number,
   alreadyKept: boolean,
-  { computeBytes: c, residualBytes, trainsBase, autocast, lora }: ActivationSettings,
+  settings: ActivationSettings,
 ): number {
+  const { computeBytes: c, residualBytes, trainsBase, keepsInputs } = settings;
   const casts = residualBytes !== c && !alreadyKept;
-  if (trainsBase) return alreadyKept ? 0 : c * width * (casts ? linears : 1);
+  const keeps = trainsBase || keepsInputs;
+  const base = keeps && !alreadyKept ? c * width * (casts ? linears : 1) : 0;
+  return base + loraInputBytes(width, parts, casts, alreadyKept || keeps, settings);
+}
+
+function loraInputBytes(
+  width: number,
+  parts: readonly LinearPart[],
+  casts: boolean,
+  alreadyKept: boolean,
+  { computeBytes: c, autocast, lora }: ActivationSettings,
+): number {
   if (!lora) return 0;
   let adapted = 0;
   for (const part of parts) adapted += lora.adapted.get(part) ?? 0;

@@ -39,7 +39,7 @@ export function warningsOf(plan: Plan): readonly string[] {
 /** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */
 function expertsStayWhole({ quantization, request, architecture, framework, model, base }: Plan): readonly string[] {
   const experts = architecture.parameters.routedExperts;
-  if (!quantization.frozen || request.reachesExperts || experts === 0) return [];
+  if (!quantization.frozen || request.quantizesExperts || experts === 0) return [];
   return [
     `${framework.label} does not quantize the experts of ${model.name}: ${formatBytes(experts * base.plainBytes)} of them stay in 16 bit. ` +
       'framework:unsloth quantizes them.',

@@ -11,17 +11,17 @@ export interface AdaptedModule extends LinearModule {
 
 /**
  * The linears of a model that a target preset or a list of module names reaches. Experts kept as one 3-D parameter are
- * not linears and are passed by, as are routers; `reachesExperts` says whether the framework keeps experts as linears.
+ * not linears and are passed by, as are routers; unless `adaptsExperts` says that the library puts LoRA weights on them.
  * @throws UserError when nothing is reached, with the names there are.
  */
 export function adaptedModules(
   model: ModelFacts,
   { linears }: Architecture,
   targets: TargetId | readonly string[],
-  reachesExperts: boolean,
+  adaptsExperts: boolean,
 ): readonly AdaptedModule[] {
   const candidates = linears
-    .filter(({ role }) => role === 'attention' || role === 'mlp' || (role === 'experts' && reachesExperts))
+    .filter(({ role }) => role === 'attention' || role === 'mlp' || (adaptsExperts && role.endsWith('experts')))
     .map(withPart);
   const found = candidates.filter(typeof targets === 'string' ? inPreset(targets) : named(targets));
   if (found.length > 0) return found;

@@ -12,13 +12,15 @@ import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
 import { resolveModel } from './facts/lookup.ts';
 import { LOSSES, type LossRow } from './facts/losses.ts';
 import { METHODS, type MethodRow } from './facts/methods.ts';
-import { OPTIMIZERS, type OptimizerRow, type TensorShape } from './facts/optimizers.ts';
+import { OPTIMIZERS, type OptimizerRow } from './facts/optimizers.ts';
 import { PRECISIONS, type PrecisionRow } from './facts/precisions.ts';
 import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
 import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
+import { MODULE_PARTS } from './facts/targets.ts';
 import type { ModelFacts } from './facts/types.ts';
-import { adaptedModules, adaptedParts, loraShapes, type AdaptedModule } from './lora.ts';
+import { adaptedModules, adaptedParts } from './lora.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
+import { baseWeights, trainedWeights, type BaseWeights, type TrainedWeights } from './weights.ts';
 
 /** Everything the memory terms read. Elements are counts, sizes are bytes per GPU unless a name says otherwise. */
 export interface Plan {
@@ -44,31 +46,6 @@ export interface Plan {
   readonly blocks: readonly BlockActivations[];
 }
 
-/** The base model's elements, by how they are stored. */
-export interface BaseWeights {
-  /** Linears under the quantization; 0 without. */
-  readonly quantizedElements: number;
-  readonly quantizedRows: number;
-  /** Everything else: embeddings, head, norms, routers, unquantized experts, towers. */
-  readonly plainElements: number;
-  /** Bytes per plain element. */
-  readonly plainBytes: number;
-  /** Of the plain elements, those that k-bit preparation casts to fp32. */
-  readonly upcastElements: number;
-  /** All bytes, before any sharding. */
-  readonly bytes: number;
-}
-
-/** What the optimizer steps. */
-export interface TrainedWeights {
-  readonly elements: number;
-  /** Bytes per element as stepped. */
-  readonly bytes: number;
-  readonly gradientBytes: number;
-  readonly shapes: readonly TensorShape[];
-  readonly adapted: readonly AdaptedModule[];
-}
-
 /**
  * Fills in every default and derives what the terms share.
  * @throws UserError for an unknown model, or options that exclude each other.
@@ -83,7 +60,7 @@ export function makePlan(input: RequestInput): Plan {
   const precision: PrecisionRow = PRECISIONS[request.precision];
   const residualBytes = residualBytesOf(request, method, quantization, precision);
   const adapted =
-    method.trains === 'lora' ? adaptedModules(model, architecture, request.targets, request.reachesExperts) : [];
+    method.trains === 'lora' ? adaptedModules(model, architecture, request.targets, request.adaptsExperts) : [];
   const lora =
     adapted.length === 0
       ? null
@@ -99,6 +76,8 @@ export function makePlan(input: RequestInput): Plan {
     trainsBase: method.trains === 'all',
     autocast: request.autocast,
     fusedKernels: request.fusedKernels,
+    keepsInputs: request.keepsQuantizedInputs,
+    fusedQkv: request.fusedQkv || architecture.linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
     attention: ATTENTIONS[request.attention],
     lora,
   };
@@ -154,7 +133,13 @@ function withDefaults(input: RequestInput): EstimateRequest {
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32'),
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
     upcastsQuantizedBase: input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase,
-    reachesExperts: input.reachesExperts ?? preset.reachesExperts,
+    quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
+    adaptsExperts: input.adaptsExperts ?? preset.reachesExperts,
+    keepsQuantizedInputs: input.keepsQuantizedInputs ?? (quantized && preset.keepsQuantizedInputs === true),
+    fusedQkv: input.fusedQkv ?? preset.fusedQkv === true,
+    trainsEmbeddings: input.trainsEmbeddings ?? false,
+    frozenGradients: input.frozenGradients ?? preset.frozenGradients === true,
+    varyingLengths: input.varyingLengths ?? false,
     gpu,
     gpus: input.gpus ?? 1,
     sharding: input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp'),
@@ -188,81 +173,10 @@ function residualBytesOf(
 ): number {
   const sharding: ShardingRow = SHARDINGS[request.sharding];
   const sharded = request.gpus > 1;
-  if (sharded && method.trains === 'lora' && sharding.frozenStreamBytes !== null) return sharding.frozenStreamBytes;
-  const upcast = quantization.frozen && request.upcastsQuantizedBase;
+  const framework: FrameworkRow = FRAMEWORKS[request.framework];
+  const wrapped =
+    sharded && method.trains === 'lora' && sharding.castsOnGather && framework.fp32StreamUnderFsdp === true;
+  const upcast = wrapped || (quantization.frozen && request.upcastsQuantizedBase);
   const trainedFp32 = method.trains === 'all' && precision.castsWeights && !(sharded && sharding.castsOnGather);
   return upcast || trainedFp32 ? 4 : DTYPES[request.dtype].bytes;
-}
-
-function baseWeights(
-  request: EstimateRequest,
-  { parameters, linears }: Architecture,
-  method: MethodRow,
-  quantization: QuantizationRow,
-  precision: PrecisionRow,
-): BaseWeights {
-  const covered = (role: string) =>
-    role === 'attention' ||
-    role === 'mlp' ||
-    ((role === 'experts' || role === 'fused-experts') && request.reachesExperts);
-  let quantizedElements = 0;
-  let quantizedRows = 0;
-  if (quantization.bytesPerWeight !== null) {
-    for (const linear of linears) {
-      if (!covered(linear.role)) continue;
-      quantizedElements += linear.in * linear.out * linear.count;
-      quantizedRows += linear.out * linear.count;
-    }
-  }
-  const plainElements = parameters.total - quantizedElements;
-  const trainedDtype = method.trains === 'all' ? precision.trained : request.dtype;
-  const plainBytes = DTYPES[trainedDtype].bytes;
-  const upcastElements =
-    quantization.frozen && request.upcastsQuantizedBase ? plainElements - parameters.fusedExperts : 0;
-  return {
-    quantizedElements,
-    quantizedRows,
-    plainElements,
-    plainBytes,
-    upcastElements,
-    bytes:
-      quantizedElements * (quantization.bytesPerWeight ?? 0) +
-      quantizedRows * quantization.bytesPerRow +
-      plainElements * plainBytes +
-      upcastElements * (4 - plainBytes),
-  };
-}
-
-function trainedWeights(
-  request: EstimateRequest,
-  model: ModelFacts,
-  architecture: Architecture,
-  method: MethodRow,
-  precision: PrecisionRow,
-  adapted: readonly AdaptedModule[],
-): TrainedWeights {
-  const all = method.trains === 'all';
-  const bytes = all ? DTYPES[precision.trained].bytes : DTYPES[request.loraDtype].bytes;
-  if (method.trains === 'nothing') return { elements: 0, bytes, gradientBytes: 0, shapes: [], adapted };
-  const shapes = all
-    ? fullShapes(model, architecture, bytes)
-    : loraShapes(adapted, request.rank, bytes, method.magnitudeVector);
-  const elements = sumElements(shapes);
-  return { elements, bytes, gradientBytes: all ? precision.gradientBytes : bytes, shapes, adapted };
-}
-
-/** Every matrix of the model, and the rest as vectors. */
-function fullShapes(model: ModelFacts, { linears, parameters }: Architecture, bytes: number): readonly TensorShape[] {
-  const matrices = [
-    ...linears.map(({ in: columns, out: rows, count }) => ({ rows, columns, count, bytes })),
-    { rows: model.vocabSize, columns: model.hiddenSize, count: parameters.head > 0 ? 2 : 1, bytes },
-  ];
-  const rest = Math.max(0, parameters.total - sumElements(matrices));
-  return [...matrices, { rows: rest, columns: 1, count: 1, bytes }];
-}
-
-function sumElements(shapes: readonly TensorShape[]): number {
-  let sum = 0;
-  for (const { rows, columns, count } of shapes) sum += rows * columns * count;
-  return sum;
 }

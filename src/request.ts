@@ -48,7 +48,20 @@ export interface RequestInput {
   readonly autocast?: boolean | undefined;
   readonly fusedKernels?: boolean | undefined;
   readonly upcastsQuantizedBase?: boolean | undefined;
-  readonly reachesExperts?: boolean | undefined;
+  /** The quantization covers routed experts, however the library keeps them. */
+  readonly quantizesExperts?: boolean | undefined;
+  /** LoRA weights are put on routed experts too. */
+  readonly adaptsExperts?: boolean | undefined;
+  /** Quantized linears keep their inputs for the backward pass, as bitsandbytes did before 0.42. */
+  readonly keepsQuantizedInputs?: boolean | undefined;
+  /** Queries, keys and values come from one projection whose whole output lives on. */
+  readonly fusedQkv?: boolean | undefined;
+  /** Input embeddings and head are trained whole beside the LoRA weights (modules_to_save). */
+  readonly trainsEmbeddings?: boolean | undefined;
+  /** Sharded units that mix frozen and trained weights hold gradients of both, whole. */
+  readonly frozenGradients?: boolean | undefined;
+  /** Batches differ in length, so that the allocator's blocks seldom fit again. */
+  readonly varyingLengths?: boolean | undefined;
   /** The device, for what it can and cannot do; null when none is named. */
   readonly gpu?: GpuFacts | null | undefined;
   readonly gpus?: number | undefined;

@@ -6,6 +6,8 @@ export interface CheckpointingRow {
   readonly aliases: readonly string[];
   /** Every how many blocks one is checkpointed: 1 all, 2 every second, Infinity none. */
   readonly every: number;
+  /** Outputs of attention and of every second matrix product are stored beside the block's input. */
+  readonly keepsProducts?: true;
   /** Checkpoints wait in host memory. */
   readonly offloaded: boolean;
   /** Training speed against no checkpointing, for the answer's wording. */
@@ -42,6 +44,20 @@ export const CHECKPOINTINGS = {
     offloaded: false,
     relativeSpeed: 0.87,
     sources: [CHEN],
+  },
+  'selective-op': {
+    label: 'selective, by operation',
+    aliases: ['selective', 'sac', 'selective_op', 'op'],
+    every: 1,
+    keepsProducts: true,
+    offloaded: false,
+    relativeSpeed: 0.92,
+    sources: [
+      {
+        title: 'torchtitan activation_checkpoint.py: saves attention and every second matmul',
+        url: 'https://github.com/pytorch/torchtitan/blob/main/torchtitan/distributed/activation_checkpoint.py',
+      },
+    ],
   },
   offload: {
     label: 'on, checkpoints in host memory',

@@ -11,11 +11,6 @@ export interface ShardingRow {
   readonly gatheredBlocks: number;
   /** Bytes of communication buckets held beside the gradients, for so many trainable elements. */
   readonly bucketBytes: (elements: number, gradientBytes: number) => number;
-  /**
-   * Bytes per element of the stream between blocks over a frozen base that carries LoRA weights, where the wrapper changes
-   * it; null leaves it to the embeddings.
-   */
-  readonly frozenStreamBytes: number | null;
   /** Weights are cast to the compute dtype as they are gathered: there is nothing for autocast to cast or keep. */
   readonly castsOnGather: boolean;
   readonly sources: readonly Source[];
@@ -26,7 +21,7 @@ const FSDP: Source = {
   title: 'PyTorch FSDP: all-gather of one block, the next one prefetched',
   url: 'https://pytorch.org/docs/stable/fsdp.html',
 };
-/** LoRA under FSDP, allocated at 4,096 to 65,536 tokens: 2 further bytes per token, layer and hidden unit, one block gathered. */
+/** LoRA on 2 and 4 GPUs: what is held besides shards and activations is one block and the root unit. */
 const FMS: Source = {
   title: 'foundation-model-stack/fms-acceleration benchmark tables, LoRA on 2 and 4 GPUs',
   url: 'https://github.com/foundation-model-stack/fms-acceleration',
@@ -45,7 +40,6 @@ export const SHARDINGS = {
     states: false,
     gatheredBlocks: 0,
     bucketBytes: (elements, gradientBytes) => elements * gradientBytes,
-    frozenStreamBytes: null,
     castsOnGather: false,
     sources: [DDP],
   },
@@ -57,7 +51,6 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
-    frozenStreamBytes: null,
     castsOnGather: false,
     sources: [ZERO],
   },
@@ -69,7 +62,6 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
-    frozenStreamBytes: null,
     castsOnGather: false,
     sources: [ZERO],
   },
@@ -81,7 +73,6 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 2,
     bucketBytes: zeroBuckets,
-    frozenStreamBytes: null,
     castsOnGather: true,
     sources: [ZERO],
   },
@@ -93,7 +84,6 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 1,
     bucketBytes: () => 0,
-    frozenStreamBytes: 4,
     castsOnGather: true,
     sources: [FSDP, FMS],
   },
@@ -105,7 +95,6 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: () => 0,
-    frozenStreamBytes: null,
     castsOnGather: false,
     sources: [
       {

@@ -11,9 +11,10 @@ import { formatCount } from '../units.ts';
 export function storedBytes({ blocks, checkpointing, tokens, residualBytes, model, request, method }: Plan): number {
   if (method.trains === 'nothing') return 0;
   const checkpointed = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
-  const checkpoint = checkpointing.offloaded ? 0 : residualBytes * model.hiddenSize;
+  const input = checkpointing.offloaded ? 0 : residualBytes * model.hiddenSize;
   let bytes = 0;
   for (const block of blocks) {
+    const checkpoint = input + (checkpointing.keepsProducts ? block.productBytes : 0);
     const whole = tokens * blockBytes(block, request.sequenceLength);
     bytes += block.count * (checkpointed * checkpoint * tokens + (1 - checkpointed) * whole);
   }
@@ -52,8 +53,18 @@ function storedWorking({ tokens, residualBytes, model, blocks, checkpointing }: 
 }
 
 /** Bytes of all gradients on one GPU, without buckets. */
-export function gradientBytes({ trained, sharding, gpus }: Plan): number {
-  return (trained.elements * trained.gradientBytes) / (sharding.gradients ? gpus : 1);
+export function gradientBytes(plan: Plan): number {
+  const { trained, sharding, gpus } = plan;
+  return trained.gradientBytes / (sharding.gradients ? gpus : 1) + frozenGradientBytes(plan);
+}
+
+/**
+ * FSDP units that mix frozen and trained weights hold one unsharded gradient over all of them:
+ * https://github.com/Lightning-AI/litgpt/issues/1417
+ */
+function frozenGradientBytes({ request, sharding, gpus, method, base }: Plan): number {
+  const mixed = request.frozenGradients && method.trains === 'lora' && sharding.castsOnGather && gpus > 1;
+  return mixed ? base.plainElements * base.plainBytes : 0;
 }
 
 /**
@@ -72,7 +83,8 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
   const { blocks, tokens, checkpointing, request, method } = plan;
   let bytes = 0;
   for (const block of blocks) {
-    const recomputed = Number.isFinite(checkpointing.every) ? blockBytes(block, request.sequenceLength) : 0;
+    const kept = checkpointing.keepsProducts ? block.productBytes : 0;
+    const recomputed = Number.isFinite(checkpointing.every) ? blockBytes(block, request.sequenceLength) - kept : 0;
     bytes = Math.max(bytes, tokens * (recomputed + block.backwardBytes));
   }
   if (method.trains === 'nothing') return forwardOnly(plan);

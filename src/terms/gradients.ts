@@ -19,7 +19,7 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
   const { trained, sharding, gpus, request } = plan;
   if (trained.elements === 0) return [];
   const own = gradientBytes(plan);
-  const buckets = gpus > 1 ? sharding.bucketBytes(trained.elements, trained.gradientBytes) : 0;
+  const buckets = gpus > 1 ? sharding.bucketBytes(trained.elements, trained.gradientBytes / trained.elements) : 0;
   const phases: readonly Phase[] =
     request.accumulation > 1
       ? ['forward', 'loss', 'backward', 'optimizer-step']
@@ -32,7 +32,7 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
       label: 'Gradients',
       bytes: own + buckets,
       working: () =>
-        `${formatCount(trained.elements)} trainable parameters × ${trained.gradientBytes} B` +
+        `${formatCount(trained.elements)} trainable parameters × ${trained.gradientBytes / trained.elements} B` +
         (sharding.gradients && gpus > 1 ? ` ÷ ${gpus} GPUs` : '') +
         (buckets > 0 ? ` + buckets of ${sharding.label}` : '') +
         (request.accumulation > 1 ? ', kept between micro-batches' : ''),

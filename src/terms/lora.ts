@@ -13,10 +13,10 @@ export function loraWeights({ method, trained, request, sharding, gpus }: Plan):
     {
       id: 'lora-weights',
       label: `${method.label.replace(/^Q/, '')} weights`,
-      bytes: (trained.elements * trained.bytes) / shards,
+      bytes: trained.bytes / shards,
       working: () =>
         `rank ${request.rank} over ${new Set(trained.adapted.map(({ name }) => name)).size} kinds of module: ` +
-        `${formatCount(trained.elements)} parameters × ${trained.bytes} B${shards > 1 ? ` ÷ ${shards} GPUs` : ''}`,
+        `${formatCount(trained.elements)} parameters × ${trained.bytes / trained.elements} B${shards > 1 ? ` ÷ ${shards} GPUs` : ''}`,
       phases: ALL_PHASES,
       basis: 'exact',
       sources: SOURCES,

@@ -30,7 +30,7 @@ export function stepTemporaries(plan: Plan): number {
   const shards = sharding.states ? gpus : 1;
   switch (optimizer.step) {
     case 'all':
-      return (trained.elements * trained.bytes) / shards;
+      return trained.bytes / shards;
     case 'largest':
       return (2 * largestTensor(plan)) / shards;
     case 'none':

@@ -62,7 +62,7 @@ function stepWorkspace(plan: Plan): readonly MemoryComponent[] {
       label: 'Optimizer temporaries',
       bytes,
       working: () =>
-        `${plan.optimizer.label}: ${formatCount(plan.trained.elements)} trainable parameters × ${plan.trained.bytes} B`,
+        `${plan.optimizer.label}: ${formatCount(plan.trained.elements)} trainable parameters, ${plan.optimizer.step}`,
       phases: ['optimizer-step'],
       basis: 'modelled',
       sources: plan.optimizer.sources,

@@ -21,11 +21,15 @@ export function frameworkOf(row: Row): FrameworkId {
   return RULES.find(([pattern]) => pattern.test(words))?.[1] ?? 'transformers';
 }
 
-type Switches = Pick<RequestInput, 'fusedKernels' | 'upcastsQuantizedBase' | 'reachesExperts'>;
+type Switches = Pick<RequestInput, 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts'>;
 
 /** Switches that the row states: kernels by name, k-bit preparation, experts. The preset decides the others. */
 export function switchesOf(row: Row): Switches {
-  return { fusedKernels: fusedKernels(row), upcastsQuantizedBase: upcasts(row), reachesExperts: reachesExperts(row) };
+  return {
+    fusedKernels: fusedKernels(row),
+    upcastsQuantizedBase: upcasts(row),
+    quantizesExperts: quantizesExperts(row),
+  };
 }
 
 /** Liger and foak replace norms, rotary embedding and the gated MLP. */
@@ -41,7 +45,7 @@ function upcasts(row: Row): boolean | undefined {
   return /baseline-peft/.test(words) ? true : undefined;
 }
 
-function reachesExperts(row: Row): true | undefined {
+function quantizesExperts(row: Row): true | undefined {
   const words = wordsOf(row.quantization, row.model);
   return row.secondary?.['quantize_moe_experts'] === true || /experts|linearized/.test(words) ? true : undefined;
 }

@@ -94,6 +94,7 @@ export function checkpointingOf(row: Row): CheckpointingId | undefined {
   if (stated === false) return 'off';
   return byRule<CheckpointingId>(
     [
+      [/selective.*op/, 'selective-op'],
       [/selective/, 'alternate'],
       [/2nd|second|alternate/, 'alternate'],
       [/unsloth|offload/, 'offload'],

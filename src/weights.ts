@@ -1,0 +1,130 @@
+/** The two sets of weights of a plan: the base as it is stored, and what is trained. */
+import type { Architecture } from './architecture.ts';
+import { DTYPES } from './facts/dtypes.ts';
+import type { MethodRow } from './facts/methods.ts';
+import type { TensorShape } from './facts/optimizers.ts';
+import type { PrecisionRow } from './facts/precisions.ts';
+import type { QuantizationRow } from './facts/quantizations.ts';
+import type { ModelFacts } from './facts/types.ts';
+import { loraShapes, type AdaptedModule } from './lora.ts';
+import type { EstimateRequest } from './request.ts';
+
+/** The base model's elements, by how they are stored. */
+export interface BaseWeights {
+  /** Linears under the quantization; 0 without. */
+  readonly quantizedElements: number;
+  readonly quantizedRows: number;
+  /** Everything else: embeddings, head, norms, routers, unquantized experts, towers. */
+  readonly plainElements: number;
+  /** Bytes per plain element. */
+  readonly plainBytes: number;
+  /** Of the plain elements, those that k-bit preparation casts to fp32. */
+  readonly upcastElements: number;
+  /** All bytes, before any sharding. */
+  readonly bytes: number;
+}
+
+/** What the optimizer steps. */
+export interface TrainedWeights {
+  readonly elements: number;
+  /** Bytes of all of them as stepped. */
+  readonly bytes: number;
+  /** Bytes of all gradients. */
+  readonly gradientBytes: number;
+  readonly shapes: readonly TensorShape[];
+  readonly adapted: readonly AdaptedModule[];
+}
+
+/** How the base lies in memory: quantized linears, everything else, and what k-bit preparation casts. */
+export function baseWeights(
+  request: EstimateRequest,
+  { parameters, linears }: Architecture,
+  method: MethodRow,
+  quantization: QuantizationRow,
+  precision: PrecisionRow,
+): BaseWeights {
+  const covered = (role: string) =>
+    role === 'attention' ||
+    role === 'mlp' ||
+    ((role === 'experts' || role === 'fused-experts') && request.quantizesExperts);
+  let quantizedElements = 0;
+  let quantizedRows = 0;
+  if (quantization.bytesPerWeight !== null) {
+    for (const linear of linears) {
+      if (!covered(linear.role)) continue;
+      quantizedElements += linear.in * linear.out * linear.count;
+      quantizedRows += linear.out * linear.count;
+    }
+  }
+  const plainElements = parameters.total - quantizedElements;
+  const trainedDtype = method.trains === 'all' ? precision.trained : request.dtype;
+  const plainBytes = DTYPES[trainedDtype].bytes;
+  const upcastElements =
+    quantization.frozen && request.upcastsQuantizedBase ? plainElements - parameters.fusedExperts : 0;
+  return {
+    quantizedElements,
+    quantizedRows,
+    plainElements,
+    plainBytes,
+    upcastElements,
+    bytes:
+      quantizedElements * (quantization.bytesPerWeight ?? 0) +
+      quantizedRows * quantization.bytesPerRow +
+      plainElements * plainBytes +
+      upcastElements * (4 - plainBytes),
+  };
+}
+
+/** What the optimizer steps, as shapes: every weight, or the LoRA matrices and whatever is trained beside them. */
+export function trainedWeights(
+  request: EstimateRequest,
+  model: ModelFacts,
+  architecture: Architecture,
+  method: MethodRow,
+  precision: PrecisionRow,
+  adapted: readonly AdaptedModule[],
+): TrainedWeights {
+  const all = method.trains === 'all';
+  const bytes = all ? DTYPES[precision.trained].bytes : DTYPES[request.loraDtype].bytes;
+  if (method.trains === 'nothing') return { elements: 0, bytes: 0, gradientBytes: 0, shapes: [], adapted };
+  const shapes = all
+    ? fullShapes(model, architecture, bytes)
+    : [
+        ...loraShapes(adapted, request.rank, bytes, method.magnitudeVector),
+        ...(request.trainsEmbeddings ? [embeddingShape(model, architecture, DTYPES[request.dtype].bytes)] : []),
+      ];
+  const elements = sumElements(shapes);
+  const stepped = shapes.reduce((sum, shape) => sum + shape.rows * shape.columns * shape.count * shape.bytes, 0);
+  return {
+    elements,
+    bytes: stepped,
+    gradientBytes: all ? elements * precision.gradientBytes : stepped,
+    shapes,
+    adapted,
+  };
+}
+
+/** Every matrix of the model, and the rest as vectors. */
+function fullShapes(model: ModelFacts, { linears, parameters }: Architecture, bytes: number): readonly TensorShape[] {
+  const matrices = [
+    ...linears.map(({ in: columns, out: rows, count }) => ({ rows, columns, count, bytes })),
+    embeddingShape(model, { parameters }, bytes),
+  ];
+  const rest = Math.max(0, parameters.total - sumElements(matrices));
+  return [...matrices, { rows: rest, columns: 1, count: 1, bytes }];
+}
+
+/** Token table and head, once where they are tied. */
+function embeddingShape(
+  { vocabSize, hiddenSize }: ModelFacts,
+  { parameters }: Pick<Architecture, 'parameters'>,
+  bytes: number,
+): TensorShape {
+  return { rows: vocabSize, columns: hiddenSize, count: parameters.head > 0 ? 2 : 1, bytes };
+}
+
+function sumElements(shapes: readonly TensorShape[]): number {
+  let sum = 0;
+  for (const { rows, columns, count } of shapes) sum += rows * columns * count;
+  return sum;
+}
