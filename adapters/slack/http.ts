@@ -2,10 +2,8 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { Log } from '../../src/ports.ts';
 import { reason } from './log.ts';
+import { EVENTS_PATH } from './names.ts';
 import { isSigned } from './signature.ts';
-
-/** One path for commands, buttons and events; the manifest names it. */
-export const EVENTS_PATH = '/slack/events';
 
 /** Far above what Slack sends for a command or a button, in bytes. */
 const LARGEST_BODY = 1024 * 1024;

@@ -3,11 +3,11 @@ import { App, type Receiver, type webApi } from '@slack/bolt';
 import type { Log } from '../../src/ports.ts';
 import type { Adapter, AdapterServices } from '../adapter.ts';
 import type { SlackEnv } from './env.ts';
-import { createHttpReceiver, EVENTS_PATH } from './http.ts';
+import { createHttpReceiver } from './http.ts';
 import { createJobs } from './jobs.ts';
 import { listen } from './listen.ts';
 import { boltLogger, reason } from './log.ts';
-import { slackName } from './names.ts';
+import { EVENTS_PATH, slackName } from './names.ts';
 import { createSocketReceiver } from './socket.ts';
 import { startError } from './start-error.ts';
 

@@ -1,4 +1,7 @@
-/** Between the bot's command names and Slack's. */
+/** What Slack and the bot must agree on: command names and the path of the requests. */
+
+/** One path for commands, buttons and events; the manifest names it. */
+export const EVENTS_PATH = '/slack/events';
 
 /** `/vram-help` for `vram-help`; with the prefix `ml-` it is `/ml-vram-help`. */
 export function slackName(command: string, prefix = ''): string {
