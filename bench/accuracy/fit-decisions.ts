@@ -1,5 +1,6 @@
 /** Would it have run? Out-of-memory rows must be refused, runs on a named card accepted; tight counts as fits. */
-import { parseDevice, usableBytes, type Estimate, type GpuFacts } from '../../src/index.ts';
+import { usableBytes, type Estimate } from '../../src/index.ts';
+import { cardOf } from './map/card.ts';
 import type { Row } from './rows.ts';
 
 export interface Decision {
@@ -16,20 +17,6 @@ export interface FitFigures {
   readonly oomRight: number;
   readonly ranRight: number;
   readonly balanced: number;
-}
-
-/** The card that a row names, without remarks; undefined where it names none. */
-export function cardOf({ gpu_type: stated }: Row): GpuFacts | undefined {
-  if (stated == null || /unstated|class|not always|\//.test(stated)) return undefined;
-  const name = stated
-    .replace(/\([^)]*\)/g, '')
-    .replace(/\b(?:card|target)\b/g, '')
-    .trim();
-  try {
-    return parseDevice(name).gpu;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Undefined for rows that decide nothing: no card, a rule of thumb, a component. */

@@ -1,11 +1,21 @@
 /** A row's words to a request, by rules over framework, versions, dtypes, loss, optimizer and parallelism. */
 import type { RequestInput } from '../../src/index.ts';
+import { cardOf } from './map/card.ts';
 import { frameworkOf, switchesOf } from './map/framework.ts';
 import { loraDtypeOf, targetsOf } from './map/lora.ts';
-import { methodOf, quantizationOf } from './map/method.ts';
+import { methodOf, quantizationOf, trainsEmbeddings } from './map/method.ts';
 import { modelOf } from './map/model.ts';
 import { parallelOf } from './map/parallel.ts';
-import { attentionOf, autocastOf, checkpointingOf, dtypeOf, lossOf, optimizerOf, precisionOf } from './map/regime.ts';
+import {
+  attentionOf,
+  autocastOf,
+  checkpointingOf,
+  dtypeOf,
+  lossOf,
+  optimizerOf,
+  precisionOf,
+  varyingLengthsOf,
+} from './map/regime.ts';
 import { Skip } from './map/skip.ts';
 import type { Row } from './rows.ts';
 
@@ -38,6 +48,9 @@ export function requestOf(row: Row): RequestInput {
     dtype: dtypeOf(row),
     precision: method === 'full' ? precisionOf(row) : undefined,
     autocast: autocastOf(row),
+    trainsEmbeddings: trainsEmbeddings(row),
+    varyingLengths: varyingLengthsOf(row),
+    gpu: cardOf(row),
     gpus,
     sharding,
   };

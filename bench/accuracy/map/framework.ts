@@ -21,7 +21,7 @@ export function frameworkOf(row: Row): FrameworkId {
   return RULES.find(([pattern]) => pattern.test(words))?.[1] ?? 'transformers';
 }
 
-type Switches = Pick<RequestInput, 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts'>;
+type Switches = Pick<RequestInput, 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts' | 'adaptsExperts'>;
 
 /** Switches that the row states: kernels by name, k-bit preparation, experts. The preset decides the others. */
 export function switchesOf(row: Row): Switches {
@@ -29,6 +29,7 @@ export function switchesOf(row: Row): Switches {
     fusedKernels: fusedKernels(row),
     upcastsQuantizedBase: upcasts(row),
     quantizesExperts: quantizesExperts(row),
+    adaptsExperts: adaptsExperts(row),
   };
 }
 
@@ -43,6 +44,13 @@ function upcasts(row: Row): boolean | undefined {
   const words = wordsOf(row.framework, row.quantization, row.compute_dtype);
   if (/no fp32 upcast|accelerated-peft|gptq|pure/.test(words)) return false;
   return /baseline-peft/.test(words) ? true : undefined;
+}
+
+/** Expert modules or parameters among the targets. */
+function adaptsExperts(row: Row): boolean | undefined {
+  const { adapter_targets: targets, secondary } = row;
+  if (targets == null) return undefined;
+  return /experts/.test(JSON.stringify([targets, secondary?.['lora_target_parameters']]));
 }
 
 function quantizesExperts(row: Row): true | undefined {

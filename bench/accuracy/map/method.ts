@@ -31,13 +31,29 @@ export function quantizationOf(row: Row): QuantizationId {
   return 'none';
 }
 
+/**
+ * Methods of PEFT and litgpt that train little beside a frozen base, as the LoRA that comes nearest: what they keep is
+ * the frozen base's activations.
+ */
+const LIKE_LORA =
+  /lora|adapter|adaption|ia3|vera|boft|\boft|hoft|loha|lokr|prompt|prefix|p-?tuning|miss|shira|c3a|hra|randlora|road|bitfit|ln_tuning|fourier|lily|psoft|frod|deft|beft|peanut|hira|waveft/;
+/** Methods that change what a step is: other objectives, or parts of the base trained in turn. */
+const NEITHER =
+  /grpo|dpo|orpo|kto|ppo|lisa|badam|galore|llamapro|\/|inference|kernel|delta|weights|cross entropy|lm_head/;
+
 /** @throws Skip for methods that the estimator does not know. */
 export function methodOf(row: Row): MethodId {
   const words = wordsOf(row.method);
   const quantized = quantizationOf(row) !== 'none';
-  if (/qdora/.test(words) || (/dora/.test(words) && quantized)) return 'qdora';
-  if (/dora/.test(words)) return 'dora';
-  if (/lora/.test(words) && !/lora-fa|grpo|dpo|\/lora/.test(words)) return quantized ? 'qlora' : 'lora';
+  if (NEITHER.test(words) && !/^full bf16/.test(words)) throw new Skip(`method not known: ${row.method}`);
+  if (/\bq?dora/.test(words)) return quantized ? 'qdora' : 'dora';
   if (/^full/.test(words)) return 'full';
+  if (LIKE_LORA.test(words)) return quantized ? 'qlora' : 'lora';
   throw new Skip(`method not known: ${row.method}`);
+}
+
+/** Embeddings and head trained whole beside the LoRA weights. */
+export function trainsEmbeddings(row: Row): true | undefined {
+  const words = `${wordsOf(row.method)} ${JSON.stringify(row.adapter_targets ?? '')}`;
+  return /lora\s*\+\s*emb|modules_to_save/.test(words) ? true : undefined;
 }

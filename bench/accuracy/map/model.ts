@@ -1,23 +1,27 @@
 /** Hub ids of mirrors, fine-tunes and quantized copies to the catalogue's models. */
-import { architectureOf, resolveModel, suggestModels, type ModelFacts } from '../../../src/index.ts';
+import { architectureOf, MODELS, resolveModel, type ModelFacts } from '../../../src/index.ts';
 import type { Row } from '../rows.ts';
 import { Skip } from './skip.ts';
 
-/** What copies are called besides the model: formats, training stages, remarks in brackets. */
+/** What copies are called besides the model: formats, training stages. */
 const COPY_WORDS =
-  /[-_ ]*\b(?:gptq|awq|gguf|exl2|nvfp4|mxfp4|fp8|bf16|fp16|int4|int8|4-?bit|8-?bit|bnb|unsloth|linearized|nf4|instruct|chat|it|base|hf|preview|reasoning|thinking|dpo|sft|aqlm|2bit|1x16)\b/gi;
+  /[-_ ]*\b(?:gptq|awq|gguf|exl2|nvfp4|mxfp4|fp8|bf16|fp16|int4|int8|[248]-?bit|bnb|unsloth|linearized|nf4|instruct|chat|it|base|hf|preview|reasoning|thinking|dpo|sft|aqlm|1x16|random init)\b/gi;
 
-/** How far the count of a model that stands in may be from the stated one. */
-const STAND_IN_TOLERANCE = 0.12;
+/** How far a stated count may be from that of a model found by a loosely read name, or standing in. */
+const NAME_TOLERANCE = 0.35;
+const STAND_IN_TOLERANCE = 0.15;
 
 /** @throws Skip when no model of the catalogue has this name, and none its size. */
 export function modelOf(row: Row): ModelFacts {
   const { model: name } = row;
   if (name == null) throw new Skip('no model named');
+  const stated = row.model_params ?? sizeIn(name);
   for (const candidate of spellings(name)) {
     const found = tryResolve(candidate);
-    if (found && plausible(found, row)) return found;
+    if (found && within(found, stated, NAME_TOLERANCE)) return found;
   }
+  const standIn = sameSize(name, stated);
+  if (standIn) return standIn;
   throw new Skip(`model not in the catalogue: ${name}`);
 }
 
@@ -37,9 +41,30 @@ function tryResolve(name: string): ModelFacts | undefined {
   }
 }
 
-/** A name that was read loosely counts only when the stated size agrees. */
-function plausible(model: ModelFacts, { model_params: stated }: Row): boolean {
-  if (stated == null) return true;
-  const { total } = architectureOf(model).parameters;
-  return Math.abs(total / stated - 1) < 0.35 || suggestModels('').length === 0 || STAND_IN_TOLERANCE > 1;
+function within(model: ModelFacts, stated: number | undefined, tolerance: number): boolean {
+  if (stated === undefined) return true;
+  return Math.abs(Math.log(architectureOf(model).parameters.total / stated)) < tolerance;
+}
+
+// ----- Models that are not in the catalogue -----
+
+/** `7B`, `0.5b`, `350M` in a name, as a count; the largest, since a smaller one counts active parameters. */
+function sizeIn(name: string): number | undefined {
+  const units = { m: 1e6, b: 1e9, t: 1e12 } as const;
+  const sizes = [...name.matchAll(/(?<![\da-z.])(\d+(?:\.\d+)?)([mbt])\b/gi)].map(
+    ([, figure, unit]) => Number(figure) * units[unit!.toLowerCase() as keyof typeof units],
+  );
+  return sizes.length > 0 ? Math.max(...sizes) : undefined;
+}
+
+/** Of the models of nearly that size the one with most of the name's words, then the nearest in size. */
+function sameSize(name: string, stated: number | undefined): ModelFacts | undefined {
+  if (stated === undefined) return undefined;
+  const words = new Set(name.toLowerCase().match(/[a-z]{3,}/g));
+  const shared = ({ name: other, family }: ModelFacts) =>
+    (`${other} ${family}`.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter((word) => words.has(word)).length;
+  const distance = (model: ModelFacts) => Math.abs(Math.log(architectureOf(model).parameters.total / stated));
+  return MODELS.filter((model) => within(model, stated, STAND_IN_TOLERANCE)).toSorted(
+    (a, b) => shared(b) - shared(a) || distance(a) - distance(b),
+  )[0];
 }

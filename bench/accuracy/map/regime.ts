@@ -102,3 +102,10 @@ export function checkpointingOf(row: Row): CheckpointingId | undefined {
     wordsOf(stated),
   );
 }
+
+/** Batches differ in length where the stated one is a cap; not where they are packed, padded to it or forced to it. */
+export function varyingLengthsOf({ seq_len_kind: kind }: Row): boolean | undefined {
+  const words = wordsOf(kind);
+  if (/packed|fixed|forced/.test(words)) return false;
+  return /max|variable|dynamic|mix|unpadded|unpacked/.test(words) ? true : undefined;
+}
