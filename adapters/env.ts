@@ -132,6 +132,7 @@ export function envExample(platforms: readonly Platform[]): string {
     '# stays off. Variables of the environment go before those of this file.',
     exampleSection('General', settingsEnv),
     ...platforms.map(({ name, env }) => exampleSection(name, env)),
+    '',
   ].join('\n');
 }
 
@@ -142,7 +143,7 @@ function exampleSection(title: string, env: z.ZodObject): string {
     const lines = [description, where && `Get it: ${where}`, preset !== undefined && `Unless set: ${String(preset)}`];
     return [...lines.filter(Boolean).map((line) => `# ${line}`), `${name}=`].join('\n');
   });
-  return `\n# ----- ${title} -----\n\n${variables.join('\n\n')}\n`;
+  return `\n# ----- ${title} -----\n\n${variables.join('\n\n')}`;
 }
 
 function partition<T>(all: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -1,6 +1,8 @@
 /** The platforms. Listing them loads their variables only; their libraries load when they are on. */
 import type { z } from 'zod';
 import type { Platform } from './adapter.ts';
+import { discordEnv } from './discord/env.ts';
+import { slackEnv } from './slack/env.ts';
 
 /** Identity with inference: `load` gets what its own variables parse to. */
 export function definePlatform<Env extends z.ZodObject>(platform: Platform<Env>): Platform {
@@ -8,4 +10,15 @@ export function definePlatform<Env extends z.ZodObject>(platform: Platform<Env>)
   return platform as unknown as Platform;
 }
 
-export const platforms: readonly Platform[] = [];
+export const platforms: readonly Platform[] = [
+  definePlatform({
+    name: 'Discord',
+    env: discordEnv,
+    load: async (env, services) => (await import('./discord/index.ts')).createDiscord(env, services),
+  }),
+  definePlatform({
+    name: 'Slack',
+    env: slackEnv,
+    load: async (env, services) => (await import('./slack/index.ts')).connect(env, services),
+  }),
+];

@@ -1,4 +1,5 @@
 /** The one HTTP server: every adapter's routes, and the health check. */
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -31,7 +32,8 @@ export function routesOf(adapters: readonly Adapter[], log: Log): Hono {
 
 /** Listens; `host` undefined means every address. Rejects with one sentence that says what to change. */
 export function listen(app: Hono, port: number, host: string | undefined): Promise<Server> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+  // Without TLS options it is a plain HTTP server.
+  const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(refusal(error, port, host))));
     server.listen(port, host, () => {
@@ -41,9 +43,14 @@ export function listen(app: Hono, port: number, host: string | undefined): Promi
   });
 }
 
-function close(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+/** Connections that are kept alive end as soon as their last answer is out, instead of when they time out. */
+function close(server: HttpServer): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const timer = setInterval(() => server.closeIdleConnections(), 20);
+    server.close(() => {
+      clearInterval(timer);
+      resolve();
+    });
   });
 }
 

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Choice, Command, OptionSpec } from '../../commands/command.ts';
 import type { RawArgs } from '../../commands/reply.ts';
+import { withoutControls } from '../adapter.ts';
 import type { Html } from './chart.ts';
 import { LIMITS } from './limits.ts';
 
@@ -13,7 +14,7 @@ export type Suggest = (option: string, typed: string) => readonly Choice[];
 export function renderForm(command: Command, given: RawArgs, suggest: Suggest): Html {
   const fields = Object.entries(command.options).map(([name, spec]) => ({
     name,
-    field: renderField(name, spec, given[name] ?? '', suggest),
+    field: renderField(name, spec, withoutControls(given[name] ?? ''), suggest),
   }));
   const more = fields.slice(LIMITS.openOptions);
   const isOpen = more.some(({ name }) => given[name] !== undefined);

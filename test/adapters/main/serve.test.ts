@@ -1,0 +1,49 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+
+const ANYWHERE = { PORT: '0', HOST: '127.0.0.1' };
+const ADDRESS = /^Headroom answers at (http:\S+)/m;
+
+describe('node adapters/main.ts', { timeout: 30_000 }, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, and says what could be turned on', async (signal) => {
+    const { child, until, ended } = run([], { env: ANYWHERE });
+    const [, url = ''] = await until(ADDRESS);
+    await until(/\.env\.example says where/);
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`${url}/?q=70b+qlora+48`)).text()).toContain('id="verdict"');
+    expect(await (await fetch(`${url}/api/vram?q=70b+qlora+48`)).json()).toMatchObject({ fit: { gpuCount: 1 } });
+    child.kill(signal);
+    const { code, output } = await ended;
+    expect(code).toBe(0);
+    expect(output).toMatch(/\/vram model:70b method:qlora gpu:48\n\nLlama 3\.3 70B/);
+    expect(output).toMatch(/^Slack is off; to turn it on, set SLACK_BOT_TOKEN, /m);
+  });
+  it('says in one sentence that its port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { code, output, errors } = await run([], { env: { ...ANYWHERE, PORT: String(port) } }).ended;
+    other.close();
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toBe(
+      `Port ${port} is taken; stop what listens there, or choose another port, for example PORT=3001.\n`,
+    );
+  });
+  it('stops at once and lists everything when a platform is half set up', async () => {
+    const env = { ...ANYWHERE, SLACK_BOT_TOKEN: 'not-the-real-token', PORT: 'abc' };
+    const { code, output, errors } = await run([], { env }).ended;
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toMatch(/PORT must be a number/);
+    expect(errors).toMatch(/SLACK_BOT_TOKEN must start with "xoxb-"/);
+    expect(errors).toMatch(/SLACK_APP_TOKEN is missing/);
+    expect(errors).not.toContain('not-the-real-token');
+  });
+  it('reads .env, and lets the environment go before it', async () => {
+    const dotenv = 'LOG_LEVEL=loud\nPORT=abc\n';
+    const { errors } = await run([], { env: ANYWHERE, dotenv }).ended;
+    expect(errors).toContain('LOG_LEVEL must be one of');
+    expect(errors).not.toContain('PORT');
+  });
+});

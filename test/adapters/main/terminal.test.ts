@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+
+/** Names every module that is loaded, on standard error. */
+const TELL_LOADS = `data:text/javascript,${encodeURIComponent(
+  `import { registerHooks } from 'node:module';
+   registerHooks({ load(url, context, next) { process.stderr.write('loads ' + url + '\\n'); return next(url, context); } });`,
+)}`;
+
+const QUESTION = ['vram', 'model:70b', 'method:qlora', 'gpu:48'];
+
+describe('node adapters/main.ts vram', { timeout: 30_000 }, () => {
+  it('answers, in plain ASCII drawings where nobody watches', async () => {
+    const { code, output, errors } = await run(QUESTION).ended;
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(output).toMatch(/^Llama 3\.3 70B.*\n(Fits|Tight): 4\d\.\d GiB needed/);
+    expect(output).not.toMatch(/[\u001b█─│✓]/);
+  });
+  it('prints the estimate with stable keys', async () => {
+    const { output } = await run([...QUESTION, '--json']).ended;
+    const data = JSON.parse(output) as Record<string, object>;
+    expect(Object.keys(data)).toEqual(
+      expect.arrayContaining(['request', 'components', 'peak', 'range', 'fit', 'assumptions', 'warnings']),
+    );
+    expect(data['fit']).toMatchObject({ verdict: expect.stringMatching(/^(fits|tight)$/), gpuCount: 1 });
+  });
+  it('fails with a sentence on standard error', async () => {
+    const { code, output, errors } = await run(['vram', 'ranks:8', '70b']).ended;
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toContain('did you mean "rank"?');
+  });
+  it('offers the nearest command', async () => {
+    const { code, errors } = await run(['vrma', '70b']).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('did you mean "vram"?');
+  });
+  it('loads no library of any platform, no server and no log', async () => {
+    const { code, errors } = await run(QUESTION, { nodeArgs: ['--import', TELL_LOADS] }).ended;
+    const packages = new Set([...errors.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)/g)].map(([, name]) => name));
+    expect(code).toBe(0);
+    expect(errors).toContain('/src/estimate.ts');
+    // The estimator's own; everything else is some platform's.
+    expect([...packages].filter((name) => name !== 'zod' && name !== 'minisearch')).toEqual([]);
+  });
+  it('answers 10,000 lines in order', async () => {
+    const input = Array.from({ length: 10_000 }, (_, i) =>
+      i % 100 === 7 ? `seq:${i} rank:0\n` : `8b seq:${i + 1}\n`,
+    ).join('');
+    const { code, output } = await run(['vram', '--batch'], { input }).ended;
+    const answers = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(answers.map((answer) => answer.request?.sequenceLength ?? answer.error.code)).toEqual(
+      answers.map((_, i) => (i % 100 === 7 ? 'invalid-option' : i + 1)),
+    );
+    expect(answers).toHaveLength(10_000);
+  });
+  it('ends without a word when nobody reads on', async () => {
+    const { child, ended } = run(['vram', '--batch'], { input: '8b\n'.repeat(10_000) });
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { code, errors } = await ended;
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  });
+});
