@@ -44,7 +44,7 @@ export function estimate(request: RequestInput): Estimate {
 export function estimatePlan(plan: Plan): Estimate {
   const components = componentsOf(plan);
   const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components);
-  const reservedBytes = allocatedBytes + reservedSlack(plan, allocatedBytes, slack.bytes);
+  const reservedBytes = allocatedBytes + reservedSlack(plan, components, phase, allocatedBytes);
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
   return {
     request: plan.request,

@@ -230,7 +230,7 @@ export const FRAMEWORKS = {
   torchtitan: {
     label: 'torchtitan',
     aliases: ['titan'],
-    loss: 'materialized',
+    loss: 'compiled',
     optimizer: 'adamw-fused',
     checkpointing: 'on',
     attention: 'sdpa',

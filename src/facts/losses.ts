@@ -62,6 +62,20 @@ export const LOSSES = {
       },
     ],
   },
+  compiled: {
+    label: 'compiled cross entropy',
+    aliases: ['torch-compile', 'inductor'],
+    bytesPerLogit: 4,
+    tokensInFlight: all,
+    bytesPerHidden: 6,
+    derivation: '4 B a logit: the compiler fuses casts and softmax, logits and their gradient stay 16-bit',
+    sources: [
+      {
+        title: 'torchtitan components/loss.py: the loss is compiled with the model',
+        url: 'https://github.com/pytorch/torchtitan/blob/main/torchtitan/components/loss.py',
+      },
+    ],
+  },
   liger: {
     label: 'Liger fused linear cross entropy',
     aliases: ['liger-kernel', 'flce', 'fused'],

@@ -1,0 +1,15 @@
+/**
+ * The few constants that were fitted to measured runs instead of being counted. Each serves at least two sources, and
+ * `npm run bench:accuracy` prints their cross-validated error beside the in-sample one.
+ */
+export const CALIBRATION = {
+  /**
+   * Share of the memory of tensors that are not alive at the peak which the caching allocator keeps rather than reuses:
+   * blocks freed by the loss seldom have the sizes that the backward pass asks for (fms-acceleration, fsdp_qlora tables).
+   */
+  keptShare: 0.8,
+  /** The same where the optimizer step is the peak: one large copy of the weights is cut from what is free. */
+  keptShareAtStep: 0.4,
+  /** Further blocks kept per byte of logits when batches differ in length, so that each length leaves blocks of its own. */
+  varyingLogitsShare: 1.2,
+} as const;
