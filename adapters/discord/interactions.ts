@@ -1,0 +1,70 @@
+/** From what Discord sends to invocations: slash commands, buttons, and the completions asked for while typing. */
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  RepliableInteraction,
+} from 'discord.js';
+import type { Bot } from '../../commands/bot.ts';
+import type { Invocation } from '../../commands/command.ts';
+import type { RawArgs, Reply } from '../../commands/reply.ts';
+import { answer, type AnswerServices, answerWith } from './answer.ts';
+import { completionsOf } from './choices.ts';
+import { pressedOf } from './custom-id.ts';
+import { logFailure } from './failures.ts';
+
+/** Answers an interaction of any kind; those that are not ours are let be. Never rejects. */
+export async function handle(interaction: Interaction, bot: Bot, services: AnswerServices): Promise<void> {
+  if (interaction.isAutocomplete()) return complete(interaction, bot, services);
+  if (interaction.isChatInputCommand()) return runCommand(interaction, bot, services);
+  if (interaction.isButton()) return press(interaction, bot, services);
+}
+
+async function runCommand(interaction: ChatInputCommandInteraction, bot: Bot, services: AnswerServices): Promise<void> {
+  const invocation = invocationOf(interaction, interaction.commandName, argsOf(interaction));
+  await answer(interaction, invocation, bot, services);
+}
+
+async function press(interaction: ButtonInteraction, bot: Bot, services: AnswerServices): Promise<void> {
+  const pressed = await pressedOf(interaction.customId, (key) => services.store.get(key)).catch((error: unknown) => {
+    services.log.error({ err: error, invocation: interaction.id }, 'discord: could not look up a button');
+    return undefined;
+  });
+  if (!pressed) return answerWith(interaction, interaction.id, EXPIRED, services);
+  await answer(interaction, invocationOf(interaction, pressed.command, pressed.args), bot, services);
+}
+
+const EXPIRED: Reply = {
+  title: 'That button is too old',
+  summary: 'What it would do is no longer kept; please run the command again.',
+  tone: 'info',
+  visibility: 'caller',
+  blocks: [],
+  data: {},
+};
+
+async function complete(interaction: AutocompleteInteraction, bot: Bot, { log }: AnswerServices): Promise<void> {
+  try {
+    const { name, value } = interaction.options.getFocused(true);
+    await interaction.respond(completionsOf(bot.suggest(interaction.commandName, name, String(value))));
+  } catch (error) {
+    logFailure(log, error, interaction.id);
+  }
+}
+
+/** The interaction's own id serves as the invocation's: unique, and Discord's staff can find it too. */
+function invocationOf(interaction: RepliableInteraction, command: string, args: RawArgs): Invocation {
+  const { id, user, guildId, locale } = interaction;
+  return { id, command, args, caller: { platform: 'discord', tenant: guildId ?? '', user: user.id, locale } };
+}
+
+function argsOf({ options }: ChatInputCommandInteraction): RawArgs {
+  return Object.fromEntries(
+    options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, argText(value)] as const])),
+  );
+}
+
+function argText(value: string | number | boolean): string {
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+}
