@@ -34,7 +34,7 @@ async function sendEither(reply: Reply, respond: RespondFn): Promise<void> {
     await send(message, respond);
   } catch (error) {
     if (!isRefusal(error) || !message.blocks.some(({ type }) => type === 'table')) throw error;
-    await send(render(reply, { tables: 'code' }), respond);
+    await send(render(reply, { tables: 'text' }), respond);
   }
 }
 

@@ -3,11 +3,11 @@ import type { types } from '@slack/bolt';
 import { formatBytes } from '../../src/units.ts';
 import type { ChartSpec } from '../../src/ports.ts';
 import { preformatted } from './elements.ts';
-import { cut, inert, widthOf } from './text.ts';
+import { cut, inert } from './text.ts';
 
-const LABEL = 20;
-/** Columns of the longest bar: with label and figure a line stays readable on a phone. */
-const BAR = 14;
+const LABEL = 40;
+/** Columns of the longest bar. */
+const BAR = 12;
 const SHOWN_SEGMENTS = 20;
 
 /** One bar a segment, all to one scale, then the whole against what the card can give. */
@@ -22,7 +22,7 @@ export function chartBlock(chart: ChartSpec): types.RichTextBlock {
 function whole({ range, capacity }: ChartSpec): readonly string[] {
   const needed = `Needed ${formatBytes(range.lowBytes)} to ${formatBytes(range.highBytes)}`;
   if (!capacity) return ['', needed];
-  const share = `${Math.round((range.highBytes / Math.max(capacity.bytes, 1)) * 100)}%`;
+  const percent = (bytes: number) => Math.round((bytes / Math.max(capacity.bytes, 1)) * 100);
   const cells = 30;
   const fill = (bytes: number) => Math.min(cells, Math.round((bytes / Math.max(capacity.bytes, 1)) * cells));
   const low = fill(range.lowBytes);
@@ -30,15 +30,15 @@ function whole({ range, capacity }: ChartSpec): readonly string[] {
   const over = range.highBytes > capacity.bytes ? '▶' : '';
   return [
     '',
-    `${'█'.repeat(low)}${'▒'.repeat(high - low)}${'░'.repeat(cells - high)}${over} ${share}`,
+    `${'█'.repeat(low)}${'▒'.repeat(high - low)}${'░'.repeat(cells - high)}${over} ${percent(range.lowBytes)} to ${percent(range.highBytes)}%`,
     needed,
     cut(inert(capacity.label), 80),
   ];
 }
 
+/** The label comes last: on a phone, where a line may wrap, bars and figures stay aligned. */
 function row(label: string, drawn: string, figure: string): string {
-  const shown = cut(inert(label), LABEL);
-  return `${shown}${' '.repeat(Math.max(0, LABEL - widthOf(shown)))} ${drawn.padEnd(BAR)} ${figure.padStart(9)}`;
+  return `${drawn.padEnd(BAR)} ${figure.padStart(9)}  ${cut(inert(label), LABEL)}`;
 }
 
 /** Eighths of a block, so that a small part still shows. @param share 0 to 1. */

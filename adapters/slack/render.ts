@@ -1,12 +1,13 @@
 /** Reply → Slack message. Pure and total. User text goes into plain and rich text only, which Slack does not parse. */
 import type { types } from '@slack/bolt';
-import type { Action, Block, Fact, Reply, Tone } from '../../commands/reply.ts';
+import type { Action, Block, Reply, Tone } from '../../commands/reply.ts';
 import { withoutControls } from '../adapter.ts';
 import { buttonValue } from './actions.ts';
 import { chartBlock } from './chart.ts';
-import { context, plain, preformatted, rich, section, TITLE_TEXT, titleSection } from './elements.ts';
+import { context, plain, preformatted, section } from './elements.ts';
 import { allText, LIMITS } from './limits.ts';
-import { codeTable, nativeTable } from './table.ts';
+import { listBlock } from './list.ts';
+import { mostInNeed, nativeTable, textTable } from './table.ts';
 import { cut, escapeText, inert } from './text.ts';
 
 /** What is sent to a `response_url`. */
@@ -25,15 +26,15 @@ export interface SlackMessage {
 }
 
 export interface RenderOptions {
-  /** `code`: for workspaces that refuse native tables. */
-  readonly tables: 'native' | 'code';
+  /** `text`: for workspaces that refuse native tables. */
+  readonly tables: 'native' | 'text';
 }
 
 const MARKS = { good: '✅', warning: '⚠️', bad: '⛔', info: 'ℹ️' } as const satisfies Record<Tone, string>;
 
 export function render(reply: Reply, { tables }: RenderOptions = { tables: 'native' }): SlackMessage {
-  // A message holds one native table, so only the first is one.
-  const native = tables === 'native' ? reply.blocks.find(({ type }) => type === 'table') : undefined;
+  // A message holds one native table, so only the one that needs it most is.
+  const native = tables === 'native' ? mostInNeed(reply.blocks) : undefined;
   const body = reply.blocks.flatMap((block) => renderBlock(block, block === native));
   return {
     response_type: reply.visibility === 'everyone' ? 'in_channel' : 'ephemeral',
@@ -57,9 +58,9 @@ function renderBlock(block: Block, isNative: boolean): readonly types.KnownBlock
     case 'text':
       return [section(block.text)];
     case 'facts':
-      return block.items.length > 0 ? [facts(block.title, block.items)] : [];
+      return block.items.length > 0 ? [listBlock(block.title, block.items)] : [];
     case 'table':
-      return block.columns.length === 0 ? [] : isNative ? nativeTable(block) : [codeTable(block)];
+      return block.columns.length === 0 ? [] : isNative ? nativeTable(block) : [textTable(block)];
     case 'chart':
       return [chartBlock(block.chart)];
     case 'note':
@@ -73,28 +74,6 @@ function renderBlock(block: Block, isNative: boolean): readonly types.KnownBlock
       block satisfies never;
       return [];
   }
-}
-
-/** A list with bold labels: one line a fact, where the two columns of section fields would take two. */
-function facts(title: string | undefined, items: readonly Fact[]): types.RichTextBlock {
-  let room = LIMITS.richText - TITLE_TEXT - 40;
-  const shown: types.RichTextSection[] = [];
-  for (const item of items) {
-    const label = `${cut(inert(item.label), TITLE_TEXT)}: `;
-    const value = cut(inert(item.value), 1000);
-    room -= label.length + value.length;
-    if (room < 0) break;
-    shown.push({ type: 'rich_text_section', elements: [rich(label, true), rich(value)] });
-  }
-  const left = items.length - shown.length;
-  const more: types.RichTextSection = { type: 'rich_text_section', elements: [rich(`… ${left} more`)] };
-  return {
-    type: 'rich_text',
-    elements: [
-      ...(title === undefined ? [] : [titleSection(title)]),
-      { type: 'rich_text_list', style: 'bullet', elements: left > 0 ? [...shown, more] : shown },
-    ],
-  };
 }
 
 function buttons(actions: readonly Action[]): readonly types.KnownBlock[] {

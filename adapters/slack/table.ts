@@ -1,8 +1,9 @@
-/** Tables: natively, or as aligned monospaced lines where a native one may not stand. */
+/** Tables: natively, or as text where a native one may not stand. */
 import type { types } from '@slack/bolt';
-import type { Column, TableBlock } from '../../commands/reply.ts';
+import type { Block, Column, TableBlock } from '../../commands/reply.ts';
 import { context, preformatted, rich, TITLE_TEXT, titleBlock } from './elements.ts';
 import { LIMITS } from './limits.ts';
+import { listBlock } from './list.ts';
 import { cut, inert, widthOf } from './text.ts';
 
 type Row = readonly string[];
@@ -49,8 +50,34 @@ function bold(text: string): types.RichTextBlock {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [rich(text, true)] }] };
 }
 
-/** The same table as monospaced lines. */
-export function codeTable(table: TableBlock): types.RichTextBlock {
+/** Whether a cell would be cut in monospaced lines. */
+function hasLongCells({ rows, total = [] }: TableBlock): boolean {
+  return [...rows.flat(), ...total].some((cell) => widthOf(cell) > CODE_CELL);
+}
+
+/** The table that should be the native one: the first with cells too long for lines, else the first. */
+export function mostInNeed(blocks: readonly Block[]): TableBlock | undefined {
+  const tables = blocks.filter((block) => block.type === 'table');
+  return tables.find(hasLongCells) ?? tables[0];
+}
+
+/** The same table as aligned monospaced lines, or as a list where its cells are too long for that. */
+export function textTable(table: TableBlock): types.RichTextBlock {
+  return hasLongCells(table) ? listTable(table) : codeTable(table);
+}
+
+function listTable({ title, columns, rows, total }: TableBlock): types.RichTextBlock {
+  const items = [...rows, ...(total ? [total] : [])].map(([label = '', ...rest]) => ({
+    label,
+    value: rest
+      .slice(0, columns.length - 1)
+      .filter(Boolean)
+      .join('; '),
+  }));
+  return listBlock(title, items, 'rows');
+}
+
+function codeTable(table: TableBlock): types.RichTextBlock {
   const columns = table.columns.slice(0, LIMITS.tableColumns);
   const header = columns.map(({ label }) => label);
   const cells = [header, ...table.rows, ...(table.total ? [table.total] : [])].map((row) =>

@@ -37,7 +37,7 @@ function manifests(schemaFile: string): readonly (readonly string[])[] {
 
 function messages(): readonly (readonly string[])[] {
   return Object.entries(FIXTURE_REPLIES).flatMap(([name, reply]) =>
-    (['native', 'code'] as const).map((tables) =>
+    (['native', 'text'] as const).map((tables) =>
       checkMessage(render(reply, { tables })).map((violation) => `slack message ${name} (${tables}): ${violation}`),
     ),
   );
