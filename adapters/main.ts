@@ -8,6 +8,9 @@ import type { Adapter, Platform } from './adapter.ts';
 import type { Environment } from './env.ts';
 import type { Screen } from './terminal/terminal.ts';
 
+/** The package script that is the terminal, and the command it runs. */
+const SCRIPT = 'vram';
+
 // Answers in the terminal come in half the time when the compiled sources are kept.
 enableCompileCache();
 
@@ -53,9 +56,6 @@ async function screen(stream: NodeJS.WriteStream): Promise<Screen> {
   const width = Math.max(40, Math.min(80, stream.columns || 80));
   return { stream, look: stream.isTTY && !NO_COLOR && TERM !== 'dumb' ? colourLook(width) : plainLook(width) };
 }
-
-/** The package script that is the terminal, and the command it runs. */
-const SCRIPT = 'vram';
 
 /** How the person starts a command here, so that the example lines work as they stand. */
 function programOf(command: string): string {
@@ -115,10 +115,11 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb(services)];
   const server = await listen(routesOf(adapters, log), env.settings.PORT, env.settings.HOST);
-  stopOnSignal(async () => {
+  const stop = async () => {
     log.info({}, 'stopping');
     for (const error of await stopAll([server, ...adapters])) log.warn({ err: error }, 'did not stop cleanly');
-  });
+  };
+  stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
   await Promise.all(adapters.map((adapter) => adapter.start(bot)));
   process.stdout.write(await greeting(server.url, chosen, env.off, bot));
 }

@@ -35,17 +35,27 @@ export async function stopAll(all: readonly Stoppable[], withinMs = STOP_WITHIN_
   return failures;
 }
 
-/** Calls `stop` at the first SIGTERM or SIGINT and leaves with 0 when it is done; a second signal leaves at once. */
-export function stopOnSignal(stop: () => Promise<void>): void {
+const LOOK_FOR_PARENT_MS = 500;
+
+/**
+ * Calls `stop` at the first SIGTERM or SIGINT and leaves with 0 when it is done; a second signal leaves at once.
+ * `withParent` does the same when the parent ends: the shell between npm and us passes no signal on.
+ */
+export function stopOnSignal(stop: () => Promise<void>, withParent: boolean): void {
   let stopping = false;
-  const onSignal = () => {
-    if (stopping) process.exit(1);
+  const begin = () => {
     stopping = true;
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
+  const onSignal = () => (stopping ? process.exit(1) : begin());
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  const parent = process.ppid;
+  const look = () => {
+    if (!stopping && process.ppid !== parent) begin();
+  };
+  if (withParent) setInterval(look, LOOK_FOR_PARENT_MS).unref();
 }

@@ -18,10 +18,11 @@ export function renderChart(chart: MemoryChart): Html {
   const most = Math.max(total, range.highBytes, capacity?.bytes ?? 0, 1) * 1.03;
   const share = (bytes: number) => (Math.max(0, bytes) / most) * 100;
   let before = 0;
+  const limit = capacity && share(capacity.bytes);
   const bars = segments.map((segment) => {
     const start = before;
     before += share(segment.bytes);
-    return renderSegment(segment, start, before - start);
+    return renderSegment(segment, start, before - start, limit);
   });
   return html`<figure class="chart">
     <svg width="100%" height="112" role="img" aria-label="${withoutControls(chart.alt)}">
@@ -35,17 +36,23 @@ export function renderChart(chart: MemoryChart): Html {
   </figure>`;
 }
 
-function renderSegment({ id, label, bytes }: ChartSegment, start: number, width: number): Html {
+function renderSegment({ id, label, bytes }: ChartSegment, start: number, width: number, limit = 0): Html {
   const name = `${withoutControls(label)}: ${formatBytes(bytes)}`;
+  // Where the usable line crosses the segment, its label stands on the wider side of it.
+  const crossed = Math.min(width, Math.max(0, limit - start));
+  const from = crossed < width && crossed < width - crossed ? crossed : 0;
+  const room = from > 0 || crossed === 0 || crossed === width ? width - from : crossed;
   return html`<svg x="${percent(start)}" y="${BAR.top}" width="${percent(width)}" height="${BAR.height}">
     <title>${name}</title>
     <rect class="fill ${colourClass(id)}" width="100%" height="100%" />
-    ${
-      width < LABEL_SHARE
-        ? ''
-        : html`<text class="ink ${colourClass(id)}" x="10" y="20">${withoutControls(label)}</text>
-            <text class="ink strong ${colourClass(id)}" x="10" y="37">${formatBytes(bytes)}</text>`
-    }
+    ${room < LABEL_SHARE ? '' : renderLabel(id, withoutControls(label), formatBytes(bytes), (from / width) * 100)}
+  </svg>`;
+}
+
+function renderLabel(id: string, label: string, size: string, from: number): Html {
+  return html`<svg x="${percent(from)}">
+    <text class="ink ${colourClass(id)}" x="10" y="20">${label}</text>
+    <text class="ink strong ${colourClass(id)}" x="10" y="37">${size}</text>
   </svg>`;
 }
 

@@ -22,15 +22,19 @@ export interface RunOptions {
   readonly dotenv?: string;
   readonly input?: string;
   readonly nodeArgs?: readonly string[];
+  /** Puts a shell between, as npm does. */
+  readonly throughShell?: boolean;
 }
 
-export function run(args: readonly string[], { env = {}, dotenv, input, nodeArgs = [] }: RunOptions = {}): Run {
+export function run(
+  args: readonly string[],
+  { env = {}, dotenv, input, nodeArgs = [], throughShell = false }: RunOptions = {},
+): Run {
   const cwd = mkdtempSync(join(tmpdir(), 'headroom-'));
   if (dotenv !== undefined) writeFileSync(join(cwd, '.env'), dotenv);
-  const child = spawn(process.execPath, [...nodeArgs, MAIN, ...args], {
-    cwd,
-    env: { PATH: process.env['PATH'], ...env },
-  });
+  const words = [process.execPath, ...nodeArgs, MAIN, ...args];
+  const [file = '', ...rest] = throughShell ? ['/bin/sh', '-c', '"$@"; exit', 'sh', ...words] : words;
+  const child = spawn(file, rest, { cwd, env: { PATH: process.env['PATH'], ...env } });
   const written = { output: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (written.output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (written.errors += text));

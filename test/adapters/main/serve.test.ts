@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
@@ -19,6 +19,27 @@ describe('node adapters/main.ts', { timeout: 30_000 }, () => {
     expect(code).toBe(0);
     expect(output).toMatch(/\/vram model:70b method:qlora gpu:48\n\nLlama 3\.3 70B/);
     expect(output).toMatch(/^Slack is off; to turn it on, set SLACK_BOT_TOKEN, /m);
+  });
+  it('leaves at once at a second signal', async () => {
+    const { child, until, ended } = run([], { env: ANYWHERE });
+    const [, url = ''] = await until(ADDRESS);
+    // A request that never ends holds the first stop up.
+    const { hostname, port } = new URL(url);
+    const held = connect(Number(port), hostname);
+    held.on('error', () => undefined).write('GET / HTTP/1.1\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(1);
+  });
+  it.skipIf(process.platform === 'win32')('ends with the npm that started it', async () => {
+    const env = { ...ANYWHERE, npm_lifecycle_event: 'start' };
+    const { child, until, ended } = run([], { env, throughShell: true });
+    const [, url = ''] = await until(ADDRESS);
+    child.kill('SIGTERM');
+    await ended;
+    await expect(fetch(url)).rejects.toThrow();
   });
   it('says in one sentence that its port is taken', async () => {
     const other = createServer();

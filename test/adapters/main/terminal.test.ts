@@ -29,6 +29,13 @@ describe('node adapters/main.ts vram', { timeout: 30_000 }, () => {
     expect({ code, output }).toEqual({ code: 1, output: '' });
     expect(errors).toContain('did you mean "rank"?');
   });
+  it.each([
+    ['node adapters/main.ts vram', {}],
+    ['npm run -s vram --', { npm_lifecycle_event: 'vram' }],
+  ] as const)('writes its example lines as it was started: %s', async (line, env) => {
+    const { output } = await run(QUESTION, { env }).ended;
+    expect(output.split('\n').filter((text) => text.startsWith(`  ${line} `))).not.toEqual([]);
+  });
   it('offers the nearest command', async () => {
     const { code, errors } = await run(['vrma', '70b']).ended;
     expect(code).toBe(1);
