@@ -5,12 +5,18 @@ import type { Store } from '../../ports.ts';
 export interface MemoryStoreOptions {
   /** Beyond this many entries the longest unused are forgotten. */
   readonly maxEntries?: number;
+  /** A clock in milliseconds that never goes back; the process's own unless told otherwise. */
+  readonly now?: () => number;
 }
 
-export function createMemoryStore({ maxEntries = 10_000 }: MemoryStoreOptions = {}): Store {
-  const entries = new LRUCache<string, string>({ max: maxEntries });
+export function createMemoryStore({
+  maxEntries = 10_000,
+  now = () => performance.now(),
+}: MemoryStoreOptions = {}): Store {
+  const options = { max: maxEntries, ttlResolution: 0, perf: { now } };
+  const entries = new LRUCache<string, string>(options);
   // Claims stand apart, so that no flood of stored texts can push one out and let a second caller through.
-  const claims = new LRUCache<string, true>({ max: maxEntries });
+  const claims = new LRUCache<string, true>(options);
   return {
     async get(key) {
       return entries.get(key);

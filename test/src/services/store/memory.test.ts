@@ -1,26 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../../../src/services/store/memory.ts';
 
 describe('the memory store', () => {
-  // The library asks performance.now for the time.
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'Date', 'setTimeout', 'clearTimeout'], now: 1000 }));
-  afterEach(() => void vi.useRealTimers());
-
   it('keeps a text for as long as it was told to', async () => {
-    const store = createMemoryStore();
+    let time = 1000;
+    const store = createMemoryStore({ now: () => time });
     await store.set('key', 'text', 60);
-    vi.advanceTimersByTime(59_000);
+    time += 59_000;
     expect(await store.get('key')).toBe('text');
-    vi.advanceTimersByTime(2_000);
+    time += 2_000;
     expect(await store.get('key')).toBeUndefined();
     expect(await store.get('never')).toBeUndefined();
   });
   it('gives a claim to one caller, until it runs out', async () => {
-    const store = createMemoryStore();
+    let time = 1000;
+    const store = createMemoryStore({ now: () => time });
     const claims = await Promise.all([1, 2, 3].map(() => store.claim('key', 60)));
     expect(claims).toEqual([true, false, false]);
     expect(await store.claim('other', 60)).toBe(true);
-    vi.advanceTimersByTime(61_000);
+    time += 61_000;
     expect(await store.claim('key', 60)).toBe(true);
   });
   it('forgets the longest unused when it is full, but no claim for a text', async () => {
