@@ -2,7 +2,7 @@
 import type { RequestInput } from '../../src/index.ts';
 import { cardOf } from './map/card.ts';
 import { frameworkOf, switchesOf } from './map/framework.ts';
-import { loraDtypeOf, targetsOf } from './map/lora.ts';
+import { loraDropoutOf, loraDtypeOf, rankOf, targetsOf } from './map/lora.ts';
 import { methodOf, quantizationOf, trainsEmbeddings } from './map/method.ts';
 import { modelOf } from './map/model.ts';
 import { parallelOf } from './map/parallel.ts';
@@ -38,7 +38,8 @@ export function requestOf(row: Row): RequestInput {
     microBatch,
     sequenceLength,
     accumulation: row.grad_accum ?? undefined,
-    rank: row.adapter_rank ?? undefined,
+    rank: rankOf(row),
+    loraDropout: loraDropoutOf(row),
     targets: targetsOf(row),
     loraDtype: loraDtypeOf(row),
     optimizer: optimizerOf(row),

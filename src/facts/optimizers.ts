@@ -38,12 +38,20 @@ const BNB: Source = {
   url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/main/bitsandbytes/optim/optimizer.py',
 };
 
+const TORCHAO: Source = {
+  title: 'torchao optim: 4-bit states with one fp32 scale per 128 values; tensors under 4,096 elements stay 32-bit',
+  url: 'https://github.com/pytorch/ao/tree/main/torchao/optim',
+};
+
 const elements = ({ rows, columns, count }: TensorShape) => rows * columns * count;
 /** `moments` states in the parameter's dtype. */
 const moments = (number: number) => (shape: TensorShape) => number * shape.bytes * elements(shape);
 /** `number` 8-bit states; small tensors keep 32-bit ones. */
 const eightBit = (number: number) => (shape: TensorShape) =>
   elements(shape) * number * (shape.rows * shape.columns < 4096 ? 4 : 1 + 4 / 256);
+/** `number` 4-bit states; small tensors keep 32-bit ones. */
+const fourBit = (number: number) => (shape: TensorShape) =>
+  elements(shape) * number * (shape.rows * shape.columns < 4096 ? 4 : 1 / 2 + 4 / 128);
 /** fp32 states whatever the parameter's dtype. */
 const fp32Moments = (number: number) => (shape: TensorShape) => number * 4 * elements(shape);
 /** Row and column sums for matrices, one value per element for vectors: arXiv 1804.04235. */
@@ -86,6 +94,24 @@ export const OPTIMIZERS = {
     step: 'none',
     location: 'gpu',
     sources: [BNB],
+  },
+  'adamw-4bit': {
+    label: 'AdamW 4-bit',
+    aliases: ['adamw4bit', 'adamw_4bit', 'adamw_torch_4bit', '4bit-adam'],
+    stateBytes: fourBit(2),
+    derivation: 'two 4-bit moments and their scales, 2·(½ + 4/128) B',
+    step: 'none',
+    location: 'gpu',
+    sources: [TORCHAO],
+  },
+  'adamw-cpu': {
+    label: 'AdamW on the CPU',
+    aliases: ['cpu-adam', 'deepspeedcpuadam', 'cpu_adam', 'offloaded-adamw'],
+    stateBytes: fp32Moments(2),
+    derivation: 'two fp32 moments, in host memory',
+    step: 'none',
+    location: 'host',
+    sources: [{ title: 'DeepSpeed ZeRO-Offload: states and step on the CPU', url: 'https://arxiv.org/abs/2101.06840' }],
   },
   'paged-adamw-8bit': {
     label: 'Paged AdamW 8-bit',

@@ -15,12 +15,11 @@ const STAND_IN_TOLERANCE = 0.15;
 export function modelOf(row: Row): ModelFacts {
   const { model: name } = row;
   if (name == null) throw new Skip('no model named');
-  const stated = row.model_params ?? sizeIn(name);
   for (const candidate of spellings(name)) {
     const found = tryResolve(candidate);
-    if (found && within(found, stated, NAME_TOLERANCE)) return found;
+    if (found && within(found, row.model_params ?? undefined, NAME_TOLERANCE)) return found;
   }
-  const standIn = sameSize(name, stated);
+  const standIn = sameSize(name, row.model_params ?? sizeIn(name));
   if (standIn) return standIn;
   throw new Skip(`model not in the catalogue: ${name}`);
 }

@@ -14,7 +14,9 @@ function byRule<Id>(rules: Rules<Id>, words: string): Id | undefined {
   return rules.find(([pattern]) => pattern.test(words))?.[1];
 }
 
+/** Of the base weights; a frozen base in fp32 stays so under autocast. */
 export function dtypeOf(row: Row): DtypeId | undefined {
+  if (/^(?:float32|fp32)$/.test(wordsOf(row.weight_dtype)) && !/^full/.test(wordsOf(row.method))) return 'fp32';
   const words = wordsOf(row.compute_dtype, row.weight_dtype);
   return byRule<DtypeId>(
     [
@@ -50,16 +52,20 @@ const OPTIMIZERS: Rules<OptimizerId> = [
   [/lion.*8.?bit/, 'lion-8bit'],
   [/lion/, 'lion'],
   [/adafactor/, 'adafactor'],
-  [/galore|badam|apollo|muon|lomo|lora-?fa|mini|cpu|4.?bit/, 'adamw-8bit'],
+  [/cpu/, 'adamw-cpu'],
+  [/4.?bit/, 'adamw-4bit'],
   [/8.?bit/, 'adamw-8bit'],
   [/adam.*fused/, 'adamw-fused'],
   [/adam/, 'adamw-foreach'],
   [/sgd/, 'sgd'],
 ];
 
+/** DeepSpeed puts its own FusedAdam in the place of torch's (runtime/engine.py, `torch_adam` false). */
 export function optimizerOf(row: Row): OptimizerId | undefined {
   const words = wordsOf(row.optimizer);
-  const found = byRule(OPTIMIZERS, words);
+  const named = byRule(OPTIMIZERS, words);
+  const replaced = named === 'adamw-foreach' && /deepspeed|zero/.test(wordsOf(row.parallelism));
+  const found = replaced ? 'adamw-fused' : named;
   if (words !== '' && found === undefined) throw new Skip(`optimizer not known: ${row.optimizer}`);
   return found;
 }
@@ -83,6 +89,7 @@ const ATTENTIONS: Rules<AttentionId> = [
 ];
 
 export function attentionOf(row: Row): AttentionId | undefined {
+  if (/no flash-?attention/.test(wordsOf(row.framework))) return 'eager';
   return byRule(ATTENTIONS, wordsOf(row.attention_impl));
 }
 
