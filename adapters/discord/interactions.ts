@@ -7,8 +7,9 @@ import type {
   RepliableInteraction,
 } from 'discord.js';
 import type { Bot } from '../../commands/bot.ts';
-import type { Invocation } from '../../commands/command.ts';
+import type { Choice, Invocation } from '../../commands/command.ts';
 import type { RawArgs, Reply } from '../../commands/reply.ts';
+import type { Log } from '../../src/ports.ts';
 import { answer, type AnswerServices, answerWith } from './answer.ts';
 import { completionsOf } from './choices.ts';
 import { pressedOf } from './custom-id.ts';
@@ -44,12 +45,22 @@ const EXPIRED: Reply = {
   data: {},
 };
 
+/** Nothing rather than an error: the person goes on typing. */
 async function complete(interaction: AutocompleteInteraction, bot: Bot, { log }: AnswerServices): Promise<void> {
   try {
-    const { name, value } = interaction.options.getFocused(true);
-    await interaction.respond(completionsOf(bot.suggest(interaction.commandName, name, String(value))));
+    await interaction.respond(suggestionsFor(interaction, bot, log));
   } catch (error) {
     logFailure(log, error, interaction.id);
+  }
+}
+
+function suggestionsFor({ id, commandName, options }: AutocompleteInteraction, bot: Bot, log: Log): Choice[] {
+  const { name, value } = options.getFocused(true);
+  try {
+    return completionsOf(bot.suggest(commandName, name, value));
+  } catch (error) {
+    log.error({ err: error, invocation: id }, 'discord: no completions');
+    return [];
   }
 }
 

@@ -57,7 +57,7 @@ function bodyOf({ embeds, components, files }: Message) {
     embeds,
     components,
     allowed_mentions: { parse: [] },
-    attachments: files.map(({ name }, id) => ({ id: String(id), filename: name })),
+    attachments: files.map((_, id) => ({ id: String(id) })),
   };
 }
 
