@@ -1,6 +1,6 @@
 /** Rows to figures: maps, predicts, decides, and keeps the reason of every row that is left out. */
 import { UserError } from '../../src/index.ts';
-import { decide, fitFigures, type Decision, type FitFigures } from './fit-decisions.ts';
+import { decide, decisionFigures, type Decision, type DecisionFigures } from './fit-decisions.ts';
 import { Skip } from './map.ts';
 import { predict, type Prediction } from './predict.ts';
 import { isCore, type Row } from './rows.ts';
@@ -22,7 +22,7 @@ export interface Run {
 export interface GroupResult extends Figures {
   readonly skipped: number;
   readonly macroMedian: number;
-  readonly fit: FitFigures;
+  readonly fit: DecisionFigures;
 }
 
 export interface Result {
@@ -81,7 +81,7 @@ function groupResult({ scored, skipped, decisions }: Run): GroupResult {
     ...figures(scored),
     skipped: skipped.length,
     macroMedian: macroMedian(Map.groupBy(scored, ({ row }) => bySource(row)).values()),
-    fit: fitFigures(decisions),
+    fit: decisionFigures(decisions),
   };
 }
 

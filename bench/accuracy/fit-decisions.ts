@@ -11,9 +11,8 @@ export interface Decision {
   readonly usableBytes: number;
 }
 
-export interface FitFigures {
-  readonly oom: number;
-  readonly ran: number;
+/** Shares of right decisions; balanced is the mean of both sides. */
+export interface DecisionFigures {
   readonly oomRight: number;
   readonly ranRight: number;
   readonly balanced: number;
@@ -30,9 +29,11 @@ export function decide(row: Row, { peak }: Estimate): Decision | undefined {
   return { row, ran, right: fits === ran, requiredBytes: peak.requiredBytes, usableBytes: usable };
 }
 
-export function fitFigures(decisions: readonly Decision[]): FitFigures {
-  const [ran, oom] = [decisions.filter((one) => one.ran), decisions.filter((one) => !one.ran)];
-  const share = (some: readonly Decision[]) => some.filter(({ right }) => right).length / some.length;
-  const [oomRight, ranRight] = [share(oom), share(ran)];
-  return { oom: oom.length, ran: ran.length, oomRight, ranRight, balanced: (oomRight + ranRight) / 2 };
+export function decisionFigures(decisions: readonly Decision[]): DecisionFigures {
+  const rightOf = (side: boolean) => {
+    const own = decisions.filter(({ ran }) => ran === side);
+    return own.filter(({ right }) => right).length / own.length;
+  };
+  const [oomRight, ranRight] = [rightOf(false), rightOf(true)];
+  return { oomRight, ranRight, balanced: (oomRight + ranRight) / 2 };
 }

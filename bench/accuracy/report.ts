@@ -1,6 +1,6 @@
 /** Results as text. */
 import { bytesByPhase, formatBytes, type Estimate } from '../../src/index.ts';
-import type { GroupResult, Result } from './bench.ts';
+import type { GroupResult, Result, Run } from './bench.ts';
 import type { Prediction } from './predict.ts';
 import { errorOf } from './score.ts';
 
@@ -20,12 +20,14 @@ const COLUMNS: readonly (readonly [string, (result: GroupResult) => string])[] =
 ];
 
 /** Everything, a table for each way of grouping. */
-export function resultText(result: Result): string {
+export function resultText(result: Result, { decisions }: Run): string {
   const { overall } = result;
+  const { fit } = overall;
+  const ran = decisions.filter((one) => one.ran).length;
   return [
     `macro median over sources with at least five rows: ${percent(overall.macroMedian)}`,
-    `fit decisions: ${overall.fit.oom} out of memory ${percent(overall.fit.oomRight)} right, ` +
-      `${overall.fit.ran} that ran ${percent(overall.fit.ranRight)} right, balanced ${percent(overall.fit.balanced)}`,
+    `fit decisions: ${decisions.length - ran} out of memory ${percent(fit.oomRight)} right, ` +
+      `${ran} that ran ${percent(fit.ranRight)} right, balanced ${percent(fit.balanced)}`,
     table('overall', { all: overall }),
     table('by source', result.bySource),
     table('by method', result.byMethod),

@@ -21,7 +21,7 @@ if (values.why) {
 } else {
   const all = run(rows);
   const result = resultOf(all);
-  console.log(values.json ? JSON.stringify(result, null, 2) : resultText(result));
+  console.log(values.json ? JSON.stringify(result, null, 2) : resultText(result, all));
   if (values.worst !== undefined) {
     const worst = all.scored.toSorted((a, b) => Math.abs(errorOf(b)) - Math.abs(errorOf(a)));
     for (const one of worst.slice(0, Number(values.worst))) console.log(`\n${predictionText(one)}`);
