@@ -23,8 +23,8 @@ export function createBot({ commands, log }: BotOptions): Bot {
   return {
     commands,
     suggest(command, option, typed) {
-      const spec = commands.find(({ name }) => name === command)?.options[option];
-      return spec?.type.suggest?.(typed) ?? [];
+      const options = commands.find(({ name }) => name === command)?.options ?? {};
+      return Object.hasOwn(options, option) ? (options[option]?.type.suggest?.(typed) ?? []) : [];
     },
     async run(invocation) {
       try {

@@ -85,8 +85,13 @@ describe('the JSON', () => {
   it('completes what is typed', async () => {
     const response = await get('/api/suggest?command=echo&option=model&typed=gem');
     expect(await response.json()).toEqual([{ name: 'gemma-3-27b', value: 'gemma-3-27b' }]);
-    expect(await (await get('/api/suggest?command=no&option=no&typed=x')).json()).toEqual([]);
   });
+  it.each(['command=no&option=no', 'command=echo&option=no', 'command=echo&option=constructor', ''])(
+    'has no completions for %s',
+    async (query) => {
+      expect(await (await get(`/api/suggest?${query}&typed=x`)).json()).toEqual([]);
+    },
+  );
 });
 
 describe('every answer', () => {
