@@ -3,10 +3,11 @@ import { estimate, GIB, type Estimate, type RequestInput } from '../../src/index
 import { requestOf } from './map.ts';
 import { wordsOf, type Row } from './rows.ts';
 
-/** What the row's tool reads. `unstated` is predicted as reserved: what people read off logs and monitors. */
+/** What the row's tool reads. `unstated` is predicted as device memory: what monitors show, where nobody names a tool. */
 export type Measure = 'allocated' | 'reserved' | 'device' | 'unstated';
 
 const MEASURES: readonly (readonly [RegExp, Measure])[] = [
+  [/logs max reserved/, 'reserved'],
   [/unstated/, 'unstated'],
   [/nvidia-smi|nvml|device memory/, 'device'],
   [/reserved/, 'reserved'],
@@ -37,7 +38,7 @@ export function figureOf({ peak }: Estimate, measure: Measure): number {
   const figures = {
     allocated: peak.allocatedBytes,
     reserved: peak.reservedBytes,
-    unstated: peak.reservedBytes,
+    unstated: peak.deviceBytes,
     device: peak.deviceBytes,
   } as const;
   return figures[measure];

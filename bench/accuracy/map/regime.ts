@@ -32,7 +32,8 @@ export function dtypeOf(row: Row): DtypeId | undefined {
 export function autocastOf(row: Row): boolean | undefined {
   const words = wordsOf(row.compute_dtype);
   if (/autocast/.test(words)) return true;
-  return /pure|true/.test(words) ? false : undefined;
+  // accelerate leaves autocast to DeepSpeed's engine, which runs in the 16-bit dtype itself.
+  return /pure|true/.test(words) || /deepspeed|zero/.test(wordsOf(row.parallelism)) ? false : undefined;
 }
 
 /** Sharded data parallelism keeps fp32 masters unless the run is pure; a single process trains what it loaded. */
