@@ -1,8 +1,8 @@
 /** The memory chart in text: each component's bar starts where the one above it ended, against the usable line. */
-import type { ChartSegment, MemoryChart } from '../../src/ports.ts';
+import type { ChartSegment, ChartSpec, MemoryChart } from '../../src/ports.ts';
 import { formatBytes } from '../../src/units.ts';
 import { withoutControls } from '../adapter.ts';
-import { cut, pad, widthOf } from './layout.ts';
+import { cut, pad, widthOf, wrap } from './layout.ts';
 import type { Look } from './style.ts';
 
 const VALUE_WIDTH = 9;
@@ -17,7 +17,13 @@ interface Scale {
   readonly limit: number | undefined;
 }
 
-export function renderChart(chart: MemoryChart, look: Look): readonly string[] {
+/** A kind of chart that has no drawing in text yet is told in its own words. */
+export function renderChart(chart: ChartSpec, look: Look): readonly string[] {
+  const { alt } = chart;
+  return chart.kind === 'memory' ? renderMemory(chart, look) : wrap(withoutControls(alt), look.width);
+}
+
+function renderMemory(chart: MemoryChart, look: Look): readonly string[] {
   const scale = scaleOf(chart, look);
   let before = 0;
   const bars = chart.segments.map((segment) => {

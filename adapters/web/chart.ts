@@ -1,6 +1,6 @@
 /** The memory chart as inline SVG. Positions are percentages, so that it fits any width and its text keeps its size. */
 import { html } from 'hono/html';
-import type { ChartSegment, MemoryChart } from '../../src/ports.ts';
+import type { ChartSegment, ChartSpec, MemoryChart } from '../../src/ports.ts';
 import { formatBytes } from '../../src/units.ts';
 import { withoutControls } from '../adapter.ts';
 import { PALETTE } from '../../src/palette.ts';
@@ -12,7 +12,13 @@ const LABEL_SHARE = 18;
 const BAR = { top: 26, height: 46 } as const;
 const RANGE_Y = 88;
 
-export function renderChart(chart: MemoryChart): Html {
+/** A kind of chart that has no drawing here yet is told in its own words. */
+export function renderChart(chart: ChartSpec): Html {
+  const { alt } = chart;
+  return chart.kind === 'memory' ? renderMemory(chart) : html`<p class="text" dir="auto">${withoutControls(alt)}</p>`;
+}
+
+function renderMemory(chart: MemoryChart): Html {
   const { segments, range, capacity } = chart;
   const total = segments.reduce((sum, { bytes }) => sum + bytes, 0);
   const most = Math.max(total, range.highBytes, capacity?.bytes ?? 0, 1) * 1.03;
