@@ -4,6 +4,7 @@
  * by operation so that each can be checked against the module's source:
  * https://github.com/huggingface/transformers/tree/main/src/transformers/models
  */
+import { CALIBRATION } from './facts/calibration.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
 import type { LinearPart } from './facts/targets.ts';
 
@@ -48,16 +49,44 @@ export interface BlockActivations {
 
 /** The activations of one block. @returns bytes per token, and per token squared for the scores. */
 export function blockActivations(layer: LayerGroup, hidden: number, settings: ActivationSettings): BlockActivations {
+  const { mixer, mlp } = layer;
   const norms = layer.normsPerLayer * normBytes(hidden, settings);
-  const { computeBytes: c } = settings;
+  const products = attentionWidths(mixer) + mlpWidth(mlp) + (gated(mlp) ? hidden : 0);
   return {
     count: layer.count,
-    storedBytes: norms + mixerBytes(layer.mixer, hidden, settings) + mlpBytes(layer.mlp, hidden, settings),
-    productBytes:
-      c * (attentionWidths(layer.mixer) + (gated(layer.mlp) ? mlpWidth(layer.mlp) + hidden : mlpWidth(layer.mlp))),
-    backwardBytes: c * (4 * mlpWidth(layer.mlp) * (gated(layer.mlp) ? 1 : 0.5) + 2.5 * hidden),
-    scoreBytes: layer.mixer.kind === 'attention' ? settings.attention.bytesPerScore * layer.mixer.heads : 0,
+    storedBytes: norms + mixerBytes(mixer, hidden, settings) + mlpBytes(mlp, hidden, settings),
+    productBytes: settings.computeBytes * products,
+    backwardBytes: backwardBytes(layer, hidden, settings),
+    scoreBytes: mixer.kind === 'attention' ? settings.attention.bytesPerScore * mixer.heads : 0,
   };
+}
+
+/** Norms in a block with norms behind attention and MLP as well as before them: Gemma 2 and 3, GLM-4. */
+const SANDWICH_NORMS = 4;
+
+/**
+ * What the backward pass of a block holds beside everything the block stored, at its worst moment. Followed tensor by
+ * tensor with bench/oracle: (1) inside the MLP the gradients of product, up and activated gate, with the input of down
+ * already freed; (2) before it, while down is recomputed, the fp32 copy that PEFT makes of its input under autocast;
+ * (3) without autocast the fp32 outputs of fp32 LoRA matrices; (4) fp32 gradients of a norm that ends the block. A GPU
+ * holds a little more than these tensors: see `heldPerHidden` in facts/calibration.ts.
+ */
+function backwardBytes({ mlp, normsPerLayer }: LayerGroup, hidden: number, settings: ActivationSettings): number {
+  const { computeBytes: c, residualBytes, trainsBase, lora, autocast } = settings;
+  const width = mlpWidth(mlp);
+  const stream = residualBytes * hidden;
+  const freed = inputBytes(denseWidth(mlp), ['down'], 1, false, settings);
+  const wideLora = lora !== null && lora.bytes > c;
+  const moments = [
+    (gated(mlp) ? 3 : 2) * c * width + stream - freed,
+    wideLora && autocast && lora.adapted.has('down') ? (c + lora.bytes) * width + 5 * c * hidden : 0,
+    wideLora && !autocast && lora.adapted.has('up') ? 2 * lora.bytes * width + 3 * lora.bytes * hidden - freed : 0,
+    normsPerLayer >= SANDWICH_NORMS ? 20 * hidden + stream : 0,
+  ];
+  // The block's fp32 input is the checkpoint itself.
+  const shared = residualBytes > c ? 4 * hidden : 0;
+  const held = trainsBase ? CALIBRATION.heldPerHiddenFull : CALIBRATION.heldPerHiddenLora;
+  return Math.max(...moments) - shared + held * hidden;
 }
 
 // ----- Norms -----
@@ -149,12 +178,17 @@ function mlpWidth(mlp: Mlp): number {
   }
 }
 
+/** Width of the MLPs that every token passes through. */
+function denseWidth(mlp: Mlp): number {
+  return mlp.kind === 'moe' ? mlp.sharedIntermediate + mlp.parallelDenseIntermediate : mlpWidth(mlp);
+}
+
 function mlpBytes(mlp: Mlp, hidden: number, settings: ActivationSettings): number {
   switch (mlp.kind) {
     case 'dense':
       return denseBytes(mlp.intermediate, mlp.matrices, hidden, settings);
     case 'moe': {
-      const besides = mlp.sharedIntermediate + mlp.parallelDenseIntermediate;
+      const besides = denseWidth(mlp);
       const { computeBytes: c, trainsBase } = settings;
       const chosen = mlp.expertsPerToken;
       // Each chosen expert keeps its output for the routing weight, and its gathered input when experts are trained.
@@ -199,6 +233,7 @@ function inputBytes(
   alreadyKept: boolean,
   settings: ActivationSettings,
 ): number {
+  if (width === 0) return 0;
   const { computeBytes: c, residualBytes, trainsBase, keepsInputs } = settings;
   const casts = residualBytes !== c && !alreadyKept;
   const keeps = trainsBase || keepsInputs;

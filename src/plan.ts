@@ -129,6 +129,7 @@ function withDefaults(input: RequestInput): EstimateRequest {
     attention: input.attention ?? preset.attention,
     loss: input.loss ?? preset.loss,
     dtype,
+    baseDtype: input.baseDtype ?? dtype,
     precision: input.precision ?? preset.precision,
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32'),
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
@@ -178,5 +179,6 @@ function residualBytesOf(
     sharded && method.trains === 'lora' && sharding.castsOnGather && framework.fp32StreamUnderFsdp === true;
   const upcast = wrapped || (quantization.frozen && request.upcastsQuantizedBase);
   const trainedFp32 = method.trains === 'all' && precision.castsWeights && !(sharded && sharding.castsOnGather);
-  return upcast || trainedFp32 ? 4 : DTYPES[request.dtype].bytes;
+  if (upcast || trainedFp32) return 4;
+  return method.trains === 'all' ? DTYPES[request.dtype].bytes : DTYPES[request.baseDtype].bytes;
 }

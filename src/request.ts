@@ -41,8 +41,10 @@ export interface RequestInput {
   readonly checkpointing?: CheckpointingId | undefined;
   readonly attention?: AttentionId | undefined;
   readonly loss?: LossId | undefined;
-  /** Dtype of the base weights and of the computation. */
+  /** Dtype of the computation. */
   readonly dtype?: DtypeId | undefined;
+  /** Dtype of frozen base weights that are not quantized; the computation's unless said otherwise. */
+  readonly baseDtype?: DtypeId | undefined;
   /** Precision regime of a full fine-tune. */
   readonly precision?: PrecisionId | undefined;
   readonly autocast?: boolean | undefined;

@@ -57,7 +57,7 @@ export function baseWeights(
     }
   }
   const plainElements = parameters.total - quantizedElements;
-  const trainedDtype = method.trains === 'all' ? precision.trained : request.dtype;
+  const trainedDtype = method.trains === 'all' ? precision.trained : request.baseDtype;
   const plainBytes = DTYPES[trainedDtype].bytes;
   const upcastElements =
     quantization.frozen && request.upcastsQuantizedBase ? plainElements - parameters.fusedExperts : 0;

@@ -10,6 +10,8 @@ export interface LossRow {
   readonly tokensInFlight: (tokens: number, vocabulary: number, hidden: number) => number;
   /** Bytes per token and hidden unit held beside the logits: final norm, its fp32 copy, the gradient coming back. */
   readonly bytesPerHidden: number;
+  /** Copies of the head's gradient beside the final one, where the head is trained chunk by chunk. */
+  readonly headGradientCopies?: number;
   /** The derivation, for the working. */
   readonly derivation: string;
   readonly sources: readonly Source[];
@@ -21,10 +23,11 @@ export const LOSSES = {
   chunked: {
     label: 'chunked cross entropy',
     aliases: ['chunked_nll', 'chunk'],
-    bytesPerLogit: 12,
+    bytesPerLogit: 16,
     tokensInFlight: (tokens) => Math.min(tokens, 256),
-    bytesPerHidden: 6,
-    derivation: '12 B a logit, 256 tokens at a time',
+    bytesPerHidden: 8,
+    headGradientCopies: 2,
+    derivation: '16 B a logit (logits, log-softmax, and two for the entropy metric), 256 tokens at a time',
     sources: [
       { title: 'TRL PR 5575: chunks of 256 tokens', url: 'https://github.com/huggingface/trl/pull/5575' },
       { title: 'TRL PR 5846: the default since 1.7.0', url: 'https://github.com/huggingface/trl/pull/5846' },

@@ -68,33 +68,48 @@ function frozenGradientBytes({ request, sharding, gpus, method, base }: Plan): n
 }
 
 /**
- * Gradients grow while stored activations shrink, so the backward pass is worst at one of its ends. Gradients that
- * earlier micro-batches left are there at both, and then the start is.
+ * Gradients grow while stored activations shrink, so the backward pass is worst at one of its ends: all that is stored,
+ * or all gradients beside the last block. Gradients that earlier micro-batches left are there at both.
  */
 export function worstOfBackward(plan: Plan): 'start' | 'end' {
-  return plan.request.accumulation > 1 || storedBytes(plan) >= gradientBytes(plan) ? 'start' : 'end';
+  if (plan.request.accumulation > 1) return 'start';
+  const lastBlock = recomputes(plan)
+    ? 0
+    : largestBlock(plan, (block) => blockBytes(block, plan.request.sequenceLength));
+  return storedBytes(plan) >= gradientBytes(plan) + lastBlock ? 'start' : 'end';
+}
+
+function recomputes({ checkpointing }: Plan): boolean {
+  return Number.isFinite(checkpointing.every);
+}
+
+/** Bytes of the largest block, given bytes per token of one. */
+function largestBlock({ blocks, tokens }: Plan, perToken: (block: BlockActivations) => number): number {
+  let largest = 0;
+  for (const block of blocks) largest = Math.max(largest, perToken(block));
+  return tokens * largest;
 }
 
 /**
- * The block that is being differentiated: everything it keeps when it was checkpointed and is recomputed, and the
+ * The block that is being differentiated: everything it keeps, when it is recomputed or the last one left, and the
  * gradients in flight inside it.
  */
 export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
-  const { blocks, tokens, checkpointing, request, method } = plan;
-  let bytes = 0;
-  for (const block of blocks) {
-    const kept = checkpointing.keepsProducts ? block.productBytes : 0;
-    const recomputed = Number.isFinite(checkpointing.every) ? blockBytes(block, request.sequenceLength) - kept : 0;
-    bytes = Math.max(bytes, tokens * (recomputed + block.backwardBytes));
-  }
+  const { tokens, checkpointing, request, method } = plan;
   if (method.trains === 'nothing') return forwardOnly(plan);
+  const whole = recomputes(plan) || worstOfBackward(plan) === 'end';
+  const bytes = largestBlock(plan, (block) => {
+    const kept = checkpointing.keepsProducts ? block.productBytes : 0;
+    return (whole ? blockBytes(block, request.sequenceLength) - kept : 0) + block.backwardBytes;
+  });
   return [
     {
       id: 'block',
       label: 'One block in flight',
       bytes,
       working: () =>
-        `${formatCount(tokens)} tokens × ${formatCount(bytes / tokens)} B: one block recomputed, and its gradients`,
+        `${formatCount(tokens)} tokens × ${formatCount(bytes / tokens)} B: ` +
+        (whole ? 'what one block keeps, and its gradients' : 'the gradients inside one block'),
       phases: ['backward'],
       basis: 'modelled',
       sources: checkpointing.sources,

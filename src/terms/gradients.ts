@@ -27,6 +27,7 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
         ? ['backward', 'optimizer-step']
         : ['optimizer-step'];
   return [
+    ...headGradient(plan, phases),
     {
       id: 'gradients',
       label: 'Gradients',
@@ -39,6 +40,31 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
       phases,
       basis: 'exact',
       sources: [...SOURCES, ...(buckets > 0 ? sharding.sources : [])],
+    },
+  ];
+}
+
+/** Bytes of the gradient of a trained output head on one GPU; 0 where the head is frozen or gathered with the root unit. */
+export function headGradientBytes({ method, model, precision, sharding, gpus }: Plan): number {
+  if (method.trains !== 'all' || (sharding.gradients && gpus > 1)) return 0;
+  return model.vocabSize * model.hiddenSize * precision.gradientBytes;
+}
+
+/** The head's gradient comes first, in the loss's own backward pass, and stays: it is there when no other is. */
+function headGradient(plan: Plan, ofAll: readonly Phase[]): readonly MemoryComponent[] {
+  const bytes = headGradientBytes(plan);
+  const phases = (['loss', 'backward'] as const).filter((phase) => !ofAll.includes(phase));
+  if (bytes === 0 || phases.length === 0) return [];
+  return [
+    {
+      id: 'workspace',
+      label: 'Gradient of the head',
+      bytes,
+      working: () =>
+        `${formatCount(plan.model.vocabSize)} × ${formatCount(plan.model.hiddenSize)} × ${plan.precision.gradientBytes} B`,
+      phases,
+      basis: 'exact',
+      sources: SOURCES,
     },
   ];
 }

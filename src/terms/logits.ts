@@ -2,12 +2,17 @@
 import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
 import { formatCount } from '../units.ts';
+import { headGradientBytes } from './gradients.ts';
 
 /** Bytes per logit × tokens in flight × vocabulary, and the hidden states around the head. */
-export function logits({ loss, tokens, model, method }: Plan): readonly MemoryComponent[] {
+export function logits(plan: Plan): readonly MemoryComponent[] {
+  const { loss, tokens, model, method } = plan;
   if (method.trains === 'nothing') return [];
   const inFlight = loss.tokensInFlight(tokens, model.vocabSize, model.hiddenSize);
-  const bytes = loss.bytesPerLogit * inFlight * model.vocabSize + loss.bytesPerHidden * tokens * model.hiddenSize;
+  const bytes =
+    loss.bytesPerLogit * inFlight * model.vocabSize +
+    loss.bytesPerHidden * tokens * model.hiddenSize +
+    (loss.headGradientCopies ?? 0) * headGradientBytes(plan);
   return [
     {
       id: 'logits',

@@ -8,8 +8,8 @@ export const CONTEXT_BYTES = 0.55 * GIB;
 /** NCCL after its first collective, stas00/ml-engineering: 1 to 2 GiB; the low end with few ranks on one host. */
 export const COMMUNICATOR_BYTES = 1.0 * GIB;
 /** Rounding to 2 MiB segments and holes between them, of what is allocated and freed within a step. */
-export const FRAGMENTATION_SHARE = 0.05;
-const FRAGMENTATION_FLOOR_BYTES = 0.25 * GIB;
+export const FRAGMENTATION_SHARE = 0.1;
+const FRAGMENTATION_FLOOR_BYTES = 0.5 * GIB;
 
 const SOURCES = [
   {

@@ -1,12 +1,36 @@
 /** What operations need for a moment: dequantized weights, casts of autocast, the optimizer's temporaries. */
-import type { MemoryComponent } from '../component.ts';
+import { STEP_PHASES, type MemoryComponent } from '../component.ts';
+import type { Source } from '../facts/types.ts';
 import type { Plan } from '../plan.ts';
-import { formatCount } from '../units.ts';
+import { formatCount, MIB } from '../units.ts';
 import { stepTemporaries } from './optimizer.ts';
 
 /** One dequantized linear in the passes, and the optimizer's temporaries in its step. */
 export function workspace(plan: Plan): readonly MemoryComponent[] {
-  return [...dequantized(plan), ...castWeights(plan), ...stepWorkspace(plan)];
+  return [cublas(plan), ...dequantized(plan), ...castWeights(plan), ...stepWorkspace(plan)];
+}
+
+/**
+ * cuBLAS workspaces of the forward and the backward thread, from PyTorch's own allocator: 8.125 MiB each, 32 MiB from
+ * Hopper on. The steady level of the fms-acceleration tables shows the two (17 MB over what weights and states sum to).
+ */
+function cublas({ request }: Plan): MemoryComponent {
+  const capability = Number(request.gpu?.computeCapability ?? 0);
+  const each = (capability >= 9 ? 32 : 8.125) * MIB;
+  return {
+    id: 'workspace',
+    label: 'cuBLAS workspaces',
+    bytes: 2 * each,
+    working: () => `2 × ${each / MIB} MiB`,
+    phases: STEP_PHASES,
+    basis: 'exact',
+    sources: [
+      {
+        title: 'PyTorch CUDA semantics: CUBLAS_WORKSPACE_CONFIG',
+        url: 'https://pytorch.org/docs/stable/notes/cuda.html#cublas-workspaces',
+      },
+    ],
+  };
 }
 
 /** Each product expands its own weight to the compute dtype and lets it go: the largest linear counts. */
@@ -40,7 +64,9 @@ function castWeights({
 }: Plan): readonly MemoryComponent[] {
   if (method.trains !== 'all' || !precision.castsWeights || !request.autocast || sharding.castsOnGather) return [];
   const elements = architecture.parameters.linears + architecture.parameters.head;
+  const block = Math.max(...architecture.layers.map(({ linearParameters }) => linearParameters));
   return [
+    ...(checkpointing.every === 1 ? [castBlock(block, computeBytes, precision.sources)] : []),
     {
       id: 'workspace',
       label: '16-bit copies of the weights',
@@ -51,6 +77,19 @@ function castWeights({
       sources: precision.sources,
     },
   ];
+}
+
+/** Recomputing a block casts its weights again. */
+function castBlock(elements: number, computeBytes: number, sources: readonly Source[]): MemoryComponent {
+  return {
+    id: 'workspace',
+    label: '16-bit copies of a block',
+    bytes: elements * computeBytes,
+    working: () => `${formatCount(elements)} linear weights of one block × ${computeBytes} B`,
+    phases: ['backward'],
+    basis: 'modelled',
+    sources,
+  };
 }
 
 function stepWorkspace(plan: Plan): readonly MemoryComponent[] {
