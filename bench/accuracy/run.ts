@@ -1,6 +1,7 @@
-/** `npm run bench:accuracy -- [--rows FILE …] [--json] [--worst N] [--why ID]`: the estimator against measured runs. */
+/** `npm run bench:accuracy -- [--rows FILE …] [--json] [--worst N] [--why ID] [--validate]`: the estimator against measured runs. */
 import { parseArgs } from 'node:util';
 import { resultOf, run } from './bench.ts';
+import { calibrationText, recalibrate } from './calibrate.ts';
 import { predict } from './predict.ts';
 import { explanation, predictionText, resultText } from './report.ts';
 import { OPEN_ROWS, readRows } from './rows.ts';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     worst: { type: 'string' },
     why: { type: 'string', multiple: true },
+    validate: { type: 'boolean', default: false },
   },
 });
 
@@ -26,4 +28,5 @@ if (values.why) {
     const worst = all.scored.toSorted((a, b) => Math.abs(errorOf(b)) - Math.abs(errorOf(a)));
     for (const one of worst.slice(0, Number(values.worst))) console.log(`\n${predictionText(one)}`);
   }
+  if (values.validate) console.log(`\n${calibrationText(recalibrate(rows))}`);
 }
