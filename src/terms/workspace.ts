@@ -1,5 +1,6 @@
 /** What operations need for a moment: dequantized weights, casts of autocast, the optimizer's temporaries. */
 import { STEP_PHASES, type MemoryComponent } from '../component.ts';
+import type { Architecture } from '../architecture.ts';
 import type { Source } from '../facts/types.ts';
 import type { Plan } from '../plan.ts';
 import { formatCount, MIB } from '../units.ts';
@@ -34,19 +35,35 @@ function cublas({ request }: Plan): MemoryComponent {
 }
 
 /** Each product expands its own weight to the compute dtype and lets it go: the largest linear counts. */
-function dequantized({ quantization, base, architecture, computeBytes }: Plan): readonly MemoryComponent[] {
+function dequantized({ quantization, base, architecture, computeBytes, request }: Plan): readonly MemoryComponent[] {
   if (!quantization.dequantizes || base.quantizedElements === 0) return [];
+  const experts = request.quantizesExperts ? expertsOfALayer(architecture) : 0;
+  const elements = Math.max(architecture.largestLinear, experts);
   return [
     {
       id: 'workspace',
-      label: 'Dequantized weight',
-      bytes: architecture.largestLinear * computeBytes,
-      working: () => `largest linear ${formatCount(architecture.largestLinear)} × ${computeBytes} B`,
+      label: experts > 0 ? 'Dequantized experts of a layer' : 'Dequantized weight',
+      bytes: elements * computeBytes,
+      working: () =>
+        `${experts > 0 ? 'all experts of a layer' : 'largest linear'} ${formatCount(elements)} × ${computeBytes} B`,
       phases: ['forward', 'backward'],
       basis: 'modelled',
       sources: quantization.sources,
     },
   ];
+}
+
+/** Experts kept as one tensor are dequantized as one, and held until the layer's backward pass is through. */
+function expertsOfALayer({ layers }: Architecture): number {
+  let largest = 0;
+  for (const { mlp, parameters, linearParameters, fusedExpertParameters } of layers) {
+    if (mlp.kind !== 'moe') continue;
+    const dense = mlp.sharedIntermediate + mlp.parallelDenseIntermediate;
+    const routed = mlp.expertIntermediate * mlp.experts;
+    const experts = mlp.fused ? fusedExpertParameters : (linearParameters * routed) / (routed + dense);
+    largest = Math.max(largest, Math.min(parameters, experts));
+  }
+  return largest;
 }
 
 /**
