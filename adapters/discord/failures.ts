@@ -1,5 +1,11 @@
 /** What went wrong with Discord, in words that carry no token: its errors hold addresses and bodies that do. */
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, RESTJSONErrorCodes } from 'discord.js';
+import {
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  GatewayCloseCodes,
+  RESTJSONErrorCodes,
+} from 'discord.js';
 import type { Log } from '../../src/ports.ts';
 import { DISCORD_TOKEN_WHERE } from './env.ts';
 
@@ -23,6 +29,18 @@ export function failureOf(error: unknown): Failure {
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(typeof status === 'number' ? { status } : {}),
   };
+}
+
+/** Discord closed the connection and will not have it back. */
+export class GatewayClosedError extends Error {
+  override readonly name = 'GatewayClosedError';
+  readonly code: number;
+
+  /** @param code of docs.discord.com, topics/opcodes-and-status-codes, "Gateway Close Event Codes". */
+  constructor(code: number) {
+    super(`it closed the connection (${code})`);
+    this.code = code;
+  }
 }
 
 /** Whether the interaction can no longer be answered: its time ran out, or it was answered already. */
@@ -55,7 +73,7 @@ export function startSentence(error: unknown): string {
 function isBadToken(error: unknown): boolean {
   const code = error instanceof DiscordjsError ? error.code : undefined;
   if (code === DiscordjsErrorCodes.TokenInvalid) return true;
-  return error instanceof Error && /authentication failed/i.test(error.message);
+  return error instanceof GatewayClosedError && error.code === GatewayCloseCodes.AuthenticationFailed;
 }
 
 /** One sentence when the commands cannot be registered. */

@@ -1,11 +1,11 @@
 /** Discord, over the gateway: an outgoing connection, nothing public to host, no privileged intents. */
-import { Client, Events, type Interaction, Routes } from 'discord.js';
+import { Client, Events, type Interaction, Options, Routes } from 'discord.js';
 import type { Bot } from '../../commands/bot.ts';
 import type { Log } from '../../src/ports.ts';
 import type { Adapter, AdapterServices } from '../adapter.ts';
 import { commandDefinitions, type CommandRoute, register } from './commands.ts';
 import type { DiscordEnv } from './env.ts';
-import { failureOf, logFailure, registerSentence, startSentence } from './failures.ts';
+import { failureOf, GatewayClosedError, logFailure, registerSentence, startSentence } from './failures.ts';
 import { handle } from './interactions.ts';
 
 export interface DiscordOptions {
@@ -18,8 +18,7 @@ export interface DiscordOptions {
 export function createDiscord(env: DiscordEnv, services: AdapterServices, options: DiscordOptions = {}): Adapter {
   const { log, store } = services;
   const { api, deferAfterMs = 1000 } = options;
-  // Interactions belong to no intent, and no text of ours may ever ping anybody.
-  const client = new Client({ intents: [], allowedMentions: { parse: [] }, ...(api ? { rest: { api } } : {}) });
+  const client = createClient(api);
   const running = new Set<Promise<void>>();
   let isStopping = false;
 
@@ -49,12 +48,30 @@ export function createDiscord(env: DiscordEnv, services: AdapterServices, option
   };
 }
 
+/** Interactions belong to no intent, no text of ours may ever ping anybody, and nothing is kept of those who ask. */
+function createClient(api: string | undefined): Client {
+  const client: Client = new Client({
+    intents: [],
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      UserManager: { maxSize: 0, keepOverLimit: ({ id }) => id === client.user?.id },
+      GuildMemberManager: { maxSize: 0, keepOverLimit: ({ id }) => id === client.user?.id },
+    }),
+    ...(api ? { rest: { api } } : {}),
+  });
+  return client;
+}
+
 /** Signs in and waits until Discord is ready. @throws Error with one sentence. */
 async function connect(client: Client, token: string): Promise<void> {
   try {
-    const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
-    await client.login(token);
-    await ready;
+    const ready = new Promise<void>((resolve, reject) => {
+      client.once(Events.ClientReady, () => resolve());
+      client.once(Events.ShardDisconnect, ({ code }) => reject(new GatewayClosedError(code)));
+    });
+    await Promise.all([client.login(token), ready]);
   } catch (error) {
     await client.destroy();
     throw new Error(startSentence(error));

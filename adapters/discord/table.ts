@@ -3,10 +3,8 @@
  * stands indented beneath its row; where nothing fits beside the first, there is nothing to align, and rows are prose.
  */
 import type { Column, TableBlock } from '../../commands/reply.ts';
-import { codeText, column, fence, inert, inertWithin, widthOf, wrap } from './text.ts';
+import { codeText, column, COLUMNS, fence, inert, inertWithin, widthOf, wrap } from './text.ts';
 
-/** What a phone shows without breaking a line. */
-export const COLUMNS = 38;
 const GAP = 2;
 const INDENT = '  ';
 /** A wide first column gives way to the figures beside it. */

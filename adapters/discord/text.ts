@@ -59,6 +59,9 @@ export function inertWithin(text: string, max: number): string {
 
 // ----- Columns -----
 
+/** What a phone shows of a code block without breaking a line. */
+export const COLUMNS = 38;
+
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** What fixed-width fonts draw two columns wide: East Asian wide and full-width forms (Unicode TR 11), and emoji. */
 const WIDE =

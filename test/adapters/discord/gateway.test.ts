@@ -9,7 +9,7 @@ import { createMemoryStore } from '../../../src/services/store/memory.ts';
 import type { Log } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { broken, echo } from '../commands.ts';
-import { GUILD, press, slash, type StandIn, startStandIn, TOKEN, typing } from './stand-in.ts';
+import { GUILD, press, slash, type StandIn, startStandIn, TOKEN, typing, USER } from './stand-in.ts';
 
 const CALLBACK = /^POST \/interactions\/\d+\/.*\/callback$/;
 const EDIT = /^PATCH \/webhooks\/.*\/messages\/@original$/;
@@ -187,6 +187,21 @@ describe('signing in', () => {
     expect(String(error)).not.toContain('a.wrong.token');
   });
 
+  it.each([
+    [4004, /DISCORD_TOKEN/],
+    [4014, /closed the connection \(4014\)/],
+  ])('says so when the gateway closes for good: %i', async (code, words) => {
+    const standIn = await startStandIn();
+    standIn.gateway.refuseWith = code;
+    await expect((await connect({ standIn })).started).rejects.toThrow(words);
+  });
+
+  it('says so when nobody is there', async () => {
+    const standIn = await startStandIn();
+    await standIn.close();
+    await expect((await connect({ standIn })).started).rejects.toThrow(/Discord cannot be reached: .*ECONNREFUSED/);
+  });
+
   it('tells where people find it', async () => {
     const { adapter } = await online();
     expect(adapter.where).toContain('client_id=100000000000000001');
@@ -230,6 +245,14 @@ describe('a slash command', () => {
     const { data } = (await standIn.next(CALLBACK)).body;
     expect(data?.flags).toBe(EPHEMERAL);
     expect(data?.embeds?.[0]?.description).toContain(words);
+  });
+
+  it('is answered in a direct message', async () => {
+    const { standIn } = await online();
+    const outside = { guild_id: undefined, member: undefined, user: USER, channel: undefined, context: 2 };
+    standIn.interact({ ...slash('given', [NOTE]), ...outside });
+    const { data } = (await standIn.next(CALLBACK)).body;
+    expect(data?.embeds?.[0]?.description).toContain('"tenant":"","user":"200000000000000002"');
   });
 
   it('shows hostile text as text', async () => {

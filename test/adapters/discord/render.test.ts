@@ -6,6 +6,7 @@ import { LIMITS } from '../../../adapters/discord/limits.ts';
 import { type Message, renderMessage } from '../../../adapters/discord/render.ts';
 import { inert, inertWithin, widthOf } from '../../../adapters/discord/text.ts';
 import type { Block, Reply } from '../../../commands/reply.ts';
+import type { ChartSpec } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { rendererContract } from '../contract.ts';
 
@@ -171,6 +172,38 @@ describe('Discord messages', () => {
     const action = { label: 'Again', command: 'vram', args: { model: '8b' } };
     const { components } = render([{ type: 'actions', actions: [action, action] }]);
     expect(components.flatMap((row) => row.components)).toHaveLength(1);
+  });
+});
+
+describe('charts in text', () => {
+  const GIB = 2 ** 30;
+  const segments = (gib: number) => [{ id: 'weights', label: 'Weights', bytes: gib * GIB }];
+  const capacity = { label: 'a card', bytes: 24 * GIB };
+  it.each([
+    [
+      { kind: 'phases', alt: '', phases: [{ label: 'forward', segments: segments(12) }], capacity },
+      ['forward 12.0 GiB ████', 'Usable  24.0 GiB ████████'],
+    ],
+    [
+      { kind: 'comparison', alt: '', rows: [{ label: 'LoRA', segments: segments(12), highBytes: 18 * GIB }], capacity },
+      ['LoRA   12.0 GiB ████░░', 'Usable 24.0 GiB ████████'],
+    ],
+    [
+      {
+        kind: 'cost',
+        alt: '',
+        points: [
+          { label: 'a very long name of a place', hours: 2, dollars: 8 },
+          { label: 'short', hours: 10, dollars: 4 },
+        ],
+      },
+      ['a very long na…  2.0 h  $8.00 ████████', 'short           10.0 h  $4.00 ████'],
+    ],
+    [{ kind: 'sequence', alt: 'At 2k 12 GiB.', curves: [], cards: [] }, ['At 2k 12 GiB.']],
+  ] satisfies [ChartSpec, string[]][])('%#', (chart, lines) => {
+    const shown = description([{ type: 'chart', chart }]).split('\n');
+    expect(shown).toEqual(expect.arrayContaining(lines));
+    expect(shown.filter((line) => widthOf(line) > 38)).toEqual([]);
   });
 });
 

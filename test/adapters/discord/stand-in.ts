@@ -1,8 +1,7 @@
 /** A Discord of our own: the REST routes and the gateway that the adapter uses, on this machine only. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { checkChoices, checkCommands, checkMessage } from '../../../adapters/discord/check.ts';
 
@@ -41,7 +40,13 @@ export async function startStandIn() {
   const read = new Set<Sent>();
   const violations: string[] = [];
   const scripted: { path: RegExp; answer: ScriptedAnswer }[] = [];
-  const gateway = { identified: 0, resumed: 0, sockets: new Set<WebSocket>() };
+  const gateway = {
+    identified: 0,
+    resumed: 0,
+    sockets: new Set<WebSocket>(),
+    /** Closes with this code instead of letting a client in. */
+    refuseWith: undefined as number | undefined,
+  };
   const registered = new Map<string, object[]>();
   let ids = 500_000_000_000_000_000n;
 
@@ -94,6 +99,7 @@ export async function startStandIn() {
       }
       if (op !== 2) return;
       gateway.identified += 1;
+      if (gateway.refuseWith !== undefined) return socket.close(gateway.refuseWith);
       if (d.intents !== 0) violations.push(`intents are ${d.intents}`);
       send(0, readyOf(gatewayUrl), 'READY');
     });
@@ -206,7 +212,7 @@ function readyOf(gatewayUrl: string) {
   };
 }
 
-const USER = { id: '200000000000000002', username: 'ann', discriminator: '0', avatar: null };
+export const USER = { id: '200000000000000002', username: 'ann', discriminator: '0', avatar: null };
 const CHANNEL = '300000000000000003';
 export const GUILD = '400000000000000004';
 
