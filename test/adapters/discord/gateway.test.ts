@@ -2,13 +2,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDiscord } from '../../../adapters/discord/index.ts';
 import type { Adapter } from '../../../adapters/adapter.ts';
+import { checkMessage } from '../../../adapters/discord/check.ts';
+import { renderMessage } from '../../../adapters/discord/render.ts';
 import { type Bot, createBot } from '../../../commands/bot.ts';
 import { defineCommand, type OptionType } from '../../../commands/command.ts';
+import { commands } from '../../../commands/index.ts';
 import type { Reply } from '../../../commands/reply.ts';
 import { createMemoryStore } from '../../../src/services/store/memory.ts';
 import type { Log } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
-import { broken, echo } from '../commands.ts';
+import { broken, echo, silentLog } from '../commands.ts';
 import { GUILD, press, slash, type StandIn, startStandIn, TOKEN, typing, USER } from './stand-in.ts';
 
 const CALLBACK = /^POST \/interactions\/\d+\/.*\/callback$/;
@@ -110,8 +113,7 @@ async function online(setup: Setup = {}) {
 }
 
 function testBot(...more: Parameters<typeof createBot>[0]['commands']): Bot {
-  const log = { debug() {}, info() {}, warn() {}, error() {} };
-  return createBot({ commands: [echo, broken, given, hostile, ...more], log });
+  return createBot({ commands: [echo, broken, given, hostile, ...more], log: silentLog });
 }
 
 const NOTE = { type: 3, name: 'note', value: 'hello' };
@@ -354,6 +356,49 @@ describe('completions', () => {
     expect((await standIn.next(CALLBACK)).body.data?.choices).toEqual([]);
     expect(standIn.violations).toEqual([]);
   });
+});
+
+describe('the commands of the bot', () => {
+  const asked = [
+    { type: 3, name: 'model', value: '70b' },
+    { type: 3, name: 'method', value: 'qlora' },
+    { type: 3, name: 'gpu', value: '48' },
+  ];
+
+  it('answer /vram model:70b method:qlora gpu:48, first to the caller, then to everyone', async () => {
+    const { standIn } = await online({ bot: createBot({ commands, log: silentLog }) });
+    standIn.interact(slash('vram', asked));
+    const { data } = (await standIn.next(CALLBACK)).body;
+    expect(data?.flags).toBe(EPHEMERAL);
+    expect(data?.embeds?.[0]?.description).toMatch(/^(✅ \*\*Fits|⚠️ \*\*Tight): 4\d\.\d GiB needed/);
+    const buttons = data?.components?.flatMap((row) => row.components) ?? [];
+    standIn.interact(press(buttons.find(({ label }) => label === 'Post to everyone')?.custom_id ?? ''));
+    const shared = (await standIn.next(CALLBACK)).body.data;
+    expect(shared?.flags ?? 0).toBe(0);
+    expect(shared?.embeds?.[0]?.description).toBe(data?.embeds?.[0]?.description);
+    expect(standIn.violations).toEqual([]);
+  });
+
+  it('complete models and cards from memory, at most 25', async () => {
+    const { standIn } = await online({ bot: createBot({ commands, log: silentLog }) });
+    standIn.interact(typing('vram', [{ type: 3, name: 'model', value: 'llama 70', focused: true }]));
+    expect(JSON.stringify((await standIn.next(CALLBACK)).body)).toContain('llama-3.3-70b');
+    standIn.interact(typing('vram', [...asked.slice(0, 2), { type: 3, name: 'gpu', value: '', focused: true }]));
+    expect((await standIn.next(CALLBACK)).body.data?.choices?.length).toBeGreaterThan(5);
+    expect(standIn.violations).toEqual([]);
+  });
+
+  it.each(commands.flatMap(({ name, examples }) => examples.map((example) => [name, example] as const)))(
+    'keep the limits: %s %s',
+    async (command, args) => {
+      const bot = createBot({ commands, log: silentLog });
+      const caller = { platform: 'discord', tenant: '', user: '1', locale: 'en' };
+      const text = command === 'vram' ? `${args} details:yes` : args;
+      const reply = await bot.run({ id: '1', command, args: text, caller });
+      expect(reply.error).toBeUndefined();
+      expect(checkMessage(renderMessage(reply).message)).toEqual([]);
+    },
+  );
 });
 
 describe('failures of Discord', () => {
