@@ -52,7 +52,7 @@ function countParameters(model: ModelFacts, groups: readonly BuiltGroup[], outsi
     perLayerEmbedding: ple ? ple.vocabSize * layers * ple.size : 0,
     vision: model.vision ? visionElements(model.vision, hiddenSize) : 0,
     audio: model.audio ? audioElements(model.audio, hiddenSize) : 0,
-    other: restOfLayers + outside + norm + (ple?.size ?? 0),
+    other: restOfLayers + outside + norm + (ple?.size ?? 0) + (model.otherElements ?? 0),
   };
   const total = sum(Object.values(parts));
   const routedExperts = over(routedElements);

@@ -17,10 +17,15 @@ export interface Fit {
   readonly headroomBytes: number;
 }
 
+/** The one rule, in bytes of one card. */
+export function verdictOf(requiredBytes: number, highBytes: number, usable: number): Verdict {
+  return highBytes <= usable ? 'fits' : requiredBytes <= usable ? 'tight' : 'no';
+}
+
 /** The verdict on cards of one kind; the estimate is per card. */
 export function judge({ peak, range }: Estimate, gpu: GpuFacts, gpuCount: number): Fit {
   const usable = usableBytes(gpu);
-  const verdict = range.highBytes <= usable ? 'fits' : peak.requiredBytes <= usable ? 'tight' : 'no';
+  const verdict = verdictOf(peak.requiredBytes, range.highBytes, usable);
   return { verdict, gpu, gpuCount, usableBytes: usable, headroomBytes: usable - peak.requiredBytes };
 }
 

@@ -34,3 +34,8 @@ const OTHER: Swatch = { fill: '#b0a8b9', ink: DARK };
 export function swatchOf(id: string): Swatch {
   return Object.hasOwn(PALETTE, id) ? (PALETTE[id] ?? OTHER) : OTHER;
 }
+
+/**
+ * Colours of curves, which stand for no component: from Paul Tol's "vibrant" scheme, for lines on light and dark grounds.
+ */
+export const SERIES = ['#1a80c4', '#dd5f12', '#00917f', '#e0397c', '#8a63c9', '#8c7a2a'] as const;

@@ -133,18 +133,24 @@ function withDefaults(input: RequestInput): EstimateRequest {
     precision: input.precision ?? preset.precision,
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32'),
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
-    upcastsQuantizedBase: input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase,
+    upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
     adaptsExperts: input.adaptsExperts ?? preset.reachesExperts,
     keepsQuantizedInputs: input.keepsQuantizedInputs ?? (quantized && preset.keepsQuantizedInputs === true),
     fusedQkv: input.fusedQkv ?? preset.fusedQkv === true,
     trainsEmbeddings: input.trainsEmbeddings ?? false,
     frozenGradients: input.frozenGradients ?? preset.frozenGradients === true,
+    expandableSegments: input.expandableSegments ?? preset.expandableSegments === true,
     varyingLengths: input.varyingLengths ?? false,
     gpu,
     gpus: input.gpus ?? 1,
     sharding: input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp'),
   };
+}
+
+/** FSDP and ZeRO-3 shard a quantized base as it is: trainers skip k-bit preparation there. */
+function shardsWeights({ gpus, sharding }: RequestInput): boolean {
+  return (gpus ?? 1) > 1 && SHARDINGS[sharding ?? 'ddp'].castsOnGather;
 }
 
 /** @throws UserError naming both options and what would work instead. */
@@ -174,10 +180,7 @@ function residualBytesOf(
 ): number {
   const sharding: ShardingRow = SHARDINGS[request.sharding];
   const sharded = request.gpus > 1;
-  const framework: FrameworkRow = FRAMEWORKS[request.framework];
-  const wrapped =
-    sharded && method.trains === 'lora' && sharding.castsOnGather && framework.fp32StreamUnderFsdp === true;
-  const upcast = wrapped || (quantization.frozen && request.upcastsQuantizedBase);
+  const upcast = quantization.frozen && request.upcastsQuantizedBase;
   const trainedFp32 = method.trains === 'all' && precision.castsWeights && !(sharded && sharding.castsOnGather);
   if (upcast || trainedFp32) return 4;
   return method.trains === 'all' ? DTYPES[request.dtype].bytes : DTYPES[request.baseDtype].bytes;

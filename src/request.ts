@@ -62,6 +62,8 @@ export interface RequestInput {
   readonly trainsEmbeddings?: boolean | undefined;
   /** Sharded units that mix frozen and trained weights hold gradients of both, whole. */
   readonly frozenGradients?: boolean | undefined;
+  /** PYTORCH_CUDA_ALLOC_CONF=expandable_segments:True. */
+  readonly expandableSegments?: boolean | undefined;
   /** Batches differ in length, so that the allocator's blocks seldom fit again. */
   readonly varyingLengths?: boolean | undefined;
   /** The device, for what it can and cannot do; null when none is named. */

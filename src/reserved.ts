@@ -5,13 +5,10 @@ import { usableBytes } from './facts/gpus.ts';
 import type { Plan } from './plan.ts';
 import { GIB } from './units.ts';
 
-/** Segments of 2 MiB and 20 MiB that are never quite full. */
-const ROUNDING_BYTES = 0.15 * GIB;
-
 /**
  * Bytes reserved beyond allocated. Tensors of other phases than the peak left blocks behind, and only a part of them is
- * cut up for the peak's own; batches of different lengths leave more. A known card bounds it: under pressure the
- * allocator gives its cache back.
+ * cut up for the peak's own; batches of different lengths leave more. A known card bounds it, the more firmly the less
+ * room is left: under pressure the allocator gives its cache back.
  */
 export function reservedSlack(
   plan: Plan,
@@ -20,14 +17,23 @@ export function reservedSlack(
   allocatedBytes: number,
 ): number {
   let idle = 0;
+  let transient = 0;
   let logits = 0;
   for (const { id, bytes, phases, basis } of components) {
-    if (basis === 'modelled' && !phases.includes(phase)) idle += bytes;
     if (id === 'logits') logits += bytes;
+    if (basis !== 'modelled') continue;
+    if (phases.includes(phase)) transient += bytes;
+    else idle += bytes;
   }
-  const share = phase === 'optimizer-step' ? CALIBRATION.keptShareAtStep : CALIBRATION.keptShare;
-  const varying = plan.request.varyingLengths ? CALIBRATION.varyingLogitsShare * logits : 0;
-  const slack = ROUNDING_BYTES + share * idle + varying;
+  const { keptGib, keptIdleShare, keptTransientShare, keptVaryingShare, keptExpandableShare } = CALIBRATION;
+  const kept = plan.request.expandableSegments ? keptExpandableShare : 1;
+  const varying = plan.request.varyingLengths ? keptVaryingShare * logits : 0;
+  const wanted = kept * (keptGib * GIB + keptIdleShare * idle) + keptTransientShare * transient + varying;
   const { gpu } = plan.request;
-  return gpu ? Math.max(0, Math.min(slack, usableBytes(gpu) - allocatedBytes)) : slack;
+  return gpu ? withinRoom(wanted, usableBytes(gpu) - allocatedBytes) : wanted;
+}
+
+/** Nearly all of it where there is much room, never more than the room. */
+function withinRoom(wanted: number, room: number): number {
+  return room <= 0 ? 0 : room * (1 - Math.exp(-wanted / room));
 }

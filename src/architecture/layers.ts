@@ -1,5 +1,6 @@
 /** Joins mixers and MLPs to layers, and adds what belongs to a layer as a whole. */
 import type { ModelFacts } from '../facts/types.ts';
+import { mambaPart } from './mixers.ts';
 import { linear, normElements, weights, type LayerLinear, type Part, type Run } from './parts.ts';
 import type { LayerGroup, Mixer, Mlp } from './types.ts';
 
@@ -41,10 +42,11 @@ function* pairs(mixers: readonly Run<Mixer>[], mlps: readonly Run<Mlp>[]) {
 
 function buildGroup(model: ModelFacts, count: number, mixer: Part<Mixer>, mlp: Part<Mlp>): BuiltGroup {
   const normsPerLayer = model.normsPerLayer ?? 2;
-  const linears = [...mixer.linears, ...mlp.linears, ...extraLinears(model)];
+  const beside = model.mamba?.besideAttention ? mambaPart(model, model.mamba) : undefined;
+  const linears = [...mixer.linears, ...mlp.linears, ...(beside?.linears ?? []), ...extraLinears(model)];
   const linearParameters = weights(linears, 'attention', 'mlp', 'experts');
   const fusedExpertParameters = weights(linears, 'fused-experts');
-  const rest = weights(linears, 'router') + mixer.other + mlp.other + extraOther(model);
+  const rest = weights(linears, 'router') + mixer.other + mlp.other + (beside?.other ?? 0) + extraOther(model);
   return {
     count,
     mixer: mixer.kind,

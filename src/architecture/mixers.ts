@@ -17,7 +17,7 @@ export function mixerRuns(model: ModelFacts): readonly MixerRun[] {
 function specialRun(model: ModelFacts): MixerRun | undefined {
   const { linearAttention, mamba, shortConv } = model;
   if (linearAttention) return { count: linearAttention.layers, part: linearAttentionPart(model, linearAttention) };
-  if (mamba) return { count: mamba.layers, part: mambaPart(model, mamba) };
+  if (mamba && !mamba.besideAttention) return { count: mamba.layers, part: mambaPart(model, mamba) };
   if (shortConv) return { count: shortConv.layers, part: shortConvPart(model, shortConv.kernel) };
   return undefined;
 }
@@ -186,7 +186,8 @@ function lightningLinears({ hiddenSize }: ModelFacts, width: number): readonly L
 }
 
 /** Mamba-2: one input projection for gate, x, B, C and dt; a depth-wise convolution with bias; A, D and dt per head. */
-function mambaPart(model: ModelFacts, facts: MambaFacts): Part<MambaMixer> {
+export function mambaPart(model: ModelFacts, facts: MambaFacts): Part<MambaMixer> {
+  if (facts.timeStepRank !== undefined) return mamba1Part(model, facts, facts.timeStepRank);
   const { heads, headDim, stateSize, groups, convKernel } = facts;
   const inner = heads * headDim;
   const convolved = inner + 2 * groups * stateSize;
@@ -198,6 +199,24 @@ function mambaPart(model: ModelFacts, facts: MambaFacts): Part<MambaMixer> {
     ],
     other: convolved * (convKernel + 1) + 3 * heads + inner,
     state: inner * stateSize + convolved * (convKernel - 1),
+  };
+}
+
+/** Mamba-1: gate and x from one projection; B, C and dt from a second; a decay per value and state. */
+function mamba1Part({ hiddenSize }: ModelFacts, facts: MambaFacts, rank: number): Part<MambaMixer> {
+  const { heads, headDim, stateSize, groups, convKernel } = facts;
+  const inner = heads * headDim;
+  return {
+    kind: { kind: 'mamba', heads, headDim, stateSize, groups, convKernel },
+    linears: [
+      linear('mamba.in_proj', hiddenSize, 2 * inner, 'attention'),
+      linear('mamba.x_proj', inner, rank + 2 * stateSize, 'attention'),
+      linear('mamba.dt_proj', rank, inner, 'attention'),
+      linear('mamba.out_proj', inner, hiddenSize, 'attention'),
+    ],
+    // Convolution and its bias, bias of dt, A, D.
+    other: inner * (convKernel + 1) + inner + inner * stateSize + inner,
+    state: inner * stateSize + inner * (convKernel - 1),
   };
 }
 

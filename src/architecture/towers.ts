@@ -37,6 +37,8 @@ export function visionElements(vision: VisionFacts, hiddenSize: number): number 
       return gemma4Unified(vision);
     case 'gemma3n':
       return vision.towerParameters + multimodalEmbedder(vision.extraVocab, vision.hiddenSize, hiddenSize);
+    case 'counted':
+      return vision.parameters;
     default:
       return vision satisfies never;
   }

@@ -10,13 +10,17 @@ export const CALIBRATION = {
    */
   heldPerHiddenLora: 9,
   heldPerHiddenFull: 4.4,
+  /** GiB that the caching allocator holds beyond its tensors in any case: segments of 2 and 20 MiB that are never full. */
+  keptGib: 1.0,
   /**
-   * Share of the memory of tensors that are not alive at the peak which the caching allocator keeps rather than reuses:
-   * blocks freed by the loss seldom have the sizes that the backward pass asks for (fms-acceleration, fsdp_qlora tables).
+   * Share it keeps of the memory of tensors that are not alive at the peak: blocks freed by the loss seldom have the sizes
+   * that the backward pass asks for (nvidia-smi beside allocated in the fms-acceleration tables; fsdp_qlora, ms-swift).
    */
-  keptShare: 0.8,
-  /** The same where the optimizer step is the peak: one large copy of the weights is cut from what is free. */
-  keptShareAtStep: 0.4,
+  keptIdleShare: 0.53,
+  /** What is left of these two when segments are expandable (torchtitan, axolotl). */
+  keptExpandableShare: 0.2,
+  /** Share it loses of what comes and goes at the peak itself. */
+  keptTransientShare: 0.1,
   /** Further blocks kept per byte of logits when batches differ in length, so that each length leaves blocks of its own. */
-  varyingLogitsShare: 1.2,
+  keptVaryingShare: 1.5,
 } as const;

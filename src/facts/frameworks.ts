@@ -32,10 +32,12 @@ export interface FrameworkRow {
   /** The model code projects queries, keys and values in one linear, whatever the checkpoint does. */
   readonly fusedQkv?: true;
   /**
-   * Under FSDP the stream between blocks is fp32 over a frozen base that carries LoRA weights: measured on 2 and 4 GPUs at
-   * 4,096 to 65,536 tokens (fms-acceleration tables), 2 further bytes per token, layer and hidden unit.
+   * Under FSDP with LoRA weights over a frozen base the backward pass holds every checkpoint twice: slopes of the
+   * fms-acceleration tables on 2 and 4 GPUs, 7B and 70B, at 4,096 to 65,536 tokens.
    */
-  readonly fp32StreamUnderFsdp?: true;
+  readonly doublesCheckpointsUnderFsdp?: true;
+  /** The launcher sets expandable_segments: the allocator's segments grow and shrink, and little is kept idle. */
+  readonly expandableSegments?: true;
   /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
   readonly frozenGradients?: true;
   readonly sources: readonly Source[];
@@ -69,7 +71,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
-    fp32StreamUnderFsdp: true,
+    doublesCheckpointsUnderFsdp: true,
     sources: [TRL, PEFT, TRAINER],
   },
   'trl-2024': {
@@ -86,7 +88,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
-    fp32StreamUnderFsdp: true,
+    doublesCheckpointsUnderFsdp: true,
     sources: [
       {
         title: 'PEFT prepare_model_for_kbit_training: fp32 for every parameter that is not 4-bit',
@@ -109,7 +111,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
-    fp32StreamUnderFsdp: true,
+    doublesCheckpointsUnderFsdp: true,
     sources: [TRAINER, PEFT],
   },
   unsloth: {
@@ -126,6 +128,7 @@ export const FRAMEWORKS = {
     fusedKernels: true,
     autocast: true,
     reachesExperts: true,
+    expandableSegments: true,
     sources: [
       {
         title: 'unsloth notebooks: optim="adamw_8bit", use_gradient_checkpointing="unsloth", fused cross entropy',
@@ -147,7 +150,8 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
-    fp32StreamUnderFsdp: true,
+    doublesCheckpointsUnderFsdp: true,
+    expandableSegments: true,
     sources: [
       {
         title:
@@ -174,7 +178,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
-    fp32StreamUnderFsdp: true,
+    doublesCheckpointsUnderFsdp: true,
     sources: [
       {
         title:
@@ -197,7 +201,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
-    fp32StreamUnderFsdp: true,
+    doublesCheckpointsUnderFsdp: true,
     sources: [
       {
         title:
@@ -241,6 +245,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: false,
     reachesExperts: true,
+    expandableSegments: true,
     sources: [
       {
         title: 'torchtitan job_config.py: fp32 shards, FSDP2 mixed precision in bf16, fused AdamW',

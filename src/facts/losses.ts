@@ -6,6 +6,8 @@ export interface LossRow {
   readonly aliases: readonly string[];
   /** Peak bytes per token and vocabulary entry, for the tokens in flight at once. */
   readonly bytesPerLogit: number;
+  /** The same where the logits stay in 16 bit, and where autocast casts 16-bit logits; absent where neither differs. */
+  readonly bytesPerLogitKept?: { readonly plain: number; readonly autocast: number };
   /** Tokens whose logits exist at once, of `tokens` in the micro-batch. */
   readonly tokensInFlight: (tokens: number, vocabulary: number, hidden: number) => number;
   /** Bytes per token and hidden unit held beside the logits: final norm, its fp32 copy, the gradient coming back. */
@@ -37,6 +39,7 @@ export const LOSSES = {
     label: 'full logits (plain cross entropy)',
     aliases: ['full', 'naive', 'hf', 'default', 'nll', 'materialised'],
     bytesPerLogit: 14,
+    bytesPerLogitKept: { plain: 8, autocast: 18 },
     tokensInFlight: all,
     bytesPerHidden: 6,
     derivation: '14 B a logit: bf16 logits kept as an output 2, log-softmax 4, its gradients 4 + 4',
@@ -55,6 +58,7 @@ export const LOSSES = {
     label: 'Triton cross entropy on bf16 logits',
     aliases: ['fast', 'unsloth-ce'],
     bytesPerLogit: 8,
+    bytesPerLogitKept: { plain: 6, autocast: 12 },
     tokensInFlight: all,
     bytesPerHidden: 6,
     derivation: '8 B a logit: bf16 logits, their fp32 copy, the gradient in place',

@@ -11,6 +11,8 @@ export interface PrecisionRow {
   readonly workingCopyBytes: number;
   /** Bytes per parameter of the gradients. */
   readonly gradientBytes: number;
+  /** Bytes per parameter of a further copy of the gradients that the step makes for the master weights. */
+  readonly stepGradientBytes?: number;
   /** Autocast casts each linear weight to the compute dtype and keeps the copies from the forward pass on. */
   readonly castsWeights: boolean;
   /** Bytes of parameters, copies, gradients and AdamW states together, for the answer's wording. */
@@ -39,12 +41,13 @@ export const PRECISIONS = {
     aliases: ['deepspeed', 'megatron', 'zero'],
     trained: 'fp32',
     workingCopyBytes: 2,
-    gradientBytes: 4,
+    gradientBytes: 2,
+    stepGradientBytes: 4,
     castsWeights: false,
-    summary: '18 B per parameter with AdamW: 2 weights, 4 master weights, 4 gradients, 8 states',
+    summary: '20 B per parameter with AdamW: 2 weights, 4 master weights, 2 gradients and their fp32 copy 4, 8 states',
     sources: [
       {
-        title: 'DeepSpeed runtime/zero: 18 B per parameter',
+        title: 'DeepSpeed runtime/zero: 16-bit gradients, cast to fp32 for the step',
         url: 'https://github.com/deepspeedai/DeepSpeed/tree/master/deepspeed/runtime/zero',
       },
     ],

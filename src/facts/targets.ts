@@ -42,6 +42,8 @@ export const MODULE_PARTS: Readonly<Record<string, LinearPart>> = {
   'linear_attn.qkv_proj': 'mixer',
   'mamba.in_proj': 'mixer',
   'mamba.out_proj': 'mixer',
+  'mamba.x_proj': 'mixer',
+  'mamba.dt_proj': 'mixer',
   'conv.in_proj': 'mixer',
   'conv.out_proj': 'mixer',
   gate_proj: 'up',

@@ -54,6 +54,11 @@ export type VisionFacts =
       /** Not derived: the published total less all other parts. */
       readonly towerParameters: number;
       readonly extraVocab: number;
+    }
+  | {
+      /** Counted where it was read (src/config/vision): the tower with its projector. */
+      readonly kind: 'counted';
+      readonly parameters: number;
     };
 
 /** An audio tower with its projector. */

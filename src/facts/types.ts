@@ -80,6 +80,10 @@ export interface MambaFacts {
   readonly stateSize: number;
   readonly groups: number;
   readonly convKernel: number;
+  /** Mamba-1: the width from which its time steps are made; its heads and groups are of one value each. */
+  readonly timeStepRank?: number;
+  /** It runs beside the attention of the same layer, in every layer (Falcon-H1). */
+  readonly besideAttention?: boolean;
 }
 
 /** Multi-token prediction: in the files, not in the model that training stacks load. */
@@ -164,6 +168,8 @@ export interface ModelFacts {
   readonly mlp?: 'swiglu' | 'geglu' | 'gelu' | 'relu' | 'relu2';
   /** Default rmsnorm. */
   readonly norm?: 'rmsnorm' | 'layernorm' | 'layernorm-nobias' | 'none';
+  /** The model's own code does not upcast its logits: the loss runs in their dtype unless autocast lifts it. */
+  readonly logitsKeepDtype?: true;
   /** Default 2. */
   readonly normsPerLayer?: number;
   /** Default none. head: one vector of head width for Q and one for K; full: over all heads. */
@@ -198,6 +204,8 @@ export interface ModelFacts {
   readonly vision?: VisionFacts;
   readonly audio?: AudioFacts;
   readonly modules?: ModuleNames;
+  /** Elements of the text model that no other field describes: odd norms, biases, scales. */
+  readonly otherElements?: number;
 
   /** Of the stored weights; default bfloat16. */
   readonly dtype?: 'bfloat16' | 'float16' | 'float32';

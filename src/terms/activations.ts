@@ -7,6 +7,13 @@ import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
 import { formatCount } from '../units.ts';
 
+const FMS_TABLES = [
+  {
+    title: 'foundation-model-stack/fms-acceleration benchmark tables, LoRA on 2 and 4 GPUs',
+    url: 'https://github.com/foundation-model-stack/fms-acceleration',
+  },
+];
+
 /** Bytes stored at the end of the forward pass: checkpoints, and blocks that are not checkpointed, whole. */
 export function storedBytes({ blocks, checkpointing, tokens, residualBytes, model, request, method }: Plan): number {
   if (method.trains === 'nothing') return 0;
@@ -40,6 +47,25 @@ export function activations(plan: Plan): readonly MemoryComponent[] {
       phases: worstOfBackward(plan) === 'start' ? ['forward', 'loss', 'backward'] : ['forward', 'loss'],
       basis: 'modelled',
       sources: plan.checkpointing.sources,
+    },
+  ];
+}
+
+/** See `doublesCheckpointsUnderFsdp` in facts/frameworks.ts. */
+export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
+  const { framework, sharding, gpus, method } = plan;
+  const doubled =
+    framework.doublesCheckpointsUnderFsdp && sharding.castsOnGather && gpus > 1 && method.trains === 'lora';
+  if (!doubled || !recomputes(plan)) return [];
+  return [
+    {
+      id: 'activations',
+      label: 'Checkpoints, held again by FSDP',
+      bytes: storedBytes(plan),
+      working: () => storedWorking(plan, true),
+      phases: ['backward'],
+      basis: 'modelled',
+      sources: FMS_TABLES,
     },
   ];
 }

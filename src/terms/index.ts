@@ -1,7 +1,7 @@
 /** The memory terms, in the order in which an answer shows their components. */
 import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
-import { activations, blockInFlight } from './activations.ts';
+import { activations, blockInFlight, fsdpCheckpoints } from './activations.ts';
 import { gatheredWeights } from './gathered.ts';
 import { gradients } from './gradients.ts';
 import { kvCache } from './kv-cache.ts';
@@ -22,6 +22,7 @@ export const TERMS: readonly MemoryTerm[] = [
   gradients,
   optimizerStates,
   activations,
+  fsdpCheckpoints,
   blockInFlight,
   logits,
   kvCache,

@@ -9,8 +9,9 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
   const { loss, tokens, model, method } = plan;
   if (method.trains === 'nothing') return [];
   const inFlight = loss.tokensInFlight(tokens, model.vocabSize, model.hiddenSize);
+  const perLogit = bytesPerLogit(plan);
   const bytes =
-    loss.bytesPerLogit * inFlight * model.vocabSize +
+    perLogit * inFlight * model.vocabSize +
     loss.bytesPerHidden * tokens * model.hiddenSize +
     (loss.headGradientCopies ?? 0) * headGradientBytes(plan);
   return [
@@ -19,11 +20,18 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
       label: 'Logits and loss',
       bytes,
       working: () =>
-        `${formatCount(inFlight)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${loss.bytesPerLogit} B (${loss.derivation})` +
+        `${formatCount(inFlight)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${perLogit} B (${loss.derivation})` +
         ` + ${formatCount(tokens)} × ${formatCount(model.hiddenSize)} × ${loss.bytesPerHidden} B`,
       phases: ['loss'],
       basis: 'modelled',
       sources: loss.sources,
     },
   ];
+}
+
+/** Models whose code leaves the logits as they are pay less without autocast, and for one more copy with it. */
+function bytesPerLogit({ loss, model, request }: Plan): number {
+  const { bytesPerLogitKept: kept } = loss;
+  if (!model.logitsKeepDtype || !kept) return loss.bytesPerLogit;
+  return request.autocast ? kept.autocast : kept.plain;
 }

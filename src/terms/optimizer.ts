@@ -26,8 +26,14 @@ export function optimizerStates({ trained, optimizer, sharding, gpus }: Plan): r
 
 /** A copy of every trained element (foreach), the largest tensor twice (for-loop), or nothing (fused). */
 export function stepTemporaries(plan: Plan): number {
-  const { trained, optimizer, sharding, gpus } = plan;
+  const { trained, precision, method, sharding, gpus } = plan;
   const shards = sharding.states ? gpus : 1;
+  const gradients = method.trains === 'all' ? (precision.stepGradientBytes ?? 0) * trained.elements : 0;
+  return gradients / shards + optimizerTemporaries(plan, shards);
+}
+
+function optimizerTemporaries(plan: Plan, shards: number): number {
+  const { trained, optimizer } = plan;
   switch (optimizer.step) {
     case 'all':
       return trained.bytes / shards;

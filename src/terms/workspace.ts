@@ -79,7 +79,9 @@ function castWeights({
   checkpointing,
   sharding,
 }: Plan): readonly MemoryComponent[] {
-  if (method.trains !== 'all' || !precision.castsWeights || !request.autocast || sharding.castsOnGather) return [];
+  const wide =
+    method.trains === 'all' ? precision.castsWeights : request.baseDtype === 'fp32' && request.dtype !== 'fp32';
+  if (!wide || method.trains === 'nothing' || !request.autocast || sharding.castsOnGather) return [];
   const elements = architecture.parameters.linears + architecture.parameters.head;
   const block = Math.max(...architecture.layers.map(({ linearParameters }) => linearParameters));
   return [

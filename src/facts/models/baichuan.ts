@@ -5,7 +5,7 @@ import { MLC_PRESETS } from './sources.ts';
 // prettier-ignore
 export const BAICHUAN = [
   {
-    id: 'baichuan-inc/Baichuan2-7B-Base', name: 'Baichuan2 7B', family: 'baichuan2', sizeLabel: '7b',
+    id: 'baichuan-inc/Baichuan2-7B-Base', name: 'Baichuan2 7B', family: 'baichuan2', logitsKeepDtype: true, sizeLabel: '7b',
     aliases: ['baichuan2'],
     also: ['baichuan-inc/Baichuan2-7B-Chat'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 125696, maxPositions: 4096,

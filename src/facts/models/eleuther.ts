@@ -5,7 +5,7 @@ import { GPU_POOR, LITGPT, LLMFIT } from './sources.ts';
 // prettier-ignore
 export const ELEUTHER = [
   {
-    id: 'EleutherAI/gpt-neo-125m', name: 'GPT-Neo 125m', family: 'gpt-neo', sizeLabel: '125m',
+    id: 'EleutherAI/gpt-neo-125m', name: 'GPT-Neo 125m', family: 'gpt-neo', logitsKeepDtype: true, sizeLabel: '125m',
     aliases: [],
     also: [],
     hiddenSize: 768, layers: 12, heads: 12, kvHeads: 12, headDim: 64, intermediateSize: 3072, vocabSize: 50257, maxPositions: 2048,
@@ -16,7 +16,7 @@ export const ELEUTHER = [
     sources: ['cli99/llm-analysis:llm_analysis/model_configs/EleutherAI_gpt-neo-125m.json', LLMFIT],
   },
   {
-    id: 'EleutherAI/gpt-neo-1.3B', name: 'GPT-Neo 1.3B', family: 'gpt-neo', sizeLabel: '1.3b',
+    id: 'EleutherAI/gpt-neo-1.3B', name: 'GPT-Neo 1.3B', family: 'gpt-neo', logitsKeepDtype: true, sizeLabel: '1.3b',
     aliases: [],
     also: [],
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 8192, vocabSize: 50257, maxPositions: 2048,
@@ -27,7 +27,7 @@ export const ELEUTHER = [
     sources: ['cli99/llm-analysis:llm_analysis/model_configs/EleutherAI_gpt-neo-1.3B.json', LLMFIT],
   },
   {
-    id: 'EleutherAI/gpt-neo-2.7B', name: 'GPT-Neo 2.7B', family: 'gpt-neo', sizeLabel: '2.7b',
+    id: 'EleutherAI/gpt-neo-2.7B', name: 'GPT-Neo 2.7B', family: 'gpt-neo', logitsKeepDtype: true, sizeLabel: '2.7b',
     aliases: [],
     also: [],
     hiddenSize: 2560, layers: 32, heads: 20, kvHeads: 20, headDim: 128, intermediateSize: 10240, vocabSize: 50257, maxPositions: 2048,
@@ -38,7 +38,7 @@ export const ELEUTHER = [
     sources: ['cli99/llm-analysis:llm_analysis/model_configs/EleutherAI_gpt-neo-2.7B.json', LLMFIT],
   },
   {
-    id: 'EleutherAI/gpt-neox-20b', name: 'GPT-NeoX 20B', family: 'gpt-neox', sizeLabel: '20b',
+    id: 'EleutherAI/gpt-neox-20b', name: 'GPT-NeoX 20B', family: 'gpt-neox', logitsKeepDtype: true, sizeLabel: '20b',
     aliases: ['gpt-neox', 'neox 20b'],
     also: [],
     hiddenSize: 6144, layers: 44, heads: 64, kvHeads: 64, headDim: 96, intermediateSize: 24576, vocabSize: 50432, maxPositions: 2048,
@@ -49,7 +49,7 @@ export const ELEUTHER = [
     sources: [GPU_POOR, 'EleutherAI/gpt-neox:configs/20B.yml'],
   },
   {
-    id: 'EleutherAI/pythia-70m', name: 'Pythia 70M', family: 'pythia', sizeLabel: '70m',
+    id: 'EleutherAI/pythia-70m', name: 'Pythia 70M', family: 'pythia', logitsKeepDtype: true, sizeLabel: '70m',
     aliases: [],
     also: ['EleutherAI/pythia-70m-deduped'],
     hiddenSize: 512, layers: 6, heads: 8, kvHeads: 8, headDim: 64, intermediateSize: 2048, vocabSize: 50304, maxPositions: 2048,
@@ -60,7 +60,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/pythia-160m', name: 'Pythia 160M', family: 'pythia', sizeLabel: '160m',
+    id: 'EleutherAI/pythia-160m', name: 'Pythia 160M', family: 'pythia', logitsKeepDtype: true, sizeLabel: '160m',
     aliases: [],
     also: ['EleutherAI/pythia-160m-deduped'],
     hiddenSize: 768, layers: 12, heads: 12, kvHeads: 12, headDim: 64, intermediateSize: 3072, vocabSize: 50304, maxPositions: 2048,
@@ -71,7 +71,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/pythia-410m', name: 'Pythia 410M', family: 'pythia', sizeLabel: '410m',
+    id: 'EleutherAI/pythia-410m', name: 'Pythia 410M', family: 'pythia', logitsKeepDtype: true, sizeLabel: '410m',
     aliases: [],
     also: ['EleutherAI/pythia-410m-deduped'],
     hiddenSize: 1024, layers: 24, heads: 16, kvHeads: 16, headDim: 64, intermediateSize: 4096, vocabSize: 50304, maxPositions: 2048,
@@ -82,7 +82,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/pythia-1b', name: 'Pythia 1B', family: 'pythia', sizeLabel: '1b',
+    id: 'EleutherAI/pythia-1b', name: 'Pythia 1B', family: 'pythia', logitsKeepDtype: true, sizeLabel: '1b',
     aliases: [],
     also: ['EleutherAI/pythia-1b-deduped'],
     hiddenSize: 2048, layers: 16, heads: 8, kvHeads: 8, headDim: 256, intermediateSize: 8192, vocabSize: 50304, maxPositions: 2048,
@@ -93,7 +93,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/pythia-1.4b', name: 'Pythia 1.4B', family: 'pythia', sizeLabel: '1.4b',
+    id: 'EleutherAI/pythia-1.4b', name: 'Pythia 1.4B', family: 'pythia', logitsKeepDtype: true, sizeLabel: '1.4b',
     aliases: [],
     also: ['EleutherAI/pythia-1.4b-deduped'],
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 8192, vocabSize: 50304, maxPositions: 2048,
@@ -104,7 +104,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/pythia-2.8b', name: 'Pythia 2.8B', family: 'pythia', sizeLabel: '2.8b',
+    id: 'EleutherAI/pythia-2.8b', name: 'Pythia 2.8B', family: 'pythia', logitsKeepDtype: true, sizeLabel: '2.8b',
     aliases: [],
     also: ['EleutherAI/pythia-2.8b-deduped'],
     hiddenSize: 2560, layers: 32, heads: 32, kvHeads: 32, headDim: 80, intermediateSize: 10240, vocabSize: 50304, maxPositions: 2048,
@@ -115,7 +115,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/pythia-6.9b', name: 'Pythia 6.9B', family: 'pythia', sizeLabel: '6.9b',
+    id: 'EleutherAI/pythia-6.9b', name: 'Pythia 6.9B', family: 'pythia', logitsKeepDtype: true, sizeLabel: '6.9b',
     aliases: [],
     also: ['EleutherAI/pythia-6.9b-deduped'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 16384, vocabSize: 50432, maxPositions: 2048,
@@ -126,7 +126,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/pythia-12b', name: 'Pythia 12B', family: 'pythia', sizeLabel: '12b',
+    id: 'EleutherAI/pythia-12b', name: 'Pythia 12B', family: 'pythia', logitsKeepDtype: true, sizeLabel: '12b',
     aliases: [],
     also: ['EleutherAI/pythia-12b-deduped'],
     hiddenSize: 5120, layers: 36, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 20480, vocabSize: 50688, maxPositions: 2048,

@@ -5,7 +5,7 @@ import { LITGPT, LLMFIT, MODELSPEC } from './sources.ts';
 // prettier-ignore
 export const FALCON = [
   {
-    id: 'tiiuae/falcon-7b', name: 'Falcon 7B', family: 'falcon', sizeLabel: '7b', rank: 127,
+    id: 'tiiuae/falcon-7b', name: 'Falcon 7B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '7b', rank: 127,
     aliases: [],
     also: ['tiiuae/falcon-7b-instruct'],
     hiddenSize: 4544, layers: 32, heads: 71, kvHeads: 1, headDim: 64, intermediateSize: 18176, vocabSize: 65024, maxPositions: 2048,
@@ -18,7 +18,7 @@ export const FALCON = [
     ],
   },
   {
-    id: 'tiiuae/falcon-40b', name: 'Falcon 40B', family: 'falcon', sizeLabel: '40b', rank: 128,
+    id: 'tiiuae/falcon-40b', name: 'Falcon 40B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '40b', rank: 128,
     aliases: [],
     also: ['tiiuae/falcon-40b-instruct'],
     hiddenSize: 8192, layers: 60, heads: 128, kvHeads: 8, headDim: 64, intermediateSize: 32768, vocabSize: 65024, maxPositions: 2048,

@@ -123,7 +123,7 @@ export const GLM = [
     ],
   },
   {
-    id: 'zai-org/chatglm3-6b', name: 'ChatGLM3 6B', family: 'chatglm', sizeLabel: '6b',
+    id: 'zai-org/chatglm3-6b', name: 'ChatGLM3 6B', family: 'chatglm', logitsKeepDtype: true, sizeLabel: '6b',
     aliases: ['chatglm3', 'chatglm2'],
     also: [
       'THUDM/chatglm3-6b', 'THUDM/chatglm3-6b-32k', 'zai-org/chatglm3-6b-base', 'THUDM/chatglm2-6b',

@@ -5,7 +5,7 @@ import { LLMFIT } from './sources.ts';
 // prettier-ignore
 export const OPT = [
   {
-    id: 'facebook/opt-125m', name: 'OPT 125M', family: 'opt', sizeLabel: '125m', rank: 165,
+    id: 'facebook/opt-125m', name: 'OPT 125M', family: 'opt', logitsKeepDtype: true, sizeLabel: '125m', rank: 165,
     aliases: [],
     also: [],
     hiddenSize: 768, layers: 12, heads: 12, kvHeads: 12, headDim: 64, intermediateSize: 3072, vocabSize: 50272, maxPositions: 2048,
@@ -16,7 +16,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py', LLMFIT],
   },
   {
-    id: 'facebook/opt-1.3b', name: 'OPT 1.3B', family: 'opt', sizeLabel: '1.3b', rank: 166,
+    id: 'facebook/opt-1.3b', name: 'OPT 1.3B', family: 'opt', logitsKeepDtype: true, sizeLabel: '1.3b', rank: 166,
     aliases: [],
     also: [],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 50272, maxPositions: 2048,
@@ -27,7 +27,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
-    id: 'facebook/opt-2.7b', name: 'OPT 2.7B', family: 'opt', sizeLabel: '2.7b',
+    id: 'facebook/opt-2.7b', name: 'OPT 2.7B', family: 'opt', logitsKeepDtype: true, sizeLabel: '2.7b',
     aliases: [],
     also: [],
     hiddenSize: 2560, layers: 32, heads: 32, kvHeads: 32, headDim: 80, intermediateSize: 10240, vocabSize: 50272, maxPositions: 2048,
@@ -38,7 +38,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
-    id: 'facebook/opt-6.7b', name: 'OPT 6.7B', family: 'opt', sizeLabel: '6.7b', rank: 167,
+    id: 'facebook/opt-6.7b', name: 'OPT 6.7B', family: 'opt', logitsKeepDtype: true, sizeLabel: '6.7b', rank: 167,
     aliases: [],
     also: [],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 16384, vocabSize: 50272, maxPositions: 2048,
@@ -49,7 +49,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
-    id: 'facebook/opt-13b', name: 'OPT 13B', family: 'opt', sizeLabel: '13b',
+    id: 'facebook/opt-13b', name: 'OPT 13B', family: 'opt', logitsKeepDtype: true, sizeLabel: '13b',
     aliases: [],
     also: [],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 20480, vocabSize: 50272, maxPositions: 2048,
@@ -59,7 +59,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
-    id: 'facebook/opt-30b', name: 'OPT 30B', family: 'opt', sizeLabel: '30b',
+    id: 'facebook/opt-30b', name: 'OPT 30B', family: 'opt', logitsKeepDtype: true, sizeLabel: '30b',
     aliases: [],
     also: [],
     hiddenSize: 7168, layers: 48, heads: 56, kvHeads: 56, headDim: 128, intermediateSize: 28672, vocabSize: 50272, maxPositions: 2048,
@@ -70,7 +70,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
-    id: 'facebook/opt-66b', name: 'OPT 66B', family: 'opt', sizeLabel: '66b',
+    id: 'facebook/opt-66b', name: 'OPT 66B', family: 'opt', logitsKeepDtype: true, sizeLabel: '66b',
     aliases: [],
     also: [],
     hiddenSize: 9216, layers: 64, heads: 72, kvHeads: 72, headDim: 128, intermediateSize: 36864, vocabSize: 50272, maxPositions: 2048,

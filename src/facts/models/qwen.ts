@@ -5,7 +5,7 @@ import { LITGPT, LLMFIT, MLC_PRESETS, NEMO_QWEN2 } from './sources.ts';
 // prettier-ignore
 export const QWEN = [
   {
-    id: 'Qwen/Qwen-1_8B', name: 'Qwen 1.8B (first version)', family: 'qwen1', sizeLabel: '1.8b',
+    id: 'Qwen/Qwen-1_8B', name: 'Qwen 1.8B (first version)', family: 'qwen1', logitsKeepDtype: true, sizeLabel: '1.8b',
     aliases: ['qwen 1 1.8b', 'qwen-1.8b-chat', 'qwen v1 1.8b'],
     also: ['Qwen/Qwen-1_8B-Chat'],
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 5504, vocabSize: 151936, maxPositions: 32768,
@@ -16,7 +16,7 @@ export const QWEN = [
     notes: 'The configuration states twice the MLP width (intermediate_size / 2 is used). Both output projections are called c_proj.',
   },
   {
-    id: 'Qwen/Qwen-7B', name: 'Qwen 7B (first version)', family: 'qwen1', sizeLabel: '7b',
+    id: 'Qwen/Qwen-7B', name: 'Qwen 7B (first version)', family: 'qwen1', logitsKeepDtype: true, sizeLabel: '7b',
     aliases: ['qwen 1 7b', 'qwen v1 7b'],
     also: ['Qwen/Qwen-7B-Chat'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 151936, maxPositions: 8192,
@@ -31,7 +31,7 @@ export const QWEN = [
     notes: 'The configuration states twice the MLP width (intermediate_size / 2 is used). Both output projections are called c_proj.',
   },
   {
-    id: 'Qwen/Qwen-14B', name: 'Qwen 14B (first version)', family: 'qwen1', sizeLabel: '14b',
+    id: 'Qwen/Qwen-14B', name: 'Qwen 14B (first version)', family: 'qwen1', logitsKeepDtype: true, sizeLabel: '14b',
     aliases: ['qwen 1 14b', 'qwen v1 14b'],
     also: ['Qwen/Qwen-14B-Chat'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13696, vocabSize: 152064, maxPositions: 8192,
@@ -46,7 +46,7 @@ export const QWEN = [
     notes: 'The configuration states twice the MLP width (intermediate_size / 2 is used). Both output projections are called c_proj.',
   },
   {
-    id: 'Qwen/Qwen-72B', name: 'Qwen 72B (first version)', family: 'qwen1', sizeLabel: '72b',
+    id: 'Qwen/Qwen-72B', name: 'Qwen 72B (first version)', family: 'qwen1', logitsKeepDtype: true, sizeLabel: '72b',
     aliases: ['qwen 1 72b', 'qwen v1 72b'],
     also: ['Qwen/Qwen-72B-Chat'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 64, headDim: 128, intermediateSize: 24576, vocabSize: 152064, maxPositions: 32768,

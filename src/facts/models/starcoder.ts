@@ -5,7 +5,7 @@ import { LLMFIT, MLC_PRESETS } from './sources.ts';
 // prettier-ignore
 export const STARCODER = [
   {
-    id: 'bigcode/gpt_bigcode-santacoder', name: 'SantaCoder 1.1B', family: 'gpt-bigcode', sizeLabel: '1.1b',
+    id: 'bigcode/gpt_bigcode-santacoder', name: 'SantaCoder 1.1B', family: 'gpt-bigcode', logitsKeepDtype: true, sizeLabel: '1.1b',
     aliases: ['santacoder'],
     also: [],
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 1, headDim: 128, intermediateSize: 8192, vocabSize: 49280, maxPositions: 2048,

@@ -1,0 +1,155 @@
+/** Cost against hours: each run a dot with its name beside it, wherever there is room. */
+import type { CostChart, CostPoint } from '../ports.ts';
+import { EDGE, TYPE, type Look } from './look.ts';
+import { fitted, titleOf } from './parts.ts';
+import { type Axis, drawAxes, type Frame, leftFor } from './plot.ts';
+import { linearScale, logScale, type Scale } from './scale.ts';
+import { type Box, type Drawing, element, picture, polyline, widthIn, write } from './svg.ts';
+
+const PLOT_HEIGHT = 300;
+const RADIUS = 7;
+const LINE = 19;
+/** From this ratio of the largest to the smallest value an axis is logarithmic. */
+const WIDE = 12;
+
+interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly lines: readonly string[];
+  readonly isRemarkable: boolean;
+}
+
+export function drawCost(chart: CostChart, look: Look, hasTitle: boolean): Drawing {
+  const head = hasTitle ? titleOf(look, chart.title) : { parts: [], bottom: EDGE - 8 };
+  const points = chart.points.filter(
+    ({ hours, dollars }) => hours > 0 && dollars > 0 && Number.isFinite(hours * dollars),
+  );
+  const top = head.bottom + 40;
+  const bottom = top + PLOT_HEIGHT;
+  const y: Axis = {
+    scale: scaleOf(
+      points.map(({ dollars }) => dollars),
+      bottom,
+      top,
+    ),
+    format: formatDollars,
+    label: 'Cost',
+  };
+  const frame: Frame = { left: leftFor(look, y), right: look.width - EDGE, top, bottom };
+  const hours = scaleOf(
+    points.map((point) => point.hours),
+    frame.left,
+    frame.right,
+  );
+  const x: Axis = { scale: hours, format: formatHours, label: 'Time' };
+  const dots = points.map((point) => dotOf(look, point, x.scale, y.scale));
+  return picture(look, bottom + 44 + EDGE - 6, chart.alt, [
+    ...head.parts,
+    ...drawAxes(look, frame, x, y),
+    ...labelled(look, frame, dots),
+    ...dots.map((dot) => drawDot(look, dot)),
+  ]);
+}
+
+/** With room at both ends for a name beside the last dot. */
+function scaleOf(values: readonly number[], start: number, end: number): Scale {
+  const [least, most] = [Math.min(...values, Infinity), Math.max(...values, 0)];
+  if (most <= 0) return linearScale(1, start, end);
+  return most / least > WIDE ? logScale(least / 1.6, most * 1.6, start, end) : linearScale(most * 1.18, start, end);
+}
+
+function dotOf(look: Look, { label, remark, hours, dollars }: CostPoint, x: Scale, y: Scale): Dot {
+  const name = fitted(look, label, look.width * 0.36, TYPE.small, 'semibold');
+  const figures = `${formatHours(hours)}, ${formatDollars(dollars)}`;
+  return {
+    x: x.at(hours),
+    y: y.at(dollars),
+    lines: [name, remark ? `${fitted(look, remark, 120, TYPE.small)}: ${figures}` : figures],
+    isRemarkable: remark !== undefined,
+  };
+}
+
+function drawDot({ theme }: Look, { x, y, isRemarkable }: Dot): string {
+  const fill = isRemarkable ? theme.good : theme.soft;
+  return element('circle', { cx: x, cy: y, r: RADIUS, fill, stroke: theme.ground, 'stroke-width': 2 });
+}
+
+// ----- Names -----
+
+/** Names first where they are worth most; one that finds no room at its dot stands further off, joined by a line. */
+function labelled(look: Look, frame: Frame, dots: readonly Dot[]): readonly string[] {
+  const taken: Box[] = dots.map(({ x, y }) => ({
+    x: x - RADIUS,
+    y: y - RADIUS,
+    width: 2 * RADIUS,
+    height: 2 * RADIUS,
+  }));
+  const order = dots.toSorted((a, b) => Number(b.isRemarkable) - Number(a.isRemarkable));
+  return order.map((dot) => {
+    const place = placesFor(look, dot).find(
+      (box) => isInside(box, frame) && !taken.some((other) => overlap(box, other)),
+    );
+    if (!place) return '';
+    taken.push(place);
+    return drawLabel(look, dot, place);
+  });
+}
+
+/** Boxes around a dot, the nearest first: right, left, above, below, then further rings. */
+function placesFor(look: Look, { x, y, lines }: Dot): readonly Box[] {
+  const width = Math.max(...lines.map((line) => widthIn(look, line, TYPE.small, 'semibold')));
+  const height = LINE * lines.length;
+  return [6, 26, 48, 72, 100].flatMap((away) => {
+    const [right, left] = [x + RADIUS + away, x - RADIUS - away - width];
+    const [above, below] = [y - RADIUS - away - height, y + RADIUS + away];
+    const rows = away === 6 ? [y - height / 2] : [y - height / 2, above, below];
+    return [
+      ...rows.map((row) => ({ x: right, y: row, width, height })),
+      ...rows.map((row) => ({ x: left, y: row, width, height })),
+      { x: x - width / 2, y: above, width, height },
+      { x: x - width / 2, y: below, width, height },
+    ];
+  });
+}
+
+function drawLabel(look: Look, dot: Dot, { x, y, width, height }: Box): string {
+  const { theme } = look;
+  const nearest = [Math.min(Math.max(dot.x, x), x + width), Math.min(Math.max(dot.y, y), y + height)] as const;
+  const isFar = Math.hypot(nearest[0] - dot.x, nearest[1] - dot.y) > RADIUS + 10;
+  const [name = '', figures = ''] = dot.lines;
+  return [
+    isFar ? polyline([dot.x, dot.y, ...nearest], { stroke: theme.soft, 'stroke-width': 1.5 }) : '',
+    element('rect', { x: x - 2, y, width: width + 4, height, fill: theme.ground, 'fill-opacity': 0.85 }),
+    write(name, { x, y: y + 14, size: TYPE.small, weight: 'semibold', fill: theme.text }),
+    write(figures, { x, y: y + 14 + LINE, size: TYPE.small, fill: dot.isRemarkable ? theme.good : theme.soft }),
+  ].join('');
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width + 4 && b.x < a.x + a.width + 4 && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function isInside({ x, y, width, height }: Box, { left, right, top, bottom }: Frame): boolean {
+  return x >= left + 2 && x + width <= right && y >= top - 8 && y + height <= bottom;
+}
+
+// ----- Figures -----
+
+/** `45 min`, `3.5 h`, `2.1 days`. */
+export function formatHours(hours: number): string {
+  if (hours === 0) return '0';
+  if (hours < 1) return `${print(hours * 60)} min`;
+  return hours < 72 ? `${print(hours)} h` : `${print(hours / 24)} days`;
+}
+
+/** `$0.80`, `$12`, `$1,200`. */
+export function formatDollars(dollars: number): string {
+  if (dollars === 0) return '$0';
+  return dollars < 10
+    ? `$${dollars.toFixed(2).replace(/\.00$/, '')}`
+    : `$${Math.round(dollars).toLocaleString('en-US')}`;
+}
+
+function print(value: number): string {
+  return String(Number(value.toPrecision(value < 100 ? 2 : 3)));
+}

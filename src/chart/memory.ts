@@ -1,0 +1,190 @@
+/** The memory of one peak as a bar against what the card can give: verdict, range, bar, and a name at every part. */
+import { verdictOf } from '../fit.ts';
+import { swatchOf } from '../palette.ts';
+import type { ChartSegment, MemoryChart } from '../ports.ts';
+import { formatBytes } from '../units.ts';
+import { callouts } from './callouts.ts';
+import { EDGE, TYPE, type Look } from './look.ts';
+import {
+  finite,
+  fitted,
+  type Head,
+  segmentRect,
+  stacked,
+  sumOf,
+  titleOf,
+  TONE_OF,
+  verdictMark,
+  WORD_OF,
+} from './parts.ts';
+import { type Drawing, element, picture, polyline, rect, widthIn, write } from './svg.ts';
+import { drawable } from './text.ts';
+
+const BAR_HEIGHT = 64;
+/** Room above the bar for the usable line's label and for the range. */
+const ABOVE_BAR = 56;
+
+interface Measures {
+  readonly look: Look;
+  readonly required: number;
+  readonly low: number;
+  readonly high: number;
+  readonly usable: number | undefined;
+  readonly at: (bytes: number) => number;
+  /** The upper edge of the bar. */
+  readonly top: number;
+}
+
+export function drawMemory(chart: MemoryChart, look: Look, hasVerdict: boolean): Drawing {
+  const segments = chart.segments.map((segment) => ({ ...segment, bytes: finite(segment.bytes) }));
+  const head = headOf(chart, look, hasVerdict);
+  const measures = measuresOf(chart, look, head.bottom + ABOVE_BAR);
+  const spans = stacked(segments, measures.at);
+  const inside = segments.map((segment, i) => roomInside(measures, segment, spans[i] ?? [0, 0]));
+  const outside = segments.flatMap((segment, i) => (inside[i] ? [] : [{ segment, x: middle(spans[i] ?? [0, 0]) }]));
+  const below = callouts(look, outside, measures.top + BAR_HEIGHT);
+  return picture(look, below.bottom + EDGE - 4, chart.alt, [
+    ...head.parts,
+    bar(measures, segments, spans),
+    ...segments.map((segment, i) => insideLabel(measures, segment, inside[i])),
+    ...below.parts,
+    usableLine(measures, chart.capacity?.label),
+    rangeOf(measures),
+  ]);
+}
+
+function measuresOf({ segments, range, capacity }: MemoryChart, look: Look, top: number): Measures {
+  const required = sumOf(segments.map((segment) => ({ ...segment, bytes: finite(segment.bytes) })));
+  const [low, high] = [finite(range.lowBytes), finite(range.highBytes)];
+  const usable = capacity && finite(capacity.bytes);
+  const most = Math.max(required, high, usable ?? 0, 1) * 1.02;
+  const at = (bytes: number) => EDGE + (bytes / most) * (look.width - 2 * EDGE);
+  return { look, required, low, high, usable, at, top };
+}
+
+// ----- The verdict -----
+
+/** Readable from across a room: the word and its mark, the figures beside them. */
+function headOf(chart: MemoryChart, look: Look, hasVerdict: boolean): Head {
+  if (!hasVerdict) return { parts: [], bottom: 0 };
+  const title = titleOf(look, chart.title);
+  const { required, high, usable } = measuresOf(chart, look, 0);
+  const { theme, width } = look;
+  const base = title.bottom + 40;
+  const needed = `${formatBytes(required)} ${usable === undefined ? '' : 'needed'}`.trim();
+  const bottom = base + 14;
+  if (usable === undefined) {
+    const big = write(needed, { x: EDGE, y: base, size: TYPE.verdict, weight: 'semibold', fill: theme.text });
+    const x = EDGE + widthIn(look, needed, TYPE.verdict, 'semibold') + 12;
+    return {
+      parts: [...title.parts, big, write('needed on one card', { x, y: base, size: TYPE.strong, fill: theme.soft })],
+      bottom,
+    };
+  }
+  const verdict = verdictOf(required, high, usable);
+  const spare = usable - required;
+  const rest = spare < 0 ? `${formatBytes(-spare)} too much` : `${formatBytes(spare)} to spare`;
+  const right = { x: width - EDGE, anchor: 'end', weight: 'semibold' } as const;
+  return {
+    parts: [
+      ...title.parts,
+      verdictMark(look, verdict, EDGE + 18, base - 13, 18),
+      write(WORD_OF[verdict], {
+        x: EDGE + 48,
+        y: base,
+        size: TYPE.verdict,
+        weight: 'semibold',
+        fill: theme[TONE_OF[verdict]],
+      }),
+      write(needed, { ...right, y: base - 20, size: TYPE.strong, fill: theme.text }),
+      write(rest, { ...right, y: base + 2, size: TYPE.body, fill: theme[TONE_OF[verdict]] }),
+    ],
+    bottom,
+  };
+}
+
+// ----- The bar -----
+
+type Span = readonly [number, number];
+
+function middle([start, end]: Span): number {
+  return (start + end) / 2;
+}
+
+function bar({ look, top, at, required, usable }: Measures, segments: readonly ChartSegment[], spans: readonly Span[]) {
+  const { theme, width } = look;
+  const track = rect({ x: EDGE, y: top, width: width - 2 * EDGE, height: BAR_HEIGHT }, { rx: 4, fill: theme.track });
+  const parts = segments.map((segment, i) => {
+    const [start, end] = spans[i] ?? [0, 0];
+    return segmentRect(look, segment, { x: start, y: top, width: end - start, height: BAR_HEIGHT });
+  });
+  const over =
+    usable !== undefined && required > usable
+      ? rect(
+          { x: at(usable), y: top + BAR_HEIGHT + 3, width: at(required) - at(usable), height: 6 },
+          { fill: theme.bad },
+        )
+      : '';
+  return [track, ...parts, over].join('');
+}
+
+/** Where a segment's own label goes, if it has room: on the wider side of the usable line where that crosses it. */
+function roomInside({ look, at, usable }: Measures, { label, bytes }: ChartSegment, [start, end]: Span) {
+  const line = usable === undefined ? start : at(usable);
+  const [from, to] =
+    line <= start || line >= end ? [start, end] : line - start > end - line ? [start, line] : [line, end];
+  const needed = Math.max(
+    widthIn(look, drawable(label), TYPE.body),
+    widthIn(look, formatBytes(bytes), TYPE.body, 'semibold'),
+  );
+  return to - from >= needed + 20 ? from + 10 : undefined;
+}
+
+function insideLabel({ top }: Measures, { id, label, bytes }: ChartSegment, x: number | undefined): string {
+  if (x === undefined) return '';
+  const fill = swatchOf(id).ink;
+  return [
+    write(drawable(label), { x, y: top + 27, size: TYPE.body, fill }),
+    write(formatBytes(bytes), { x, y: top + 48, size: TYPE.body, weight: 'semibold', fill }),
+  ].join('');
+}
+
+/** The line that must not be crossed, with what the card can give above it. */
+function usableLine({ look, at, usable, top }: Measures, label: string | undefined): string {
+  if (usable === undefined || label === undefined) return '';
+  const { theme, width } = look;
+  const x = at(usable);
+  const shown = fitted(look, label, width - 2 * EDGE, TYPE.body, 'semibold');
+  const taken = widthIn(look, shown, TYPE.body, 'semibold');
+  const y = top - ABOVE_BAR + 20;
+  const left = Math.min(Math.max(EDGE, x - taken / 2), width - EDGE - taken);
+  return [
+    polyline([x, y + 6, x, top + BAR_HEIGHT + 9], { stroke: theme.ground, 'stroke-width': 6 }),
+    polyline([x, y + 6, x, top + BAR_HEIGHT + 9], { stroke: theme.text, 'stroke-width': 2.5 }),
+    write(shown, { x: left, y, size: TYPE.body, weight: 'semibold', fill: theme.text }),
+  ].join('');
+}
+
+/** A whisker over the bar, with its ends in figures on the side that has room. */
+function rangeOf({ look, at, low, high, usable, top }: Measures): string {
+  const { theme, width } = look;
+  const [from, to] = [formatBytes(low), formatBytes(high)];
+  if (from === to) return '';
+  const y = top - 14;
+  const [start, end] = [at(low), Math.max(at(low) + 6, at(high))];
+  const text = `likely ${from.replace(/ GiB$/, to.endsWith('GiB') ? '' : ' GiB')} to ${to}`;
+  const taken = widthIn(look, text, TYPE.small);
+  const before = start - 10 - taken;
+  const line = usable === undefined ? -1 : at(usable);
+  const isCrossed = line > before - 6 && line < start;
+  const goesBefore = before >= EDGE && (!isCrossed || end + 10 + taken > width - EDGE);
+  const x = goesBefore ? before : Math.min(end + 10, width - EDGE - taken);
+  const stroke = { stroke: theme.text, 'stroke-width': 2.5 };
+  return [
+    element('rect', { x: x - 4, y: y - 10, width: taken + 8, height: 20, fill: theme.ground }),
+    polyline([start, y, end, y], stroke),
+    polyline([start, y - 6, start, y + 6], stroke),
+    polyline([end, y - 6, end, y + 6], stroke),
+    write(text, { x, y: y + 5, size: TYPE.small, fill: theme.soft }),
+  ].join('');
+}

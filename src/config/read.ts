@@ -1,0 +1,154 @@
+/** From a config.json to the facts that the catalogue has. A table keyed by `model_type`; anything else by the general decoder. */
+import { architectureOf } from '../architecture.ts';
+import type { ModelFacts, NativeQuantization } from '../facts/types.ts';
+import { CLASSIC } from './classic.ts';
+import { DENSE } from './dense.ts';
+import { child, fail, fieldsOf, flag, isObject, own, text, typeOf, type Fields } from './fields.ts';
+import { general } from './general.ts';
+import { HYBRID } from './hybrid.ts';
+import { MOE } from './moe.ts';
+import { geometry, type ConfigRow, type ConfigRows } from './parts.ts';
+import { REMOTE } from './remote.ts';
+import { towersOf } from './towers.ts';
+
+const ROWS: ConfigRows = { ...REMOTE, ...CLASSIC, ...DENSE, ...MOE, ...HYBRID };
+
+/** The keys under which multimodal files keep their text model. */
+const TEXT_KEYS = ['text_config', 'llm_config', 'language_config', 'thinker_config', 'language_model'];
+
+/** More than any model has; beyond it a size is a slip. */
+const MOST_PARAMETERS = 1e15;
+
+/** Where a configuration came from: how the model is called, and what else is known about it. */
+export interface ConfigOrigin {
+  /** Hub id or file name; what the answer calls the model. */
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+}
+
+export interface DecodedModel {
+  readonly model: ModelFacts;
+  /** The `model_type` of the text model. */
+  readonly type: string;
+  /** In words, what is not exact; empty where the row covers everything. */
+  readonly approximations: readonly string[];
+}
+
+/**
+ * The model that a parsed config.json describes.
+ * @throws UserError naming the field that is missing or makes no sense.
+ */
+export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
+  if (!isObject(raw)) fail('A config.json is a JSON object.');
+  const outer = fieldsOf(raw, modelType(raw));
+  const inner = textOf(outer, raw);
+  const row: ConfigRow = own(ROWS, inner.type) ?? general;
+  const { approximate, ...decoded } = { ...geometry(inner), ...row(inner) };
+  const towers = inner === outer ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
+  const quantization = quantizationOf(outer);
+  const model: ModelFacts = {
+    ...decoded,
+    id: origin.id,
+    name: origin.name,
+    family: inner.type || 'unknown',
+    aliases: [],
+    also: [],
+    ...(inner !== outer ? tiesOf(outer, inner, decoded.tiedEmbeddings) : {}),
+    ...('vision' in towers && towers.vision ? { vision: towers.vision } : {}),
+    ...('extraEmbeddingRows' in towers && towers.extraEmbeddingRows
+      ? { extraEmbeddingRows: towers.extraEmbeddingRows }
+      : {}),
+    dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
+    ...(quantization ? { quantization } : {}),
+    sources: [origin.source],
+  };
+  const { total } = architectureOf(model).parameters;
+  if (!(total > 0 && total < MOST_PARAMETERS)) {
+    fail('The sizes in the configuration multiply to more parameters than any model has.');
+  }
+  return { model, type: inner.type, approximations: [...(approximate ? [approximate] : []), ...towers.approximations] };
+}
+
+/** The type as the file says it, or as its class name spells it. */
+function modelType(raw: object): string {
+  const said = typeOf(raw);
+  if (said !== '') return said;
+  const architectures = new Map<string, unknown>(Object.entries(raw)).get('architectures');
+  const [first] = Array.isArray(architectures) ? architectures : [];
+  if (typeof first !== 'string') return '';
+  const stem = first.slice(0, 100).replace(/(ForCausalLM|LMHeadModel|ForConditionalGeneration|Model)$/, '');
+  const folded = stem.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return Object.keys(ROWS).find((type) => type.toLowerCase().replace(/[^a-z0-9]/g, '') === folded) ?? '';
+}
+
+/** The text model's own fields; the whole file where it is one. */
+function textOf(outer: Fields, raw: object): Fields {
+  for (const key of TEXT_KEYS) {
+    const nested = child(outer, key);
+    if (!nested) continue;
+    const value = outer.get(key) as object;
+    const type = typeOf(value) || modelType(value) || INNER_TYPES[outer.type] || 'llama';
+    const deeper = child(nested, 'text_config');
+    if (deeper) return child(nested, 'text_config', deeper.type || type) ?? deeper;
+    return fieldsOf(value, own(ROWS, type) ? type : (INNER_TYPES[type] ?? type));
+  }
+  const flat = INNER_TYPES[outer.type];
+  return flat ? fieldsOf(raw, flat) : outer;
+}
+
+/** How a multimodal type calls its text model, where that has no row of its own or the file does not say it. */
+const INNER_TYPES: Readonly<Record<string, string>> = {
+  qwen2_vl: 'qwen2',
+  qwen2_vl_text: 'qwen2',
+  qwen2_5_vl: 'qwen2',
+  qwen2_5_vl_text: 'qwen2',
+  qwen3_vl: 'qwen3',
+  qwen3_vl_text: 'qwen3',
+  qwen3_vl_moe: 'qwen3_moe',
+  qwen3_vl_moe_text: 'qwen3_moe',
+  qwen3_5: 'qwen3_5_text',
+  qwen3_5_moe: 'qwen3_5_moe_text',
+  gemma3: 'gemma3_text',
+  gemma3n: 'gemma3n_text',
+  gemma4: 'gemma4_text',
+  gemma4_unified: 'gemma4_text',
+  gemma4_unified_text: 'gemma4_text',
+  llama4: 'llama4_text',
+  mllama: 'llama',
+  mllama_text_model: 'llama',
+  paligemma: 'gemma',
+  mistral3: 'mistral',
+  idefics2: 'mistral',
+  idefics3: 'llama',
+  smolvlm: 'llama',
+  aya_vision: 'cohere2',
+  glm4v: 'glm4',
+  glm4v_text: 'glm4',
+  glm4v_moe: 'glm4_moe',
+  glm4v_moe_text: 'glm4_moe',
+  llava_qwen: 'qwen2',
+  llava_llama: 'llama',
+};
+
+/** A multimodal file may say for the whole what its text part leaves open. */
+function tiesOf(outer: Fields, inner: Fields, fallback: boolean | undefined): Pick<ModelFacts, 'tiedEmbeddings'> {
+  if (inner.has('tie_word_embeddings')) return { tiedEmbeddings: flag(inner, 'tie_word_embeddings') };
+  return { tiedEmbeddings: flag(outer, 'tie_word_embeddings', fallback ?? false) };
+}
+
+const DTYPES = ['bfloat16', 'float16', 'float32'] as const;
+
+function dtypeOf(fields: Fields): ModelFacts['dtype'] {
+  const name = text(fields, 'torch_dtype') || text(fields, 'dtype');
+  return DTYPES.find((dtype) => dtype === name.replace('torch.', ''));
+}
+
+/** What the release stores in fewer bits, where training would start from a copy. */
+function quantizationOf(fields: Fields): NativeQuantization | undefined {
+  const said = child(fields, 'quantization_config');
+  const method = said && text(said, 'quant_method');
+  if (method === 'mxfp4') return { method: 'mxfp4', block: 32, appliesTo: 'fused-experts' };
+  if (method === 'fp8' || method === 'fbgemm_fp8') return { method: 'fp8-e4m3', appliesTo: 'linears' };
+  return undefined;
+}
