@@ -158,6 +158,15 @@ describe('Discord messages', () => {
     expect(JSON.stringify(render(many).embeds)).toMatch(/… 1[45] more parts/);
   });
 
+  it('counts the rows that it leaves out', () => {
+    const rows = Array.from({ length: 200 }, (_, i) => [`Row number ${i + 1}`]);
+    const text = description([{ type: 'table', columns: [{ label: 'Row', align: 'left' }], rows, total: ['All'] }]);
+    const shown = text.match(/Row number/g)?.length ?? 0;
+    expect(shown).toBeGreaterThan(100);
+    expect(text).toContain(`\n… ${200 - shown} more rows\n`);
+    expect(text).toMatch(/All\n```$/);
+  });
+
   it('sends files, and says which it cannot', () => {
     const file = (name: string, content: string): Block => ({ type: 'file', name, mediaType: 'text/plain', content });
     const { files, embeds } = render([
