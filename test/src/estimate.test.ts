@@ -117,7 +117,7 @@ describe('estimate', () => {
     const kept = estimate({ model: 'Qwen/Qwen3-30B-A3B', method: 'qlora' });
     const reached = estimate({ model: 'Qwen/Qwen3-30B-A3B', method: 'qlora', framework: 'unsloth' });
     expect(kept.peak.allocatedBytes / GIB).toBeGreaterThan(55);
-    expect(reached.peak.allocatedBytes / GIB).toBeLessThan(24);
+    expect(reached.peak.allocatedBytes / GIB).toBeLessThan(30);
     expect(kept.warnings.join()).toContain('does not quantize the experts');
   });
 
