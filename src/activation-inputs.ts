@@ -1,0 +1,65 @@
+/** What decides which tensors a block saves, and what its linears keep of their inputs. */
+import type { LinearPart } from './facts/targets.ts';
+
+/** What decides which tensors are saved, and at how many bytes per element. */
+export interface ActivationSettings {
+  /** Bytes per element of the matrix products. */
+  readonly computeBytes: number;
+  /** Bytes per element of the stream between blocks: 4 when embeddings are fp32. */
+  readonly residualBytes: number;
+  /** The base weights receive gradients, so that their inputs must be kept. */
+  readonly trainsBase: boolean;
+  readonly autocast: boolean;
+  readonly fusedKernels: boolean;
+  /** Quantized linears keep their inputs, as trained ones do. */
+  readonly keepsInputs: boolean;
+  /** Queries, keys and values are views of one projection, which lives on with the values. */
+  readonly fusedQkv: boolean;
+  readonly attention: { readonly bytesPerScore: number; readonly expandsKeys: boolean };
+  readonly lora: LoraSettings | null;
+}
+
+export interface LoraSettings {
+  readonly bytes: number;
+  readonly dropout: number;
+  readonly rank: number;
+  /** Modules that carry LoRA weights, by the part they play. */
+  readonly adapted: ReadonlyMap<LinearPart, number>;
+}
+
+/**
+ * What the linears that read one tensor keep of it. A trained weight keeps its input; under autocast over an fp32 stream
+ * each linear keeps its own 16-bit cast. A LoRA matrix keeps its input too: the shared one when dtypes agree, its own
+ * cast otherwise; with dropout its own dropped copy and a mask byte.
+ */
+export function inputBytes(
+  width: number,
+  parts: readonly LinearPart[],
+  linears: number,
+  alreadyKept: boolean,
+  settings: ActivationSettings,
+): number {
+  if (width === 0) return 0;
+  const { computeBytes: c, residualBytes, trainsBase, keepsInputs } = settings;
+  const casts = residualBytes !== c && !alreadyKept;
+  const keeps = trainsBase || keepsInputs;
+  const base = keeps && !alreadyKept ? c * width * (casts ? linears : 1) : 0;
+  return base + loraInputBytes(width, parts, casts, alreadyKept || keeps, settings);
+}
+
+function loraInputBytes(
+  width: number,
+  parts: readonly LinearPart[],
+  casts: boolean,
+  alreadyKept: boolean,
+  { computeBytes: c, autocast, lora }: ActivationSettings,
+): number {
+  if (!lora) return 0;
+  let adapted = 0;
+  for (const part of parts) adapted += lora.adapted.get(part) ?? 0;
+  if (adapted === 0) return 0;
+  const ranks = adapted * c * lora.rank;
+  if (lora.dropout > 0) return ranks + adapted * width * ((autocast ? c : lora.bytes) + 1);
+  if (lora.bytes === c && !casts) return ranks + (alreadyKept ? 0 : c * width);
+  return ranks + adapted * width * (autocast ? c : lora.bytes);
+}
