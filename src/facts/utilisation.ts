@@ -2,6 +2,7 @@
  * How fast training runs against what a device's sheet promises. The constants of SPEED were fitted on published speeds by
  * bench/time, each on at least two sources; what a device class adds is a row, so that nobody asks a device its name.
  */
+import type { FrameworkId } from './frameworks.ts';
 import type { GpuFacts, Runtime } from './gpus.ts';
 import type { Source } from './types.ts';
 
@@ -35,7 +36,7 @@ export type SpeedConstant = keyof SpeedConstants;
 
 export const SPEED = {
   matmulShare: 0.85,
-  attentionShare: 0.73,
+  attentionShare: 0.55,
   eagerMoves: 5.5,
   fusedMoves: 1.9,
   expertShare: 0.76,
@@ -75,6 +76,10 @@ const FLASH_3: Source = {
   title: 'Shah et al., FlashAttention-3, arXiv 2407.08608: FlashAttention-2 reaches 35 % of an H100, 65 % of an A100',
   url: 'https://arxiv.org/abs/2407.08608',
 };
+const T4_DISSECTED: Source = {
+  title: 'Jia et al., Dissecting the NVidia Turing T4, arXiv 1903.07486: power keeps a T4 at 41 of its 65 TFLOPS',
+  url: 'https://arxiv.org/abs/1903.07486',
+};
 const GUESS: Source = { title: 'no measured training run found; a cautious guess' };
 
 const runs =
@@ -95,6 +100,15 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
     sources: [ML_ENGINEERING, FLASH_3],
   },
   {
+    label: 'NVIDIA data centre, to 150 W',
+    holds: (gpu) => runs('cuda')(gpu) && isServer(gpu) && gpu.tdpW !== null && gpu.tdpW <= 150,
+    matmulCeiling: 0.6,
+    launchScale: 1,
+    attentionScale: 1,
+    busBytesPerSecond: 12e9,
+    sources: [T4_DISSECTED],
+  },
+  {
     label: 'NVIDIA data centre',
     holds: (gpu) => runs('cuda')(gpu) && isServer(gpu),
     matmulCeiling: 0.8,
@@ -105,13 +119,22 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
   },
   {
     // Boost clocks lie above the ones that the sheet's rate counts with.
-    label: 'GeForce and RTX',
-    holds: runs('cuda'),
+    label: 'GeForce',
+    holds: (gpu) => runs('cuda')(gpu) && (gpu.category === 'consumer' || gpu.category === 'laptop'),
     matmulCeiling: 1.05,
     launchScale: 1,
     attentionScale: 1,
     busBytesPerSecond: 20e9,
     sources: [FSDP_QLORA],
+  },
+  {
+    label: 'RTX workstation and NVIDIA unified memory',
+    holds: runs('cuda'),
+    matmulCeiling: 0.75,
+    launchScale: 1,
+    attentionScale: 1,
+    busBytesPerSecond: 20e9,
+    sources: [FSDP_QLORA, GUESS],
   },
   {
     label: 'AMD',
@@ -150,6 +173,25 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
     sources: [GUESS],
   },
 ];
+
+/** What a framework does otherwise than its preset's switches say. */
+export interface StackSpeed {
+  /** LoRA matrices are cast to the compute dtype instead of the activations. */
+  readonly castsLoraWeights?: true;
+  readonly sources: readonly Source[];
+}
+
+export const STACKS: Readonly<Partial<Record<FrameworkId, StackSpeed>>> = {
+  unsloth: {
+    castsLoraWeights: true,
+    sources: [
+      {
+        title: 'unsloth kernels/fast_lora.py: A and B go to the dtype of X',
+        url: 'https://github.com/unslothai/unsloth',
+      },
+    ],
+  },
+};
 
 /** The dense tensor rate over the fp32 rate where the sheet lists only the latter: half-rate GeForce, full-rate others. */
 export const TENSOR_PER_FP32 = { consumer: 2, laptop: 2, workstation: 4, datacenter: 4 } as const satisfies Partial<

@@ -1,6 +1,14 @@
 /** Seconds of one micro-batch and one update on a device, part by part. */
 import type { GpuFacts } from '../facts/gpus.ts';
-import { ALWAYS_EXPOSED, LINK_SHARE, MODEL_PARALLEL_SHARE, OVERLAP, SPEED, type SpeedConstants } from '../facts/utilisation.ts';
+import {
+  ALWAYS_EXPOSED,
+  LINK_SHARE,
+  MODEL_PARALLEL_SHARE,
+  OVERLAP,
+  SPEED,
+  STACKS,
+  type SpeedConstants,
+} from '../facts/utilisation.ts';
 import type { Plan } from '../plan.ts';
 import { ratesOf, type DeviceRates } from './rates.ts';
 import { passesOf, tokenWork } from './work.ts';
@@ -77,7 +85,8 @@ function onDevice(plan: Plan, gpu: GpuFacts, rates: DeviceRates, settings: Speed
   const products = rates.matmulFlopsPerSecond * clock * cut;
   const fp8 = settings.fp8 && gpu.tflops.fp8 !== null ? speed.fp8Gain : 1;
   const fused = settings.compiled === true || request.fusedKernels;
-  const loraMoves = request.loraDtype === request.dtype ? 0 : speed.loraMoves;
+  const casts = request.loraDtype !== request.dtype && STACKS[request.framework]?.castsLoraWeights !== true;
+  const loraMoves = casts ? speed.loraMoves : 0;
   const moved =
     work.blockBytes * (fused ? speed.fusedMoves : speed.eagerMoves) + work.loraBytes * loraMoves + work.logitBytes;
   const layers = architecture.layers.reduce((sum, { count }) => sum + count, 0);
@@ -112,8 +121,7 @@ function communication(
   const scattered = sharding.gradients
     ? trained.gradientBytes * others
     : (2 * trained.gradientBytes * others) / request.accumulation;
-  const seconds =
-    (gathered + scattered) / ((settings.linkBytesPerSecond ?? rates.linkBytesPerSecond) * LINK_SHARE);
+  const seconds = (gathered + scattered) / ((settings.linkBytesPerSecond ?? rates.linkBytesPerSecond) * LINK_SHARE);
   return Math.max(ALWAYS_EXPOSED * seconds, seconds - OVERLAP[rates.link] * compute);
 }
 
