@@ -1,5 +1,4 @@
 /** The page in a real browser. */
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Server } from '../../../adapters/server.ts';
@@ -8,27 +7,9 @@ import { createWeb } from '../../../adapters/web/index.ts';
 import { createBot } from '../../../commands/bot.ts';
 import { commands } from '../../../commands/index.ts';
 import { silentLog } from '../commands.ts';
+import { chromiumArgs, chromiumPath as executablePath } from './chromium.ts';
 
-const PLACES = [
-  process.env['CHROMIUM_PATH'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
-const executablePath = PLACES.find((place) => place !== '' && existsSync(place));
 const isCi = process.env['CI'] === 'true';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 if (executablePath === undefined && !isCi) {
   console.warn('Browser tests are skipped: no Chromium found. Install it, or set CHROMIUM_PATH.');
@@ -46,7 +27,7 @@ describe.skipIf(executablePath === undefined)('the page in a browser', { timeout
     const web = createWeb({ log: silentLog });
     await web.start(createBot({ commands, log: silentLog }));
     server = await listen(routesOf([web], silentLog), 0, '127.0.0.1');
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ARGS });
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: chromiumArgs });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
