@@ -5,6 +5,7 @@ import {
   formatBytes,
   GIB,
   makePlan,
+  METHODS,
   type ComponentId,
   type Estimate,
   type RequestInput,
@@ -53,7 +54,7 @@ function rates({ request }: Estimate): string | undefined {
 /** The two regimes people mean by a full fine-tune, side by side. */
 function regimes(result: Estimate): string | undefined {
   const { request } = result;
-  if (request.method !== 'full') return undefined;
+  if (METHODS[request.method].trains !== 'all') return undefined;
   const { precision } = makePlan(request);
   const other = request.precision === 'pure-bf16' ? 'fp32-master' : 'pure-bf16';
   const alternative = makePlan({ ...request, precision: other }).precision;
@@ -66,7 +67,7 @@ function checkpointing(result: Estimate): string | undefined {
   const off = request.checkpointing === 'off';
   const other = estimate({ ...request, checkpointing: off ? 'on' : 'off' }).peak.requiredBytes;
   const difference = Math.abs(other - peak.requiredBytes);
-  if (request.method === 'inference' || difference < WORTH_SAYING_BYTES) return undefined;
+  if (!trains(result) || difference < WORTH_SAYING_BYTES) return undefined;
   const slower = Math.round((1 / CHECKPOINTINGS.on.relativeSpeed - 1) * 100);
   return off
     ? `Gradient checkpointing would save ${formatBytes(difference)} and cost about ${slower} % more time.`
@@ -74,11 +75,16 @@ function checkpointing(result: Estimate): string | undefined {
 }
 
 /** The plain loss is the usual reason why a run needs more than an estimate says. */
-function loss({ request, peak }: Estimate): string | undefined {
-  if (request.method === 'inference' || request.loss === 'materialized') return undefined;
+function loss(result: Estimate): string | undefined {
+  const { request, peak } = result;
+  if (!trains(result)) return undefined;
   const plain = estimate({ ...request, loss: 'materialized' }).peak.requiredBytes;
   if (plain - peak.requiredBytes < WORTH_SAYING_BYTES) return undefined;
   return `With full logits (older TRL, a plain Trainer: loss:materialized) it would need ${formatBytes(plain)}.`;
+}
+
+function trains({ request }: Estimate): boolean {
+  return METHODS[request.method].trains !== 'nothing';
 }
 
 function needed(request: RequestInput, changes: Partial<RequestInput>): string {

@@ -10,7 +10,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
-    ...(method.trains === 'lora'
+    ...(method.trains === 'added'
       ? [
           `rank ${request.rank} on ${targetText(request.targets)}, ${formatCount(trained.elements)} LoRA parameters in ${request.loraDtype}`,
         ]

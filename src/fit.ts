@@ -1,6 +1,7 @@
 /** Estimate × hardware → verdict, by one rule: judged on what PyTorch can have on that card, never on its label. */
 import { estimate, type Estimate } from './estimate.ts';
 import { usableBytes, type GpuFacts } from './facts/gpus.ts';
+import { METHODS } from './facts/methods.ts';
 import type { ShardingId } from './facts/shardings.ts';
 import type { RequestInput } from './request.ts';
 
@@ -47,7 +48,8 @@ export function estimateOn(request: RequestInput, gpu: GpuFacts, gpuCount: numbe
     const result = estimate({ ...request, gpu, gpus: gpuCount, sharding });
     return { estimate: result, fit: judge(result, gpu, gpuCount) };
   };
-  if (gpuCount === 1 || request.sharding !== undefined || request.method === 'inference') return on(request.sharding);
+  const trains = METHODS[request.method ?? 'qlora'].trains !== 'nothing';
+  if (gpuCount === 1 || request.sharding !== undefined || !trains) return on(request.sharding);
   const tried = SHARDINGS_TO_TRY.map(on);
   return (
     tried.find(({ fit }) => fit.verdict === 'fits') ?? tried.find(({ fit }) => fit.verdict === 'tight') ?? tried.at(-1)!

@@ -60,7 +60,7 @@ export function makePlan(input: RequestInput): Plan {
   const precision: PrecisionRow = PRECISIONS[request.precision];
   const residualBytes = residualBytesOf(request, method, quantization, precision);
   const adapted =
-    method.trains === 'lora' ? adaptedModules(model, architecture, request.targets, request.adaptsExperts) : [];
+    method.trains === 'added' ? adaptedModules(model, architecture, request.targets, request.adaptsExperts) : [];
   const lora =
     adapted.length === 0
       ? null

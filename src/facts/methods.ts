@@ -6,8 +6,8 @@ export interface MethodRow {
   readonly aliases: readonly string[];
   /** One sentence for help texts. */
   readonly summary: string;
-  /** What receives gradients: all weights, small matrices beside frozen ones, or nothing. */
-  readonly trains: 'all' | 'lora' | 'nothing';
+  /** What receives gradients: all weights, matrices `added` beside frozen ones, or nothing. */
+  readonly trains: 'all' | 'added' | 'nothing';
   /** How the base is kept unless the request says otherwise. */
   readonly quantization: QuantizationId;
   /** Whether the base must be quantized (QLoRA), must not be (full), or either. */
@@ -30,7 +30,7 @@ export const METHODS = {
     label: 'LoRA',
     aliases: ['rslora', 'peft'],
     summary: 'Small matrices are trained beside a frozen 16-bit base.',
-    trains: 'lora',
+    trains: 'added',
     quantization: 'none',
     base: 'either',
     magnitudeVector: false,
@@ -39,7 +39,7 @@ export const METHODS = {
     label: 'QLoRA',
     aliases: ['q-lora', 'lora-4bit', '4bit-lora'],
     summary: 'LoRA over a base quantized to 4 bit.',
-    trains: 'lora',
+    trains: 'added',
     quantization: 'nf4-dq',
     base: 'quantized',
     magnitudeVector: false,
@@ -48,7 +48,7 @@ export const METHODS = {
     label: 'DoRA',
     aliases: [],
     summary: 'LoRA with a trained magnitude for each output.',
-    trains: 'lora',
+    trains: 'added',
     quantization: 'none',
     base: 'either',
     magnitudeVector: true,
@@ -57,7 +57,7 @@ export const METHODS = {
     label: 'QDoRA',
     aliases: ['q-dora'],
     summary: 'DoRA over a base quantized to 4 bit.',
-    trains: 'lora',
+    trains: 'added',
     quantization: 'nf4-dq',
     base: 'quantized',
     magnitudeVector: true,

@@ -55,7 +55,7 @@ export function activations(plan: Plan): readonly MemoryComponent[] {
 export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
   const { framework, sharding, gpus, method } = plan;
   const doubled =
-    framework.doublesCheckpointsUnderFsdp && sharding.castsOnGather && gpus > 1 && method.trains === 'lora';
+    framework.doublesCheckpointsUnderFsdp && sharding.castsOnGather && gpus > 1 && method.trains === 'added';
   if (!doubled || !recomputes(plan)) return [];
   return [
     {
@@ -89,7 +89,7 @@ export function gradientBytes(plan: Plan): number {
  * https://github.com/Lightning-AI/litgpt/issues/1417
  */
 function frozenGradientBytes({ request, sharding, gpus, method, base }: Plan): number {
-  const mixed = request.frozenGradients && method.trains === 'lora' && sharding.castsOnGather && gpus > 1;
+  const mixed = request.frozenGradients && method.trains === 'added' && sharding.castsOnGather && gpus > 1;
   return mixed ? base.plainElements * base.plainBytes : 0;
 }
 

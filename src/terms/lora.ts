@@ -7,7 +7,7 @@ const SOURCES = [{ title: 'Hu et al., LoRA, arXiv 2106.09685', url: 'https://arx
 
 /** rank × (in + out) per adapted linear, replicated or sharded as the base is. */
 export function loraWeights({ method, trained, request, sharding, gpus }: Plan): readonly MemoryComponent[] {
-  if (method.trains !== 'lora') return [];
+  if (method.trains !== 'added') return [];
   const shards = sharding.weights ? gpus : 1;
   return [
     {
