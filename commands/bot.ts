@@ -1,7 +1,7 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
 import { UserError } from '../src/index.ts';
 import type { Log } from '../src/ports.ts';
-import type { Choice, Command, Invocation, OptionSpecs } from './command.ts';
+import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
 import { findCommand, missingOption, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
 import { readText } from './text.ts';
@@ -17,9 +17,13 @@ export interface Bot {
 export interface BotOptions {
   readonly commands: readonly Command[];
   readonly log: Log;
+  /** Default: none, so that everything is answered from memory. */
+  readonly services?: Services;
 }
 
-export function createBot({ commands, log }: BotOptions): Bot {
+const OFFLINE: Services = { hub: undefined };
+
+export function createBot({ commands, log, services = OFFLINE }: BotOptions): Bot {
   return {
     commands,
     suggest(command, option, typed) {
@@ -28,7 +32,7 @@ export function createBot({ commands, log }: BotOptions): Bot {
     },
     async run(invocation) {
       try {
-        return await answer(commands, invocation, log);
+        return await answer({ commands, log, services }, invocation);
       } catch (error) {
         return error instanceof UserError ? mistakeReply(error) : bugReply(error, invocation, log);
       }
@@ -36,14 +40,15 @@ export function createBot({ commands, log }: BotOptions): Bot {
   };
 }
 
-async function answer(commands: readonly Command[], invocation: Invocation, log: Log): Promise<Reply> {
+async function answer(bot: Required<BotOptions>, invocation: Invocation): Promise<Reply> {
+  const { commands } = bot;
   const { command: name, args: given } =
     typeof invocation.args === 'string'
       ? readText(commands, invocation.command, invocation.args)
       : { command: invocation.command, args: invocation.args };
   const command = findCommand(commands, name);
   const args = parseArgs(command, given);
-  return command.run(args, { given, caller: invocation.caller, log, commands });
+  return command.run(args, { ...bot, given, caller: invocation.caller });
 }
 
 /** Reads every given value with its option's own parser. @throws UserError for an unknown or missing option. */
@@ -56,7 +61,8 @@ function parseArgs(command: Command, given: RawArgs): never {
     args[name] = spec.type.parse(value, { name, example: spec.example });
   }
   for (const [name, spec] of Object.entries(specs)) {
-    if (spec.required && args[name] === undefined) throw missingOption(name, spec);
+    const implied = spec.impliedBy?.some((other) => args[other] !== undefined) ?? false;
+    if (spec.required && !implied && args[name] === undefined) throw missingOption(name, spec);
   }
   // The values were read by the very specs that the command's argument types were inferred from.
   return args as never;

@@ -2,7 +2,7 @@
  * A command described once: from its options come parsing, help, Discord registration, the Slack manifest, the web form
  * and the types of `args`.
  */
-import type { Log } from '../src/ports.ts';
+import type { Hub, Log } from '../src/ports.ts';
 import type { RawArgs, Reply } from './reply.ts';
 
 /** A value offered to the user: `name` is read, `value` is sent. */
@@ -19,7 +19,8 @@ export interface NamedOption {
 
 /** How an option is offered and read. */
 export interface OptionType<T> {
-  readonly kind: 'text' | 'choice' | 'integer' | 'boolean';
+  /** An attachment is a file's text; where a platform has no files, the text itself. */
+  readonly kind: 'text' | 'choice' | 'integer' | 'boolean' | 'attachment';
   /** Reads what the user gave. @throws UserError with what was given, what is allowed and an example. */
   readonly parse: (given: string, option: NamedOption) => T;
   /** What is allowed, in words, for help: `1 to 10,000,000`. */
@@ -43,6 +44,8 @@ export interface OptionSpec<T> {
   readonly example: string;
   readonly type: OptionType<T>;
   readonly required?: boolean;
+  /** Options that make a required one unnecessary when any of them is given. */
+  readonly impliedBy?: readonly string[];
   /** Other names people type: `bs` for `batch`. */
   readonly aliases?: readonly string[];
   /** What holds when it is not given, in words, for help. */
@@ -56,9 +59,11 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;
 /** The parsed values: a required option is there, any other may be undefined. */
 export type ArgsOf<O extends OptionSpecs> = {
   readonly [K in keyof O]: O[K] extends OptionSpec<infer T>
-    ? O[K] extends { required: true }
-      ? T
-      : T | undefined
+    ? O[K] extends { required: true; impliedBy: readonly string[] }
+      ? T | undefined
+      : O[K] extends { required: true }
+        ? T
+        : T | undefined
     : never;
 };
 
@@ -78,7 +83,14 @@ export interface Invocation {
   readonly caller: Caller;
 }
 
+/** What commands may ask of the world. */
+export interface Services {
+  /** Undefined where the bot is to reach no Hub. */
+  readonly hub: Hub | undefined;
+}
+
 export interface CommandContext {
+  readonly services: Services;
   /** The arguments as given, so that an action can repeat the call with one thing changed. */
   readonly given: RawArgs;
   readonly caller: Caller;

@@ -1,35 +1,30 @@
-/** The options of `vram`, and their way into an estimator request. */
+/** The options of `vram`. */
 import {
   CHECKPOINTINGS,
-  formatParameters,
   FRAMEWORKS,
   looksLikeDevice,
   LOSSES,
   MAX_COUNT,
   METHODS,
-  modelSlug,
   MODULE_PARTS,
   OPTIMIZERS,
   parseDevice,
   QUANTIZATIONS,
   RANGES,
-  resolveModel,
   suggestDevices,
-  suggestModels,
   TARGETS,
   UserError,
   type DeviceChoice,
   type DtypeId,
   type PrecisionId,
-  type RequestInput,
   type TargetId,
 } from '../src/index.ts';
-import { architectureOf } from '../src/index.ts';
-import type { ArgsOf, Choice, OptionSpecs, OptionType } from './command.ts';
-import { choice, integer, text, tokenCount, yesNo } from './options.ts';
+import type { ArgsOf, OptionSpecs, OptionType } from './command.ts';
+import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
+import { choice, integer, tokenCount, yesNo } from './options.ts';
 
 /** Compute dtypes, and the regime without master weights, as one choice. */
-const DTYPE_CHOICES = {
+export const DTYPE_CHOICES = {
   bf16: { label: 'bf16', dtype: 'bf16', aliases: ['bfloat16'] },
   fp16: { label: 'fp16', dtype: 'fp16', aliases: ['float16', 'half'] },
   fp32: { label: 'fp32', dtype: 'fp32', aliases: ['float32', 'full-precision'] },
@@ -43,19 +38,6 @@ const DTYPE_CHOICES = {
   string,
   { label: string; dtype: DtypeId; precision?: PrecisionId; aliases: readonly string[] }
 >;
-
-/** `70b`, `1.7b`, `500m`, `8x7b`, `30b-a3b`: a size says that a model is meant. */
-const SIZE = /^(\d{1,2}x)?\d{1,4}(\.\d{1,2})?[bm](-a\d{1,3}(\.\d)?b)?$/i;
-
-const modelType: OptionType<string> = text({
-  maxLength: 200,
-  looksLike: (word) => SIZE.test(word),
-  suggest: (typed) =>
-    suggestModels(typed, 25).map((model): Choice => {
-      const size = formatParameters(architectureOf(model).parameters.total);
-      return { name: `${model.name} (${size})`, value: modelSlug(model) };
-    }),
-});
 
 const deviceType: OptionType<DeviceChoice> = {
   kind: 'text',
@@ -95,14 +77,7 @@ const targetsType: OptionType<TargetId | readonly string[]> = {
 };
 
 export const VRAM_OPTIONS = {
-  model: {
-    summary: 'What to train: a name as you remember it, a size, a Hub id.',
-    example: '70b',
-    type: modelType,
-    required: true,
-    takesRest: true,
-    aliases: ['m', 'base', 'base_model', 'name'],
-  },
+  model: MODEL_OPTION,
   method: {
     summary: 'How to train: full, lora, qlora, dora, qdora; inference to compare.',
     example: 'qlora',
@@ -226,52 +201,7 @@ export const VRAM_OPTIONS = {
     fallback: 'no',
     aliases: ['share', 'everyone'],
   },
+  ...MODEL_OPTIONS,
 } as const satisfies OptionSpecs;
 
 export type VramArgs = ArgsOf<typeof VRAM_OPTIONS>;
-
-/** What was asked, resolved: the estimator's request, and how the names were read. */
-export interface VramQuestion {
-  readonly request: RequestInput;
-  readonly model: ReturnType<typeof resolveModel>;
-  readonly device: DeviceChoice | undefined;
-  readonly gpuCount: number;
-}
-
-/** @throws UserError for an unknown model, or a number of cards that contradicts itself. */
-export function readQuestion(args: VramArgs): VramQuestion {
-  const model = resolveModel(args.model);
-  const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
-  return {
-    model,
-    device: args.gpu,
-    gpuCount: countOf(args),
-    request: {
-      model: model.model,
-      method: args.method,
-      quantization: args.quant,
-      framework: args.framework,
-      microBatch: args.batch,
-      sequenceLength: args.seq,
-      accumulation: args.accumulation,
-      rank: args.rank,
-      targets: args.targets,
-      optimizer: args.optimizer,
-      checkpointing: args.checkpointing,
-      loss: args.loss,
-      dtype: dtype?.dtype,
-      precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
-    },
-  };
-}
-
-function countOf({ gpu, gpus }: VramArgs): number {
-  const count = gpu?.count ?? 1;
-  if (gpus === undefined || gpus === count) return count;
-  if (count === 1) return gpus;
-  throw new UserError(
-    'invalid-option',
-    `gpu:${gpu?.given} names ${count} cards and gpus:${gpus} another number.`,
-    `Say it once, for example gpu:${gpus}x${gpu?.gpu.id ?? '4090'}`,
-  );
-}

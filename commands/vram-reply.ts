@@ -17,7 +17,7 @@ import {
 import type { Action, Block, RawArgs, Reply, Tone } from './reply.ts';
 import { vramData } from './vram-data.ts';
 import { insights } from './vram-insights.ts';
-import type { VramQuestion } from './vram-options.ts';
+import type { VramQuestion } from './vram-question.ts';
 import type { VramAnswer } from './vram.ts';
 
 export interface Presentation {
@@ -173,7 +173,11 @@ function notes({ model, device }: VramQuestion, { estimate }: VramAnswer): reado
       : [];
   return [
     ...estimate.warnings.map((text): Block => ({ type: 'note', tone: 'warning', text })),
-    ...[...read, ...(device ? deviceNotes(device) : [])].map((text): Block => ({ type: 'note', tone: 'info', text })),
+    ...[...read, ...model.notes, ...(device ? deviceNotes(device) : [])].map((text): Block => ({
+      type: 'note',
+      tone: 'info',
+      text,
+    })),
   ];
 }
 

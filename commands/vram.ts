@@ -1,7 +1,8 @@
 /** `/vram model:70b method:qlora gpu:48`: does it fit, and where does the memory go. */
 import { estimate, estimateOn, type Estimate, type Fit } from '../src/index.ts';
 import { defineCommand } from './command.ts';
-import { readQuestion, VRAM_OPTIONS } from './vram-options.ts';
+import { VRAM_OPTIONS } from './vram-options.ts';
+import { readQuestion } from './vram-question.ts';
 import { vramReply } from './vram-reply.ts';
 
 export interface VramAnswer {
@@ -18,8 +19,8 @@ export const vram = defineCommand({
     'model:qwen3-32b method:qlora gpu:2x3090',
   ],
   options: VRAM_OPTIONS,
-  run(args, { given }) {
-    const question = readQuestion(args);
+  async run(args, { given, services }) {
+    const question = await readQuestion(args, services);
     const { request, device, gpuCount } = question;
     const answer: VramAnswer = device
       ? estimateOn(request, device.gpu, gpuCount)

@@ -25,6 +25,35 @@ export interface Store {
   claim(key: string, ttlSeconds: number): Promise<boolean>;
 }
 
+// ----- Hub -----
+
+/** A model on the Hugging Face Hub; the revision is a branch, a tag or a commit, the default branch when absent. */
+export interface HubReference {
+  /** `organisation/name`. */
+  readonly id: string;
+  readonly revision: string | undefined;
+}
+
+/** What the Hub says of a model: its configuration as text that nobody has checked, and what its files hold. */
+export interface HubModel {
+  readonly id: string;
+  /** The commit that the configuration is of. */
+  readonly commit: string;
+  readonly config: string;
+  /** Elements in the safetensors files; absent where the Hub does not know. */
+  readonly storedElements: number | undefined;
+  readonly gated: boolean;
+}
+
+/** The Hugging Face Hub, or a mirror. */
+export interface Hub {
+  /**
+   * Answers within 2.5 seconds.
+   * @throws UserError `unknown-model` or `not-available` with one sentence that says what the Hub did.
+   */
+  model(reference: HubReference): Promise<HubModel>;
+}
+
 // ----- Charts -----
 
 /** One coloured part of a bar; `id` decides the colour, the same everywhere. */
@@ -115,3 +144,14 @@ export interface SequenceChart {
 
 /** What a reply may ask to be drawn. */
 export type ChartSpec = MemoryChart | PhasesChart | ComparisonChart | CostChart | SequenceChart;
+
+/** Charts as pictures for chats. */
+export interface Charts {
+  /** A PNG, twice the pixels of the drawing. Rejects when it cannot be drawn: the reply's text says the same. */
+  png(chart: ChartSpec, ground: 'light' | 'dark'): Promise<Uint8Array>;
+  /** Where a platform can fetch it; undefined when this server is not public, or the chart too much for an address. */
+  addressOf(chart: ChartSpec, ground: 'light' | 'dark'): string | undefined;
+  /** The PNG that a signed address asks for; undefined when we did not sign it. */
+  pngOf(q: string): Promise<Uint8Array | undefined>;
+  stop(): Promise<void>;
+}

@@ -9,6 +9,11 @@ export interface Range {
 }
 
 /** Relative error, low and high side, of estimates against measured runs; to be read with bench/accuracy. */
-export function rangeOf(_plan: Plan, requiredBytes: number): Range {
-  return { lowBytes: requiredBytes * 0.95, highBytes: requiredBytes * 1.06, from: 'provisional' };
+export function rangeOf({ model }: Plan, requiredBytes: number): Range {
+  const { uncertainty = 0 } = model;
+  return {
+    lowBytes: requiredBytes * Math.max(0, 0.95 - uncertainty),
+    highBytes: requiredBytes * (1.06 + uncertainty),
+    from: uncertainty > 0 ? 'provisional, and wider for an architecture that is guessed' : 'provisional',
+  };
 }

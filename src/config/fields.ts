@@ -81,12 +81,12 @@ export function wholeOr(fields: Fields, name: string): number | undefined {
   return value === undefined || value === false ? undefined : whole(value, name);
 }
 
-/** The number of layers. @throws UserError beyond what any model has. */
+/** The number of layers; where only a list or a pattern of them is given, its length. @throws UserError beyond what any model has. */
 export function layerCount(fields: Fields): number {
-  const layers = size(fields, 'num_hidden_layers');
-  return layers <= MOST_LAYERS
-    ? layers
-    : fail(`The configuration says ${formatCount(layers)} layers; at most ${formatCount(MOST_LAYERS)} are read.`);
+  const named = list(fields, 'layer_types').length || text(fields, 'hybrid_override_pattern').length;
+  const layers = sizeOr(fields, 'num_hidden_layers') ?? (named || size(fields, 'num_hidden_layers'));
+  if (layers <= MOST_LAYERS) return layers;
+  return fail(`The configuration says ${formatCount(layers)} layers; at most ${formatCount(MOST_LAYERS)} are read.`);
 }
 
 /** @throws UserError for anything but a whole number from 0 to a hundred million. */

@@ -14,9 +14,11 @@ export type ConfigRows = Readonly<Record<string, ConfigRow>>;
 /** The sizes that nearly every architecture has. */
 export function geometry(
   fields: Fields,
-): Decoded & Pick<ModelFacts, 'hiddenSize' | 'layers' | 'heads' | 'kvHeads' | 'headDim' | 'vocabSize'> {
+): Decoded & Pick<ModelFacts, 'hiddenSize' | 'layers' | 'heads' | 'kvHeads' | 'headDim' | 'vocabSize' | 'maxPositions'> {
   const hiddenSize = size(fields, 'hidden_size');
-  const heads = size(fields, 'num_attention_heads');
+  // A state-space model may have no attention at all.
+  const heads =
+    sizeOr(fields, 'num_attention_heads') ?? (sizeOr(fields, 'state_size') ? 1 : size(fields, 'num_attention_heads'));
   const headDim = sizeOr(fields, 'head_dim') ?? Math.floor(hiddenSize / heads);
   if (headDim < 1) fail(`The configuration has ${heads} heads on a width of ${hiddenSize}.`);
   const intermediateSize = wholeOr(fields, 'intermediate_size');
@@ -126,7 +128,7 @@ export function latent(fields: Fields): { readonly mla: MlaFacts; readonly kvHea
       kvLoraRank: size(fields, 'kv_lora_rank'),
       qkNopeHeadDim: size(fields, 'qk_nope_head_dim'),
       qkRopeHeadDim: size(fields, 'qk_rope_head_dim'),
-      vHeadDim: size(fields, 'v_head_dim'),
+      vHeadDim: sizeOr(fields, 'v_head_dim') ?? geometry(fields).headDim,
       ...(indexHeads && indexDim ? { indexer: { heads: indexHeads, headDim: indexDim } } : {}),
     },
   };

@@ -44,7 +44,9 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   const outer = fieldsOf(raw, modelType(raw));
   const inner = textOf(outer, raw);
   const row: ConfigRow = own(ROWS, inner.type) ?? general;
-  const { approximate, ...decoded } = { ...geometry(inner), ...row(inner) };
+  const sizes = geometry(inner);
+  const { approximate, ...particular } = row(inner);
+  const decoded = { ...sizes, ...particular };
   const towers = inner === outer ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
   const quantization = quantizationOf(outer);
   const model: ModelFacts = {

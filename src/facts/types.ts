@@ -206,6 +206,8 @@ export interface ModelFacts {
   readonly modules?: ModuleNames;
   /** Elements of the text model that no other field describes: odd norms, biases, scales. */
   readonly otherElements?: number;
+  /** How far its memory may be off because its architecture is guessed, as a fraction; default 0. */
+  readonly uncertainty?: number;
 
   /** Of the stored weights; default bfloat16. */
   readonly dtype?: 'bfloat16' | 'float16' | 'float32';

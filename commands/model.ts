@@ -1,0 +1,126 @@
+/** Which model is meant: the catalogue first, then a configuration, dimensions, or the Hub. */
+import {
+  architectureOf,
+  customModel,
+  findModels,
+  formatParameters,
+  parseConfig,
+  parseHubReference,
+  readConfig,
+  resolveModel,
+  UserError,
+  type DecodedModel,
+  type Dimensions,
+  type ResolvedModel,
+} from '../src/index.ts';
+import type { Hub, HubModel, HubReference } from '../src/ports.ts';
+
+/** The model, what else the text could mean, and what to know about how it was read. */
+export interface ChosenModel extends ResolvedModel {
+  readonly notes: readonly string[];
+}
+
+export interface ModelArgs extends Dimensions {
+  readonly model?: string | undefined;
+  /** The text of a config.json. */
+  readonly config?: string | undefined;
+}
+
+/** Names that say the model is described by other options. */
+const CUSTOM = ['custom', 'mine', 'own'];
+/** Stored and computed elements that differ by more are both stated. */
+const WORTH_SAYING = 0.005;
+/** Fraction by which an architecture without a reader of its own may be off. */
+const GENERAL_UNCERTAINTY = 0.1;
+
+/** @throws UserError for a model that cannot be found or read, with what to do instead. */
+export async function chooseModel(args: ModelArgs, hub: Hub | undefined): Promise<ChosenModel> {
+  if (args.config !== undefined) return fromConfig(args.config, args.model);
+  const name = args.model ?? 'custom';
+  if (CUSTOM.includes(name.trim().toLowerCase())) return fromDimensions(args);
+  refuseDimensions(args, name);
+  const reference = parseHubReference(name);
+  if (!reference) return { ...resolveModel(name), notes: [] };
+  const [known] = reference.revision === undefined ? findModels(reference.id, 1) : [];
+  if (known?.by === 'id') return { model: known.model, alternatives: [], exact: true, notes: [] };
+  return await fromHub(reference, hub);
+}
+
+// ----- A configuration -----
+
+function fromConfig(text: string, name: string | undefined): ChosenModel {
+  const shown = name === undefined || CUSTOM.includes(name.toLowerCase()) ? 'Your model' : name.slice(0, 60);
+  const decoded = readConfig(parseConfig(text), { id: 'config.json', name: shown, source: 'the config.json given' });
+  return { ...only(decoded), notes: approximationsOf(decoded) };
+}
+
+function only({ model, approximations }: DecodedModel): ResolvedModel {
+  const uncertain = approximations.length > 0 ? { ...model, uncertainty: GENERAL_UNCERTAINTY } : model;
+  return { model: uncertain, alternatives: [], exact: true };
+}
+
+function approximationsOf({ approximations, model }: DecodedModel): readonly string[] {
+  const size = formatParameters(architectureOf(model).parameters.total);
+  return approximations.map((what) => `${model.name} is approximated at ${size} parameters: ${what}.`);
+}
+
+// ----- Dimensions -----
+
+function fromDimensions(args: ModelArgs): ChosenModel {
+  const { model, note } = customModel(args);
+  return { model, alternatives: [], exact: true, notes: note === undefined ? [] : [note] };
+}
+
+function refuseDimensions({ params, layers, hidden, heads, kv, intermediate, vocab }: ModelArgs, name: string): void {
+  if ([params, layers, hidden, heads, kv, intermediate, vocab].every((value) => value === undefined)) return;
+  throw new UserError(
+    'invalid-option',
+    `Dimensions describe a custom model, and model is "${name.slice(0, 60)}".`,
+    'Write model:custom with them, or leave them out.',
+  );
+}
+
+// ----- The Hub -----
+
+async function fromHub(reference: HubReference, hub: Hub | undefined): Promise<ChosenModel> {
+  try {
+    if (!hub) throw offline(reference);
+    const found = await hub.model(reference);
+    const source = `${found.id}/config.json at ${found.commit.slice(0, 12)}`;
+    const name = reference.revision === undefined ? found.id : `${found.id}@${reference.revision}`;
+    const decoded = readConfig(parseConfig(found.config), { id: found.id, name, source });
+    return { ...only(decoded), notes: [...approximationsOf(decoded), ...storedNotes(decoded, found)] };
+  } catch (error) {
+    throw error instanceof UserError ? withNearest(error, reference) : error;
+  }
+}
+
+function offline({ id }: HubReference): UserError {
+  return new UserError(
+    'not-available',
+    `${id} is not in the catalogue, and this bot does not ask the Hugging Face Hub.`,
+    'Attach its config.json (option config), or describe it: model:custom params:7b.',
+  );
+}
+
+/** What the files hold, where it is not what the dimensions make. */
+function storedNotes({ model }: DecodedModel, { storedElements }: HubModel): readonly string[] {
+  if (storedElements === undefined) return [];
+  const { total, mtp } = architectureOf(model).parameters;
+  const copied = model.tiedEmbeddings ? model.vocabSize * model.hiddenSize : 0;
+  const near = (elements: number) => Math.abs(elements / storedElements - 1) <= WORTH_SAYING;
+  if (near(total)) return [];
+  const both = `The files hold ${formatParameters(storedElements)} parameters, the dimensions make ${formatParameters(total)}`;
+  if (mtp > 0 && near(total + mtp)) return [`${both}: multi-token prediction is stored, and not trained.`];
+  if (copied > 0 && near(total + copied)) return [`${both}: the tied output matrix is stored twice.`];
+  return [`${both}; the estimate follows the dimensions.`];
+}
+
+/** The nearest name of the catalogue, as the next thing to try. */
+function withNearest(error: UserError, { id }: HubReference): UserError {
+  const name = id.slice(id.indexOf('/') + 1);
+  const [nearest] = findModels(name, 1);
+  if (!nearest) return error;
+  const instead = `The nearest in the catalogue is ${nearest.model.name}.`;
+  return new UserError(error.code, error.message, [error.hint, instead].filter(Boolean).join(' '));
+}
