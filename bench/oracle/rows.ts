@@ -1,0 +1,35 @@
+/** The oracle's rows: the accuracy benchmark's form, with the request in the estimator's names and components beside. */
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import type { RequestInput } from '../../src/index.ts';
+
+const bytes = z.int().nonnegative();
+
+const rowSchema = z.looseObject({
+  id: z.string().startsWith('oracle-'),
+  model: z.string(),
+  method: z.string(),
+  value: bytes.positive(),
+  what_measured: z.string().startsWith('fake-tensor oracle'),
+  /** As rows.py writes it; the estimator checks it again. */
+  request: z.looseObject({ model: z.string() }).transform((request) => request as RequestInput),
+  components: z.object({
+    weights: bytes,
+    'lora-weights': bytes,
+    gradients: bytes,
+    'optimizer-states': bytes,
+    activations: bytes,
+    'weight-casts': bytes,
+    buffers: bytes,
+  }),
+  peaks: z.object({ forward: bytes, loss: bytes, backward: bytes, 'optimizer-step': bytes }),
+});
+
+export type OracleRow = z.infer<typeof rowSchema>;
+
+export const ORACLE_ROWS = new URL('rows.json', import.meta.url);
+
+/** @throws ZodError naming the row and field that is not of this form. */
+export function readOracleRows(file: string | URL = ORACLE_ROWS): readonly OracleRow[] {
+  return z.array(rowSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
+}

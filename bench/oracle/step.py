@@ -1,0 +1,211 @@
+"""Two real training steps of a real model, and what was alive in each phase of the second."""
+
+import contextlib
+import warnings
+from itertools import chain
+
+import torch
+import torch.nn.functional as F
+import transformers.masking_utils
+from accelerate.utils import convert_outputs_to_fp32
+from peft import LoraConfig, get_peft_model
+from torch._subclasses.fake_tensor import FakeTensorMode
+from transformers.pytorch_utils import Conv1D
+from trl.trainer.sft_trainer import _CHUNKED_LM_HEAD_CHUNK_SIZE, _patch_chunked_ce_lm_head
+from trl.trainer.utils import selective_log_softmax
+
+import cuda_rules
+import models
+from memory import PHASES, Memory
+from optimizers import OPTIMIZERS
+
+DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
+# A fake tensor counts as traced, for which transformers builds a mask in case sequences were packed; these are not.
+transformers.masking_utils.find_packed_sequence_indices = lambda position_ids: None
+
+
+def run(request, layers, snapshots=False):
+    """Bytes per component and phase of one run on fake tensors at this depth."""
+    model = make_model(request, models.CONFIGS[request.model], layers, "meta")
+    mode = FakeTensorMode()
+    models.to_fake(model, mode)
+    # TRL rounds up the number of tokens with a label to whole chunks.
+    chunks = -(-request.batch * (request.seq - 1) // _CHUNKED_LM_HEAD_CHUNK_SIZE)
+    memory = Memory(scalar=chunks * _CHUNKED_LM_HEAD_CHUNK_SIZE)
+    memory.weights = {one.untyped_storage()._cdata for one in model.parameters()}
+    for tensor in chain(model.parameters(), model.buffers()):
+        memory.track(tensor, ("weights", "", "", "", ()))
+    with mode, cuda_rules.CudaRules(), memory, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return train(request, model, memory, "cpu", cuda_rules.backward, 3 if snapshots else 2)
+
+
+# ----- The model -----
+
+
+def make_model(request, facts, layers, device):
+    weights = DTYPES[request.weights]
+    model = models.build(facts, layers, weights, request.attention, device)
+    if request.method != "full":
+        model = add_lora(request, model)
+    if request.checkpointing:
+        model.gradient_checkpointing_enable({"use_reentrant": False})
+        if request.method != "full":
+            model.enable_input_require_grads()
+    return model.train()
+
+
+def add_lora(request, model):
+    """PEFT's LoRA; its own cast to fp32 is replaced by the dtype that is asked for."""
+    config = LoraConfig(
+        r=request.rank,
+        lora_dropout=request.dropout,
+        target_modules=target_names(request.targets, model),
+        use_dora=request.method == "dora",
+        task_type="CAUSAL_LM",
+    )
+    model = get_peft_model(model, config, autocast_adapter_dtype=False)
+    for parameter in model.parameters():
+        if parameter.requires_grad:
+            parameter.data = parameter.data.to(DTYPES[request.lora_dtype])
+    return model
+
+
+QUERY_VALUE = ("q_proj", "v_proj", "q_b_proj", "qkv_proj", "query_key_value", "c_attn")
+
+
+def target_names(targets, model):
+    """Full names of the linears inside blocks that a preset reaches."""
+    if targets == "all-linear":
+        return "all-linear"
+    linears = [name for name, one in model.named_modules() if isinstance(one, (torch.nn.Linear, Conv1D))]
+    inside = [name for name in linears if "attn" in name.split(".")[-2] or "attention" in name.split(".")[-2]]
+    return [name for name in inside if targets == "attention" or name.endswith(QUERY_VALUE)]
+
+
+def base_of(model):
+    return model.get_base_model() if hasattr(model, "get_base_model") else model
+
+
+def blocks_of(model):
+    """The list of decoder layers: the outermost list of modules."""
+    return next(one for one in model.modules() if isinstance(one, torch.nn.ModuleList))
+
+
+# ----- The steps -----
+
+
+def train(request, model, memory, device, backward, steps):
+    """Runs the steps; figures of the second, when optimizer states exist."""
+    prepare_forward(request, model, device)
+    watch_blocks(model, memory)
+    if hasattr(memory, "module"):
+        watch_modules(model, memory)
+    trained = [one for one in model.parameters() if one.requires_grad]
+    optimizer = OPTIMIZERS[request.optimizer](trained)
+    tokens = torch.zeros(request.batch, request.seq, dtype=torch.long, device=device)
+    objective = OBJECTIVES[request.objective]
+    figures = {}
+    for number in range(steps):
+        if number == 2:
+            memory.snapshot_at = dict(memory.peak_ops)
+        memory.new_step()
+        resident = memory.live
+        memory.enter("forward")
+        loss, kept = objective(request, model, tokens)
+        if "kept" not in request.loss:
+            kept = None
+        backward(loss)
+        loss = kept = None
+        figures = {"resident": resident, "gradients": memory.bytes_of([one.grad for one in trained if one.grad is not None])}
+        memory.enter("optimizer-step")
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        memory.enter("between")
+    figures |= {
+        "weights": memory.bytes_of([one for one in model.parameters() if not is_lora(request, one)]),
+        "lora-weights": memory.bytes_of([one for one in model.parameters() if is_lora(request, one)]),
+        "activations": memory.stored,
+        "weight-casts": memory.casts,
+        "trained": sum(one.numel() for one in trained),
+        "parameters": sum(one.numel() for one in model.parameters()),
+        "snapshots": getattr(memory, "snapshots", {}),
+    }
+    buffers = memory.bytes_of(model.buffers())
+    figures["buffers"] = buffers + memory.bytes_of([tokens])
+    figures["optimizer-states"] = figures["resident"] - figures["weights"] - figures["lora-weights"] - figures["buffers"]
+    return figures | {f"peak {phase}": memory.peaks[phase] for phase in PHASES}
+
+
+def is_lora(request, parameter):
+    return request.method != "full" and parameter.requires_grad
+
+
+def prepare_forward(request, model, device):
+    """TRL's chunked loss, and autocast as the trainers put it: around forward, with outputs cast to fp32."""
+    if request.loss == "chunked":
+        _patch_chunked_ce_lm_head(base_of(model), _CHUNKED_LM_HEAD_CHUNK_SIZE)
+    if request.autocast:
+        forward = torch.autocast(device_type=device, dtype=torch.bfloat16)(model.forward)
+        model.forward = convert_outputs_to_fp32(forward)
+
+
+def sft(request, model, tokens):
+    outputs = model(input_ids=tokens, labels=tokens, use_cache=False)
+    return outputs.loss, outputs
+
+
+def dpo(request, model, tokens):
+    """TRL's DPO: chosen and rejected in one batch, the reference is the model without its LoRA weights."""
+    batch = torch.cat([tokens, tokens])
+    policy = model(input_ids=batch, use_cache=False)
+    scores = selective_log_softmax(policy.logits[..., :-1, :], batch[..., 1:]).sum(1)
+    with torch.no_grad(), model.disable_adapter():
+        reference = model(input_ids=batch, use_cache=False)
+        reference_scores = selective_log_softmax(reference.logits[..., :-1, :], batch[..., 1:]).sum(1)
+    chosen, rejected = (scores - reference_scores).chunk(2)
+    return -F.logsigmoid(0.1 * (chosen - rejected)).mean(), (policy, reference)
+
+
+OBJECTIVES = {"sft": sft, "dpo": dpo}
+
+# ----- Phases -----
+
+
+def watch_blocks(model, memory):
+    """The last block's output ends the forward pass, its gradient the loss; the middle block's gradient halves backward."""
+    blocks = blocks_of(model)
+
+    def ended(module, args, output):
+        if memory.phase != "forward":
+            return
+        hidden = output[0] if isinstance(output, tuple) else output
+        memory.casts = memory.weight_casts()
+        memory.stored = memory.live - memory.at_entry - memory.casts - memory.bytes_of([hidden])
+        memory.enter("loss")
+        hidden.register_hook(lambda gradient: memory.enter("backward-top"))
+
+    def halfway(module, args, output):
+        if memory.phase == "forward":
+            hidden = output[0] if isinstance(output, tuple) else output
+            hidden.register_hook(lambda gradient: memory.enter("backward-bottom"))
+
+    blocks[-1].register_forward_hook(ended)
+    blocks[len(blocks) // 2 - 1].register_forward_hook(halfway)
+
+
+def watch_modules(model, memory):
+    """Names the module whose forward pass allocates, for the tables of live tensors."""
+    names = {module: name.removeprefix("base_model.model.") for name, module in model.named_modules()}
+    outer = []
+
+    def before(module, args):
+        outer.append(memory.module)
+        memory.module = names[module]
+
+    def after(module, args, output):
+        memory.module = outer.pop()
+
+    for module in names:
+        module.register_forward_pre_hook(before)
+        module.register_forward_hook(after, always_call=True)
