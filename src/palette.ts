@@ -22,8 +22,8 @@ const SWATCHES = {
   logits: { fill: '#aa3377', ink: LIGHT },
   'kv-cache': { fill: '#dda0c0', ink: DARK },
   workspace: { fill: '#c2b08c', ink: DARK },
-  runtime: { fill: '#9097a1', ink: DARK },
-  fragmentation: { fill: '#c8ccd2', ink: DARK },
+  runtime: { fill: '#7d8694', ink: DARK },
+  fragmentation: { fill: '#b4bac3', ink: DARK },
 } as const satisfies Record<string, Swatch>;
 
 export const PALETTE: Readonly<Record<string, Swatch>> = SWATCHES;

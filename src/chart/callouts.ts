@@ -31,7 +31,11 @@ export function callouts(look: Look, outside: readonly Outside[], barBottom: num
   const [first, last] = [Math.min(...xs), Math.max(...xs)];
   if (first - EDGE >= needed) return joined(look, outside, barBottom, first - 2 * GAP - figures - 10 - names, false);
   if (look.width - EDGE - last >= needed) return joined(look, outside, barBottom, last + 2 * GAP, true);
-  return listed(look, outside, barBottom);
+  return listed(
+    look,
+    outside.map(({ segment }) => segment),
+    barBottom,
+  );
 }
 
 /**
@@ -64,15 +68,15 @@ function joined(look: Look, outside: readonly Outside[], barBottom: number, left
   return { parts, bottom: barBottom + 26 + (outside.length - 1) * ROW + 10 };
 }
 
-/** Where the parts stand too far apart for one column: two columns of names with squares of the parts' colours. */
-function listed(look: Look, outside: readonly Outside[], barBottom: number): Callouts {
+/** Two columns of names with squares of the parts' colours: where no column of names can be joined to the parts. */
+export function listed(look: Look, segments: readonly ChartSegment[], barBottom: number): Callouts {
   const { theme, width } = look;
   const columns = width >= 480 ? 2 : 1;
   const columnWidth = (width - 2 * EDGE - (columns - 1) * 28) / columns;
-  const rows = Math.ceil(outside.length / columns);
-  const parts = outside.flatMap(({ segment }, i) => {
+  const rows = Math.ceil(segments.length / columns);
+  const parts = segments.flatMap((segment, i) => {
     const x = EDGE + Math.floor(i / rows) * (columnWidth + 28);
-    const y = barBottom + 30 + (i % rows) * ROW;
+    const y = barBottom + 34 + (i % rows) * ROW;
     const shown = fitted(look, segment.label, columnWidth - 30 - figureWidth(look, segment), TYPE.body);
     return [
       rect({ x, y: y - 12, width: 14, height: 14 }, { rx: 3, fill: swatchOf(segment.id).fill }),
@@ -87,7 +91,7 @@ function listed(look: Look, outside: readonly Outside[], barBottom: number): Cal
       }),
     ];
   });
-  return { parts, bottom: barBottom + 30 + (rows - 1) * ROW + 6 };
+  return { parts, bottom: barBottom + 34 + (rows - 1) * ROW + 6 };
 }
 
 /** Names may take half of the picture. */

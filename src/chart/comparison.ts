@@ -1,4 +1,5 @@
 /** Ways side by side: a bar for each, in the components' colours, against what a card can give, with the verdict. */
+import { COMPONENT_IDS } from '../component.ts';
 import { verdictOf } from '../fit.ts';
 import { swatchOf } from '../palette.ts';
 import type { ChartSegment, ComparisonChart, ComparisonRow } from '../ports.ts';
@@ -32,8 +33,9 @@ export function drawComparison(chart: ComparisonChart, look: Look, hasTitle: boo
   const plot = plotOf(chart, look, head.bottom + (chart.capacity ? 30 : 6));
   const labelled = widestOf(plot);
   const bottom = plot.top + plot.rows.length * ROW;
+  const hasOwnCards = plot.rows.some(({ capacityBytes }) => capacityBytes !== undefined);
   const unnamed = componentsOf(plot).filter(({ id }) => !labelled.has(id));
-  const key = keyLines(look, unnamed, bottom + 20);
+  const key = keyLines(look, unnamed, bottom + 20, hasOwnCards ? 'Usable on that card' : undefined);
   return picture(look, key.bottom + EDGE - 6, chart.alt, [
     ...head.parts,
     ...plot.rows.flatMap((row, i) => rowOf(plot, row, i, labelled, chart.capacity?.bytes)),
@@ -127,8 +129,11 @@ function widestOf({ look, rows, at }: Plot): ReadonlyMap<string, number> {
   return new Map([...widest].map(([id, { row }]) => [id, row]));
 }
 
-/** Every component that can be seen somewhere, in its order. */
+/** Every component that can be seen somewhere, in the order in which every answer shows them. */
 function componentsOf({ rows, at }: Plot): readonly ChartSegment[] {
   const seen = rows.flatMap(({ segments }) => segments.filter(({ bytes }) => at(bytes) - at(0) >= 2));
-  return seen.filter(({ id }, i) => seen.findIndex((other) => other.id === id) === i);
+  const rank = ({ id }: ChartSegment) => [...COMPONENT_IDS, id].findIndex((other) => other === id);
+  return seen
+    .filter(({ id }, i) => seen.findIndex((other) => other.id === id) === i)
+    .toSorted((a, b) => rank(a) - rank(b));
 }

@@ -3,7 +3,7 @@ import type { CostChart, CostPoint } from '../ports.ts';
 import { EDGE, TYPE, type Look } from './look.ts';
 import { fitted, titleOf } from './parts.ts';
 import { type Axis, drawAxes, type Frame, leftFor } from './plot.ts';
-import { linearScale, logScale, type Scale } from './scale.ts';
+import { linearScale, logScale, partScale, type Scale } from './scale.ts';
 import { type Box, type Drawing, element, picture, polyline, widthIn, write } from './svg.ts';
 
 const PLOT_HEIGHT = 300;
@@ -24,7 +24,7 @@ export function drawCost(chart: CostChart, look: Look, hasTitle: boolean): Drawi
   const points = chart.points.filter(
     ({ hours, dollars }) => hours > 0 && dollars > 0 && Number.isFinite(hours * dollars),
   );
-  const top = head.bottom + 40;
+  const top = head.bottom + 12;
   const bottom = top + PLOT_HEIGHT;
   const y: Axis = {
     scale: scaleOf(
@@ -33,17 +33,16 @@ export function drawCost(chart: CostChart, look: Look, hasTitle: boolean): Drawi
       top,
     ),
     format: formatDollars,
-    label: 'Cost',
   };
-  const frame: Frame = { left: leftFor(look, y), right: look.width - EDGE, top, bottom };
+  const frame: Frame = { left: leftFor(look, y), right: look.width - EDGE, top, bottom, caption: top };
   const hours = scaleOf(
     points.map((point) => point.hours),
     frame.left,
     frame.right,
   );
-  const x: Axis = { scale: hours, format: formatHours, label: 'Time' };
+  const x: Axis = { scale: hours, format: formatHours };
   const dots = points.map((point) => dotOf(look, point, x.scale, y.scale));
-  return picture(look, bottom + 44 + EDGE - 6, chart.alt, [
+  return picture(look, bottom + 22 + EDGE - 4, chart.alt, [
     ...head.parts,
     ...drawAxes(look, frame, x, y),
     ...labelled(look, frame, dots),
@@ -51,11 +50,13 @@ export function drawCost(chart: CostChart, look: Look, hasTitle: boolean): Drawi
   ]);
 }
 
-/** With room at both ends for a name beside the last dot. */
+/** With room around the dots for their names: from 0, unless the values lie close together or far apart. */
 function scaleOf(values: readonly number[], start: number, end: number): Scale {
   const [least, most] = [Math.min(...values, Infinity), Math.max(...values, 0)];
   if (most <= 0) return linearScale(1, start, end);
-  return most / least > WIDE ? logScale(least / 1.6, most * 1.6, start, end) : linearScale(most * 1.18, start, end);
+  if (most / least > WIDE) return logScale(least / 1.6, most * 1.6, start, end);
+  const room = 0.35 * Math.max(most - least, most / 10);
+  return partScale([least > 2 * room ? least - room : 0, most + room], start, end);
 }
 
 function dotOf(look: Look, { label, remark, hours, dollars }: CostPoint, x: Scale, y: Scale): Dot {
@@ -76,22 +77,55 @@ function drawDot({ theme }: Look, { x, y, isRemarkable }: Dot): string {
 
 // ----- Names -----
 
-/** Names first where they are worth most; one that finds no room at its dot stands further off, joined by a line. */
+interface Placed {
+  readonly dot: Dot;
+  /** Undefined where no room was left. */
+  readonly box: Box | undefined;
+  /** How bad the place is: the square of how far down its list it was. */
+  readonly rank: number;
+}
+
+/** Where a name goes depends on whose turn came before, so several orders are tried and the best is drawn. */
 function labelled(look: Look, frame: Frame, dots: readonly Dot[]): readonly string[] {
-  const taken: Box[] = dots.map(({ x, y }) => ({
+  const away = (dot: Dot) => Math.min(...dots.map((other) => (other === dot ? Infinity : distance(dot, other))));
+  // The crowded first: the others have more places to choose from.
+  const crowded = dots.toSorted((a, b) => away(a) - away(b));
+  const orders = [
+    crowded,
+    crowded.map((_, i) => crowded[i ^ 1] ?? crowded[i]).filter((dot) => dot !== undefined),
+    dots,
+  ];
+  const tried = orders
+    .flatMap((order) => order.map((_, i) => [...order.slice(i), ...order.slice(0, i)]))
+    .map((order) => placeAll(look, frame, order));
+  const costOf = (placed: readonly Placed[]) => placed.reduce((sum, { rank }) => sum + rank, 0);
+  const best = tried.reduce<readonly Placed[]>(
+    (least, next) => (costOf(next) < costOf(least) ? next : least),
+    tried[0] ?? [],
+  );
+  return best.map(({ dot, box }) => (box ? drawLabel(look, dot, box) : ''));
+}
+
+function distance(a: Dot, b: Dot): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** Each name at the first free place of its list; the further off, the worse. */
+function placeAll(look: Look, frame: Frame, order: readonly Dot[]): readonly Placed[] {
+  const taken: Box[] = order.map(({ x, y }) => ({
     x: x - RADIUS,
     y: y - RADIUS,
     width: 2 * RADIUS,
     height: 2 * RADIUS,
   }));
-  const order = dots.toSorted((a, b) => Number(b.isRemarkable) - Number(a.isRemarkable));
-  return order.map((dot) => {
-    const place = placesFor(look, dot).find(
-      (box) => isInside(box, frame) && !taken.some((other) => overlap(box, other)),
-    );
-    if (!place) return '';
-    taken.push(place);
-    return drawLabel(look, dot, place);
+  const own = [...taken];
+  return order.map((dot, i) => {
+    const places = placesFor(look, dot);
+    const rank = places.findIndex((box) => isInside(box, frame) && isFree(box, dot, own[i], taken));
+    const box = places[rank];
+    if (!box) return { dot, box, rank: 10_000 };
+    taken.push(box, ...joint(box, dot));
+    return { dot, box, rank: rank ** 2 };
   });
 }
 
@@ -102,7 +136,7 @@ function placesFor(look: Look, { x, y, lines }: Dot): readonly Box[] {
   return [6, 26, 48, 72, 100].flatMap((away) => {
     const [right, left] = [x + RADIUS + away, x - RADIUS - away - width];
     const [above, below] = [y - RADIUS - away - height, y + RADIUS + away];
-    const rows = away === 6 ? [y - height / 2] : [y - height / 2, above, below];
+    const rows = away === 6 ? [y - height / 2, y - height + 2, y - 2] : [y - height / 2, above, below];
     return [
       ...rows.map((row) => ({ x: right, y: row, width, height })),
       ...rows.map((row) => ({ x: left, y: row, width, height })),
@@ -114,15 +148,40 @@ function placesFor(look: Look, { x, y, lines }: Dot): readonly Box[] {
 
 function drawLabel(look: Look, dot: Dot, { x, y, width, height }: Box): string {
   const { theme } = look;
-  const nearest = [Math.min(Math.max(dot.x, x), x + width), Math.min(Math.max(dot.y, y), y + height)] as const;
-  const isFar = Math.hypot(nearest[0] - dot.x, nearest[1] - dot.y) > RADIUS + 10;
+  const end = nearestIn({ x, y, width, height }, dot);
+  const isFar = Math.hypot(end.x - dot.x, end.y - dot.y) > RADIUS + 10;
   const [name = '', figures = ''] = dot.lines;
   return [
-    isFar ? polyline([dot.x, dot.y, ...nearest], { stroke: theme.soft, 'stroke-width': 1.5 }) : '',
+    isFar ? polyline([dot.x, dot.y, end.x, end.y], { stroke: theme.soft, 'stroke-width': 1.5 }) : '',
     element('rect', { x: x - 2, y, width: width + 4, height, fill: theme.ground, 'fill-opacity': 0.85 }),
     write(name, { x, y: y + 14, size: TYPE.small, weight: 'semibold', fill: theme.text }),
     write(figures, { x, y: y + 14 + LINE, size: TYPE.small, fill: dot.isRemarkable ? theme.good : theme.soft }),
   ].join('');
+}
+
+/** Whether a name there covers nothing, and the line to it crosses nothing. */
+function isFree(box: Box, dot: Dot, own: Box | undefined, taken: readonly Box[]): boolean {
+  const others = taken.filter((other) => other !== own);
+  return (
+    !taken.some((other) => overlap(box, other)) &&
+    !joint(box, dot).some((point) => others.some((other) => overlap(point, other)))
+  );
+}
+
+/** Points on the line from a dot to its name. */
+function joint(box: Box, dot: Dot): readonly Box[] {
+  const end = nearestIn(box, dot);
+  return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((share) => ({
+    x: dot.x + share * (end.x - dot.x),
+    y: dot.y + share * (end.y - dot.y),
+    width: 0,
+    height: 0,
+  }));
+}
+
+/** The point of a box that is nearest to a dot. */
+function nearestIn({ x, y, width, height }: Box, dot: Dot): { readonly x: number; readonly y: number } {
+  return { x: Math.min(Math.max(dot.x, x), x + width), y: Math.min(Math.max(dot.y, y), y + height) };
 }
 
 function overlap(a: Box, b: Box): boolean {

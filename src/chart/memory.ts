@@ -55,7 +55,8 @@ export function drawMemory(chart: MemoryChart, look: Look, hasVerdict: boolean):
 
 function measuresOf({ segments, range, capacity }: MemoryChart, look: Look, top: number): Measures {
   const required = sumOf(segments.map((segment) => ({ ...segment, bytes: finite(segment.bytes) })));
-  const [low, high] = [finite(range.lowBytes), finite(range.highBytes)];
+  const low = finite(range.lowBytes);
+  const high = Math.max(low, finite(range.highBytes));
   const usable = capacity && finite(capacity.bytes);
   const most = Math.max(required, high, usable ?? 0, 1) * 1.02;
   const at = (bytes: number) => EDGE + (bytes / most) * (look.width - 2 * EDGE);
@@ -64,42 +65,59 @@ function measuresOf({ segments, range, capacity }: MemoryChart, look: Look, top:
 
 // ----- The verdict -----
 
-/** Readable from across a room: the word and its mark, the figures beside them. */
+/** Readable from across a room: the word and its mark, the figures beside them, or under them where that is too much. */
 function headOf(chart: MemoryChart, look: Look, hasVerdict: boolean): Head {
   if (!hasVerdict) return { parts: [], bottom: 0 };
   const title = titleOf(look, chart.title);
   const { required, high, usable } = measuresOf(chart, look, 0);
-  const { theme, width } = look;
+  const { theme } = look;
   const base = title.bottom + 40;
-  const needed = `${formatBytes(required)} ${usable === undefined ? '' : 'needed'}`.trim();
-  const bottom = base + 14;
+  const big = { y: base, size: TYPE.verdict, weight: 'semibold' } as const;
+  const needed = formatBytes(required);
   if (usable === undefined) {
-    const big = write(needed, { x: EDGE, y: base, size: TYPE.verdict, weight: 'semibold', fill: theme.text });
-    const x = EDGE + widthIn(look, needed, TYPE.verdict, 'semibold') + 12;
+    const taken = widthIn(look, needed, big.size, big.weight);
+    const lines = [{ text: 'needed on one card', size: TYPE.strong, fill: theme.soft }];
+    const figures = besideOrUnder(look, EDGE + taken, base, lines);
     return {
-      parts: [...title.parts, big, write('needed on one card', { x, y: base, size: TYPE.strong, fill: theme.soft })],
-      bottom,
+      parts: [...title.parts, write(needed, { ...big, x: EDGE, fill: theme.text }), ...figures.parts],
+      bottom: figures.bottom,
     };
   }
   const verdict = verdictOf(required, high, usable);
+  const fill = theme[TONE_OF[verdict]];
+  const word = WORD_OF[verdict];
   const spare = usable - required;
-  const rest = spare < 0 ? `${formatBytes(-spare)} too much` : `${formatBytes(spare)} to spare`;
-  const right = { x: width - EDGE, anchor: 'end', weight: 'semibold' } as const;
+  const figures = besideOrUnder(look, EDGE + 48 + widthIn(look, word, big.size, big.weight), base, [
+    { text: `${needed} needed`, size: TYPE.strong, fill: theme.text },
+    { text: spare < 0 ? `${formatBytes(-spare)} too much` : `${formatBytes(spare)} to spare`, size: TYPE.body, fill },
+  ]);
   return {
     parts: [
       ...title.parts,
       verdictMark(look, verdict, EDGE + 18, base - 13, 18),
-      write(WORD_OF[verdict], {
-        x: EDGE + 48,
-        y: base,
-        size: TYPE.verdict,
-        weight: 'semibold',
-        fill: theme[TONE_OF[verdict]],
-      }),
-      write(needed, { ...right, y: base - 20, size: TYPE.strong, fill: theme.text }),
-      write(rest, { ...right, y: base + 2, size: TYPE.body, fill: theme[TONE_OF[verdict]] }),
+      write(word, { ...big, x: EDGE + 48, fill }),
+      ...figures.parts,
     ],
-    bottom,
+    bottom: figures.bottom,
+  };
+}
+
+interface Figure {
+  readonly text: string;
+  readonly size: number;
+  readonly fill: string;
+}
+
+/** @param end where the large words end. */
+function besideOrUnder(look: Look, end: number, base: number, lines: readonly Figure[]): Head {
+  const weight = 'semibold';
+  const taken = Math.max(...lines.map(({ text, size }) => widthIn(look, text, size, weight)));
+  const isBeside = end + 20 + taken <= look.width - EDGE;
+  const first = isBeside ? base + 2 - (lines.length - 1) * 22 : base + 30;
+  const side = isBeside ? ({ x: look.width - EDGE, anchor: 'end' } as const) : { x: EDGE };
+  return {
+    parts: lines.map(({ text, size, fill }, i) => write(text, { ...side, y: first + i * 22, size, weight, fill })),
+    bottom: isBeside ? base + 14 : first + (lines.length - 1) * 22 + 8,
   };
 }
 

@@ -92,23 +92,27 @@ export function finite(bytes: number): number {
   return Number.isFinite(bytes) ? Math.max(0, bytes) : 0;
 }
 
-/** Names with a square of their colour, in lines that fill the width. */
+/** Names with a square of their colour, in lines that fill the width; `mark` says what an upright line stands for. */
 export function keyLines(
   look: Look,
   segments: readonly Pick<ChartSegment, 'id' | 'label'>[],
   top: number,
+  mark?: string,
 ): { readonly parts: readonly string[]; readonly bottom: number } {
   const parts: string[] = [];
   let [x, y] = [EDGE, top];
-  for (const { id, label } of segments) {
+  const entries = [...(mark === undefined ? [] : [{ id: undefined, label: mark }]), ...segments];
+  for (const { id, label } of entries) {
     const shown = fitted(look, label, look.width - 2 * EDGE - 20, TYPE.small);
     const width = 20 + widthIn(look, shown, TYPE.small);
     if (x > EDGE && x + width > look.width - EDGE) [x, y] = [EDGE, y + 24];
     parts.push(
-      rect({ x, y: y - 11, width: 13, height: 13 }, { rx: 3, fill: swatchOf(id).fill }),
+      id === undefined
+        ? rect({ x: x + 5, y: y - 14, width: 3, height: 18 }, { fill: look.theme.text })
+        : rect({ x, y: y - 11, width: 13, height: 13 }, { rx: 3, fill: swatchOf(id).fill }),
       write(shown, { x: x + 20, y, size: TYPE.small, fill: look.theme.text }),
     );
     x += width + 18;
   }
-  return { parts, bottom: segments.length > 0 ? y + 8 : top - 16 };
+  return { parts, bottom: entries.length > 0 ? y + 8 : top - 16 };
 }

@@ -1,17 +1,14 @@
 /** A training step as a timeline: a column for each phase, what stays at the bottom, what comes and goes on top. */
-import { swatchOf } from '../palette.ts';
 import type { ChartCapacity, ChartSegment, PhasesChart } from '../ports.ts';
 import { formatBytes } from '../units.ts';
+import { listed } from './callouts.ts';
 import { EDGE, TYPE, type Look } from './look.ts';
-import { finite, fitted, segmentRect, sumOf, titleOf } from './parts.ts';
-import { linearScale, spread } from './scale.ts';
+import { finite, fitted, type Head, segmentRect, sumOf, titleOf } from './parts.ts';
+import { linearScale } from './scale.ts';
 import { type Drawing, picture, polyline, rect, widthIn, write } from './svg.ts';
-import { drawable, type Weight } from './text.ts';
+import { drawable } from './text.ts';
 
-const PLOT_HEIGHT = 240;
-/** Room for names at the right of the columns, as a share of the width. */
-const NAMES_SHARE = 0.38;
-const NAME_ROW = 21;
+const PLOT_HEIGHT = 210;
 const GAP = 3;
 
 interface Column {
@@ -34,16 +31,35 @@ interface Plot {
 
 export function drawPhases(chart: PhasesChart, look: Look, hasTitle: boolean): Drawing {
   const head = hasTitle ? titleOf(look, chart.title) : { parts: [], bottom: EDGE - 8 };
-  const plot = plotOf(chart, look, head.bottom + 34);
+  const limit = limitName(look, chart.capacity, head.bottom);
+  const plot = plotOf(chart, look, limit.bottom + 40);
   const labels = phaseLabels(plot);
-  return picture(look, labels.bottom + EDGE, chart.alt, [
+  const atPeak = plot.columns[plot.peak]?.segments ?? [];
+  const key = listed(look, atPeak.toReversed(), labels.bottom);
+  return picture(look, key.bottom + EDGE - 4, chart.alt, [
     ...head.parts,
+    ...limit.parts,
     ...columnsOf(plot),
     usableLine(plot, chart),
     ...totals(plot),
-    ...names(plot, chart.capacity),
     ...labels.parts,
+    ...key.parts,
   ]);
+}
+
+/** What the line across the columns stands for, above them all, where no column can be in its way. */
+function limitName(look: Look, capacity: ChartCapacity | undefined, top: number): Head {
+  if (!capacity) return { parts: [], bottom: top };
+  const y = top + 18;
+  const shown = fitted(look, capacity.label, look.width - 2 * EDGE - 34, TYPE.small, 'semibold');
+  const stroke = { stroke: look.theme.text, 'stroke-width': 2.5 };
+  return {
+    parts: [
+      polyline([EDGE, y - 5, EDGE + 24, y - 5], stroke),
+      write(shown, { x: EDGE + 34, y, size: TYPE.small, weight: 'semibold', fill: look.theme.text }),
+    ],
+    bottom: y,
+  };
 }
 
 function plotOf({ phases, capacity }: PhasesChart, look: Look, top: number): Plot {
@@ -56,7 +72,7 @@ function plotOf({ phases, capacity }: PhasesChart, look: Look, top: number): Plo
   });
   const most = Math.max(1, ...columns.map(({ total }) => total), finite(capacity?.bytes ?? 0)) * 1.02;
   const bottom = top + PLOT_HEIGHT;
-  const step = (look.width * (1 - NAMES_SHARE) - EDGE) / Math.max(1, columns.length);
+  const step = (look.width - 2 * EDGE + GAP) / Math.max(1, columns.length);
   return {
     look,
     columns,
@@ -94,7 +110,7 @@ function usableLine({ look, at, left, columns }: Plot, { capacity }: PhasesChart
   if (!capacity) return '';
   const { theme } = look;
   const y = at(finite(capacity.bytes));
-  const line = [EDGE - 6, y, left(columns.length) + 4, y];
+  const line = [EDGE, y, left(columns.length) - GAP, y];
   return [
     polyline(line, { stroke: theme.ground, 'stroke-width': 5 }),
     polyline(line, { stroke: theme.text, 'stroke-width': 2.5 }),
@@ -147,70 +163,4 @@ function wrapped(look: Look, text: string, room: number): readonly string[] {
   return [first.trim(), words.join('')]
     .filter((line) => line !== '')
     .map((line) => fitted(look, line, room, TYPE.small, 'semibold'));
-}
-
-// ----- Names -----
-
-/** A line of text at the right of the columns. */
-interface Name {
-  readonly text: string;
-  /** Printed behind the text, which is cut before this is. */
-  readonly figure: string;
-  readonly weight: Weight;
-  /** Of what is named: where the text would best stand. */
-  readonly y: number;
-  /** The line that joins the two: its colour and where it begins. */
-  readonly joint: { readonly stroke: string; readonly x: number } | undefined;
-}
-
-/** What the peak's column holds with what it takes, and the usable line's name; each joined to its place. */
-function names(plot: Plot, capacity: ChartCapacity | undefined): readonly string[] {
-  const { look, columns, left, bottom, top } = plot;
-  const all = [...namesAtPeak(plot), ...namesOfLine(plot, capacity)];
-  const x = left(columns.length) + 26;
-  const room = look.width - EDGE - x;
-  const ys = spread(
-    all.map(({ y }) => y),
-    NAME_ROW,
-    top - 4,
-    bottom - 4,
-  );
-  return all.map(({ text, figure, weight, y, joint }, i) => {
-    const target = ys[i] ?? y;
-    const { text: fill } = look.theme;
-    const behind = widthIn(look, figure, TYPE.small, 'semibold');
-    const shown = fitted(look, text, room - behind - 6, TYPE.small, weight);
-    const line = joint && [joint.x, y, left(columns.length) + 2, y, x - 8, target, x - 4, target];
-    return [
-      joint && line ? polyline(line, { stroke: joint.stroke, 'stroke-width': 2 }) : '',
-      write(shown, { x, y: target + 5, size: TYPE.small, weight, fill }),
-      figure &&
-        write(figure, { x: x + room, y: target + 5, anchor: 'end', size: TYPE.small, weight: 'semibold', fill }),
-    ].join('');
-  });
-}
-
-function namesAtPeak({ columns, peak, at, left, step }: Plot): readonly Name[] {
-  const x = left(peak) + step - GAP;
-  let before = 0;
-  return (columns[peak]?.segments ?? []).map(({ id, label, bytes }) => {
-    const y = at(before + bytes / 2);
-    before += bytes;
-    const joint = { stroke: swatchOf(id).fill, x };
-    return { text: label, figure: formatBytes(bytes), weight: 'regular', y, joint };
-  });
-}
-
-/** On two lines where one is too short. */
-function namesOfLine({ look, at, left, columns }: Plot, capacity: ChartCapacity | undefined): readonly Name[] {
-  if (!capacity) return [];
-  const x = left(columns.length);
-  const y = at(finite(capacity.bytes));
-  return wrapped(look, capacity.label, look.width - EDGE - x - 26).map((text, i) => ({
-    text,
-    figure: '',
-    weight: 'semibold',
-    y: y + i / 100,
-    joint: i === 0 ? { stroke: look.theme.text, x } : undefined,
-  }));
 }

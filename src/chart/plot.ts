@@ -6,7 +6,8 @@ import { polyline, widthIn, write } from './svg.ts';
 export interface Axis {
   readonly scale: Scale;
   readonly format: (value: number) => string;
-  readonly label: string;
+  /** What is counted, where the marks do not say it. */
+  readonly label?: string;
 }
 
 export interface Frame {
@@ -14,12 +15,14 @@ export interface Frame {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** The baseline of the words over the upright axis. */
+  readonly caption: number;
 }
 
 /** Grid lines across for `y`, ticks below for `x`; marks that would touch their neighbour are left out. */
 export function drawAxes(look: Look, frame: Frame, x: Axis, y: Axis): readonly string[] {
   const { theme } = look;
-  const { left, right, top, bottom } = frame;
+  const { left, right, bottom, caption } = frame;
   const small = { size: TYPE.small, fill: theme.soft } as const;
   const rows = y.scale.ticks.flatMap((value) => {
     const at = y.scale.at(value);
@@ -43,8 +46,8 @@ export function drawAxes(look: Look, frame: Frame, x: Axis, y: Axis): readonly s
     ...rows,
     ...columns,
     base,
-    write(y.label, { ...small, x: EDGE, y: top - 16 }),
-    write(x.label, { ...small, x: right, y: bottom + 44, anchor: 'end' }),
+    y.label ? write(y.label, { ...small, x: EDGE, y: caption }) : '',
+    x.label ? write(x.label, { ...small, x: right, y: bottom + 44, anchor: 'end' }) : '',
   ];
 }
 

@@ -8,9 +8,15 @@ export interface Scale {
 
 /** From 0 to `most`, drawn from `start` to `end`. */
 export function linearScale(most: number, start: number, end: number, tickCount = 4): Scale {
-  const step = roundUp(most / tickCount);
-  const ticks = Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, i) => i * step);
-  return { at: (value) => start + (value / most) * (end - start), ticks };
+  return partScale([0, most], start, end, tickCount);
+}
+
+/** From one value to another, drawn from `start` to `end`. */
+export function partScale([low, high]: readonly [number, number], start: number, end: number, tickCount = 4): Scale {
+  const step = roundUp((high - low) / tickCount);
+  const first = Math.ceil(low / step - 1e-9);
+  const ticks = Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
+  return { at: (value) => start + ((value - low) / (high - low)) * (end - start), ticks };
 }
 
 /** Logarithmic from `least` to `most`, both above 0; marked at 1, 2 and 5 of each decade, or at 1 alone when many. */

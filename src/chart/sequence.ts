@@ -6,7 +6,7 @@ import { EDGE, TYPE, type Look } from './look.ts';
 import { finite, fitted, titleOf } from './parts.ts';
 import { type Axis, drawAxes, type Frame, leftFor } from './plot.ts';
 import { linearScale, type Scale, spread } from './scale.ts';
-import { type Drawing, element, picture, polyline, write } from './svg.ts';
+import { type Drawing, element, picture, polyline, widthIn, write } from './svg.ts';
 
 const PLOT_HEIGHT = 300;
 /** Room for names at the right, as a share of the width. */
@@ -46,17 +46,18 @@ interface Plot {
 
 export function drawSequence(chart: SequenceChart, look: Look, hasTitle: boolean): Drawing {
   const head = hasTitle ? titleOf(look, chart.title) : { parts: [], bottom: EDGE - 8 };
-  const plot = plotOf(chart, look, head.bottom + 40);
+  const plot = plotOf(chart, look, head.bottom + 24);
   return picture(look, plot.frame.bottom + 44 + EDGE - 6, chart.alt, [
     ...head.parts,
     ...drawAxes(look, plot.frame, plot.x, plot.y),
     ...plot.cards.map(({ bytes }) => cardLine(plot, bytes)),
     ...plot.curves.flatMap((curve) => curveOf(plot, curve)),
     ...names(plot),
+    ...namesAbove(plot),
   ]);
 }
 
-function plotOf(chart: SequenceChart, look: Look, top: number): Plot {
+function plotOf(chart: SequenceChart, look: Look, caption: number): Plot {
   const curves = chart.curves.map(({ label, points }, i) => ({
     label,
     colour: SERIES[i % SERIES.length] ?? look.theme.text,
@@ -71,6 +72,8 @@ function plotOf(chart: SequenceChart, look: Look, top: number): Plot {
   // A curve that leaves every card far below is cut at the top: beyond the last card nothing is decided.
   const most = largestCard > 0 ? Math.min(largest, largestCard * 1.12) : largest;
   const shown = Math.max(most, largestCard) * 1.04;
+  const above = curves.filter((curve) => crossing(curve, shown)).length;
+  const top = caption + 16 + above * NAME_ROW;
   const bottom = top + PLOT_HEIGHT;
   const gib = linearScale(shown / GIB, bottom, top, 5);
   const y: Axis = {
@@ -78,7 +81,7 @@ function plotOf(chart: SequenceChart, look: Look, top: number): Plot {
     format: (bytes) => `${Number((bytes / GIB).toPrecision(3))}`,
     label: 'GiB on one card',
   };
-  const frame: Frame = { left: leftFor(look, y), right: look.width * (1 - NAMES_SHARE), top, bottom };
+  const frame: Frame = { left: leftFor(look, y), right: look.width * (1 - NAMES_SHARE), top, bottom, caption };
   const x: Axis = { scale: tokenScale(all, frame), format: formatTokens, label: 'Tokens in a sequence' };
   return { look, frame, x, y, curves, cards: chart.cards, most: shown };
 }
@@ -106,7 +109,7 @@ function cardLine({ look, frame, y }: Plot, bytes: number): string {
 
 function curveOf(plot: Plot, curve: Curve): readonly string[] {
   const { look, x, y, cards } = plot;
-  const points = clipped(plot, curve).flatMap(({ tokens, bytes }) => [x.scale.at(tokens), y.scale.at(bytes)]);
+  const points = bent(clipped(plot, curve)).flatMap(({ tokens, bytes }) => [x.scale.at(tokens), y.scale.at(bytes)]);
   const line = { 'stroke-width': 4, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' } as const;
   const crossings = cards.flatMap(({ bytes }) => crossing(curve, bytes) ?? []);
   return [
@@ -129,6 +132,18 @@ function curveOf(plot: Plot, curve: Curve): readonly string[] {
 function clipped({ most }: Plot, curve: Curve): readonly Point[] {
   const end = crossing(curve, most);
   return end ? [...curve.points.filter(({ tokens }) => tokens < end.tokens), end] : curve.points;
+}
+
+/** Straight between two lengths is a bow where lengths double at equal distances. */
+function bent(points: readonly Point[]): readonly Point[] {
+  return points.flatMap((to, i) => {
+    const from = points[i - 1];
+    if (!from) return [to];
+    return [0.2, 0.4, 0.6, 0.8, 1].map((share) => ({
+      tokens: from.tokens + share * (to.tokens - from.tokens),
+      bytes: from.bytes + share * (to.bytes - from.bytes),
+    }));
+  });
 }
 
 /** Where a curve first reaches so many bytes, between two of its points; undefined when it begins above or stays below. */
@@ -177,9 +192,37 @@ function cardNames({ look, frame, y, cards }: Plot): readonly Name[] {
 
 function curveNames(plot: Plot): readonly Name[] {
   return plot.curves.flatMap((curve) => {
-    const end = clipped(plot, curve).at(-1);
-    if (!end) return [];
+    const end = curve.points.at(-1);
+    if (!end || leaves(plot, curve)) return [];
     const [x, y] = [plot.x.scale.at(end.tokens), plot.y.scale.at(end.bytes)];
     return [{ text: curve.label, colour: curve.colour, x, y, isCard: false }];
+  });
+}
+
+function leaves({ most }: Plot, curve: Curve): boolean {
+  return crossing(curve, most) !== undefined;
+}
+
+/** Names of the curves that leave the frame, over the places where they do; one above another where they would touch. */
+function namesAbove(plot: Plot): readonly string[] {
+  const { look, frame, x } = plot;
+  const ends = plot.curves
+    .flatMap((curve) => ({ curve, end: clipped(plot, curve).at(-1) }))
+    .filter(({ curve, end }) => end && leaves(plot, curve))
+    .map(({ curve, end }) => ({ curve, at: x.scale.at(end?.tokens ?? 0) }))
+    .toSorted((a, b) => a.at - b.at);
+  const rows: number[] = [];
+  return ends.map(({ curve, at }) => {
+    const shown = fitted(look, curve.label, look.width * 0.45, TYPE.small, 'semibold');
+    const taken = widthIn(look, shown, TYPE.small, 'semibold');
+    const left = Math.min(Math.max(EDGE, at - taken / 2), look.width - EDGE - taken);
+    const free = rows.findIndex((end) => end < left);
+    const row = free < 0 ? rows.length : free;
+    rows[row] = left + taken + 10;
+    const y = frame.top - 10 - row * NAME_ROW;
+    return [
+      polyline([at, frame.top, at, y + 4], { stroke: curve.colour, 'stroke-width': 2 }),
+      write(shown, { x: left, y, size: TYPE.small, weight: 'semibold', fill: look.theme.text }),
+    ].join('');
   });
 }
