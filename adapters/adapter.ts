@@ -1,7 +1,7 @@
 /** The seam between the bot and a platform. */
 import type { z } from 'zod';
 import type { Bot } from '../commands/bot.ts';
-import type { Log, Store } from '../src/ports.ts';
+import type { Charts, Log, Store } from '../src/ports.ts';
 
 /** A platform that is on: it turns what it receives into invocations and renders replies. */
 export interface Adapter {
@@ -19,6 +19,8 @@ export interface Adapter {
 export interface AdapterServices {
   readonly log: Log;
   readonly store: Store;
+  /** Draws pictures; without it charts are told in text. */
+  readonly chart?: Charts | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Sends a reply to the `response_url` that came with a command or a button. */
 import { RespondError, type RespondFn } from '@slack/bolt';
 import type { Reply } from '../../commands/reply.ts';
-import type { Log, Store } from '../../src/ports.ts';
+import type { Charts, Log, Store } from '../../src/ports.ts';
 import { keepLongActions } from './actions.ts';
 import { reason } from './log.ts';
 import { render, type SlackMessage } from './render.ts';
@@ -11,29 +11,33 @@ export interface Delivery {
   readonly respond: RespondFn;
   readonly store: Store;
   readonly log: Log;
+  readonly chart?: Charts | undefined;
 }
 
 /** Sends the reply. Never rejects: there is nobody left to tell, so a failure is logged, once. */
-export async function deliver(reply: Reply, { invocation, respond, store, log }: Delivery): Promise<void> {
+export async function deliver(reply: Reply, { invocation, respond, store, log, chart }: Delivery): Promise<void> {
   try {
     const actions = reply.blocks.flatMap((block) => (block.type === 'actions' ? block.actions : []));
     // Without the store the answer is still worth sending; its long buttons will say that they no longer work.
     await keepLongActions(actions, store).catch((error: unknown) => {
       log.warn({ invocation, reason: reason(error) }, 'a button could not be kept');
     });
-    await sendEither(reply, respond);
+    await sendEither(reply, respond, chart);
   } catch (error) {
     log.warn({ invocation, reason: reason(error) }, 'Slack did not take an answer');
   }
 }
 
-/** Some workspaces refuse native tables (`invalid_blocks`): then once more with tables as text. */
-async function sendEither(reply: Reply, respond: RespondFn): Promise<void> {
-  const message = render(reply);
+/**
+ * Some workspaces refuse native tables, and pictures that Slack cannot fetch are refused everywhere (`invalid_blocks`): then
+ * once more with both as text.
+ */
+async function sendEither(reply: Reply, respond: RespondFn, chart: Charts | undefined): Promise<void> {
+  const message = render(reply, { tables: 'native', addressOf: (spec) => chart?.addressOf(spec, 'light') });
   try {
     await send(message, respond);
   } catch (error) {
-    if (!isRefusal(error) || !message.blocks.some(({ type }) => type === 'table')) throw error;
+    if (!isRefusal(error) || !message.blocks.some(({ type }) => type === 'table' || type === 'image')) throw error;
     await send(render(reply, { tables: 'text' }), respond);
   }
 }

@@ -1,8 +1,12 @@
-/** A chart as bars of text: Slack's own chart block has no stacked bars and no capacity line. */
+/**
+ * A chart as a picture where Slack can fetch one, else as bars of text: Slack's own chart block has no stacked bars and no
+ * capacity line.
+ */
 import type { types } from '@slack/bolt';
 import { formatBytes } from '../../src/units.ts';
-import type { ChartSpec } from '../../src/ports.ts';
-import { preformatted } from './elements.ts';
+import type { ChartSpec, MemoryChart } from '../../src/ports.ts';
+import { preformatted, section } from './elements.ts';
+import { LIMITS } from './limits.ts';
 import { cut, inert } from './text.ts';
 
 const LABEL = 40;
@@ -10,8 +14,20 @@ const LABEL = 40;
 const BAR = 12;
 const SHOWN_SEGMENTS = 20;
 
+/** @param address where Slack fetches the picture; undefined when it cannot. */
+export function chartBlock(chart: ChartSpec, address: string | undefined): types.KnownBlock {
+  if (address !== undefined) return picture(chart, address);
+  return chart.kind === 'memory' ? memoryBars(chart) : section(chart.alt);
+}
+
+/** The picture says what the reply says; its description has the same numbers. */
+function picture({ alt, title }: ChartSpec, address: string): types.ImageBlock {
+  const alt_text = cut(inert(alt || title || 'Chart'), LIMITS.altText);
+  return { type: 'image', image_url: address, alt_text };
+}
+
 /** One bar a segment, all to one scale, then the whole against what the card can give. */
-export function chartBlock(chart: ChartSpec): types.RichTextBlock {
+function memoryBars(chart: MemoryChart): types.RichTextBlock {
   const segments = chart.segments.slice(0, SHOWN_SEGMENTS);
   const left = chart.segments.length - segments.length;
   const largest = Math.max(...segments.map(({ bytes }) => bytes), 1);
@@ -19,7 +35,7 @@ export function chartBlock(chart: ChartSpec): types.RichTextBlock {
   return preformatted(undefined, [...bars, ...(left > 0 ? [`… ${left} more parts`] : []), ...whole(chart)].join('\n'));
 }
 
-function whole({ range, capacity }: ChartSpec): readonly string[] {
+function whole({ range, capacity }: MemoryChart): readonly string[] {
   const needed = `Needed ${formatBytes(range.lowBytes)} to ${formatBytes(range.highBytes)}`;
   if (!capacity) return ['', needed];
   const percent = (bytes: number) => Math.round((bytes / Math.max(capacity.bytes, 1)) * 100);

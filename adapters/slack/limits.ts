@@ -17,6 +17,9 @@ export const LIMITS = {
   contextText: 2000,
   /** Not published for rich text; that of a section is kept. */
   richText: 3000,
+  /** Of a picture: its description and its address. */
+  altText: 2000,
+  imageUrl: 3000,
   actionsElements: 25,
   actionId: 255,
   buttonText: 75,
@@ -96,6 +99,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
     ...between('elements', array(elements).length, 1, LIMITS.richText),
     ...between('text', allText(elements).length, 1, LIMITS.richText),
     ...array(elements).flatMap(checkRichText),
+  ],
+  image: ({ image_url, alt_text }) => [
+    ...lengthOf('image_url', image_url, LIMITS.imageUrl),
+    ...lengthOf('alt_text', alt_text, LIMITS.altText),
   ],
   table: ({ rows, column_settings }) => checkTable(array(rows), array(column_settings)),
 };

@@ -63,11 +63,11 @@ interface Asked {
 async function answer(
   asked: Pick<Invocation, 'command' | 'args'> | undefined,
   { caller, respond }: Asked,
-  { bot, store, log }: Listening,
+  { bot, store, log, chart }: Listening,
 ): Promise<void> {
   const invocation = randomUUID();
   const reply = asked ? await bot.run({ id: invocation, ...asked, caller }) : EXPIRED;
-  await deliver(reply, { invocation, respond, store, log });
+  await deliver(reply, { invocation, respond, store, log, chart });
 }
 
 const EXPIRED: Reply = {

@@ -1,6 +1,7 @@
 /** Reply → Slack message. Pure and total. User text goes into plain and rich text only, which Slack does not parse. */
 import type { types } from '@slack/bolt';
 import type { Action, Block, Reply, Tone } from '../../commands/reply.ts';
+import type { ChartSpec } from '../../src/ports.ts';
 import { withoutControls } from '../adapter.ts';
 import { buttonValue } from './actions.ts';
 import { chartBlock } from './chart.ts';
@@ -28,14 +29,16 @@ export interface SlackMessage {
 export interface RenderOptions {
   /** `text`: for workspaces that refuse native tables. */
   readonly tables: 'native' | 'text';
+  /** Where Slack can fetch a chart as a picture; undefined shows it in text. */
+  readonly addressOf?: ((chart: ChartSpec) => string | undefined) | undefined;
 }
 
 const MARKS = { good: '✅', warning: '⚠️', bad: '⛔', info: 'ℹ️' } as const satisfies Record<Tone, string>;
 
-export function render(reply: Reply, { tables }: RenderOptions = { tables: 'native' }): SlackMessage {
+export function render(reply: Reply, options: RenderOptions = { tables: 'native' }): SlackMessage {
   // A message holds one native table, so only the one that needs it most is.
-  const native = tables === 'native' ? mostInNeed(reply.blocks) : undefined;
-  const body = reply.blocks.flatMap((block) => renderBlock(block, block === native));
+  const native = options.tables === 'native' ? mostInNeed(reply.blocks) : undefined;
+  const body = reply.blocks.flatMap((block) => renderBlock(block, block === native, options));
   return {
     response_type: reply.visibility === 'everyone' ? 'in_channel' : 'ephemeral',
     replace_original: false,
@@ -53,7 +56,7 @@ function head({ title, summary, tone }: Reply): types.KnownBlock[] {
   return [{ type: 'header', text: plain(`${MARKS[tone]} ${title}`, LIMITS.headerText) }, section(summary)];
 }
 
-function renderBlock(block: Block, isNative: boolean): readonly types.KnownBlock[] {
+function renderBlock(block: Block, isNative: boolean, { addressOf }: RenderOptions): readonly types.KnownBlock[] {
   switch (block.type) {
     case 'text':
       return [section(block.text)];
@@ -62,7 +65,7 @@ function renderBlock(block: Block, isNative: boolean): readonly types.KnownBlock
     case 'table':
       return block.columns.length === 0 ? [] : isNative ? nativeTable(block) : [textTable(block)];
     case 'chart':
-      return [chartBlock(block.chart)];
+      return [chartBlock(block.chart, addressOf?.(block.chart))];
     case 'note':
       return [context(`${MARKS[block.tone]} ${block.text}`)];
     case 'actions':

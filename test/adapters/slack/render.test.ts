@@ -153,12 +153,33 @@ describe('the other blocks', () => {
 
   it('says that a chart goes over the capacity', () => {
     const good = FIXTURE_REPLIES.good.blocks[0]!;
-    if (good.type !== 'chart') throw new Error('the fixture has changed');
+    if (good.type !== 'chart' || good.chart.kind !== 'memory') throw new Error('the fixture has changed');
     const chart = {
       ...good.chart,
       capacity: { label: 'RTX 4090: 23.6 GiB usable', bytes: good.chart.range.lowBytes / 2 },
     };
     expect(allText(blocksOf({ type: 'chart', chart }))).toMatch(/█{30}▶ 200 to 220%/);
+  });
+
+  it('is a picture with its numbers in words where Slack can fetch one', () => {
+    const { blocks } = FIXTURE_REPLIES.good;
+    const message = render(FIXTURE_REPLIES.good, {
+      tables: 'native',
+      addressOf: () => 'https://bot.example/c.png?q=1',
+    });
+    expect(message.blocks).toContainEqual({
+      type: 'image',
+      image_url: 'https://bot.example/c.png?q=1',
+      alt_text: blocks[0]?.type === 'chart' ? blocks[0].chart.alt : '',
+    });
+    expect(checkMessage(message)).toEqual([]);
+  });
+
+  it.each(['phases', 'comparison', 'cost', 'sequence'] as const)('tells a chart of the kind %s in words', (kind) => {
+    const empty = { phases: [], rows: [], points: [], curves: [], cards: [], capacity: undefined };
+    expect(allText(blocksOf({ type: 'chart', chart: { kind, alt: 'Told in words.', ...empty } }))).toBe(
+      'Told in words.',
+    );
   });
 
   it('cuts a file visibly', () => {

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { SAMPLES } from '../../../bench/charts/samples.ts';
-import { CHART_PATH, createCharts } from '../../../src/services/chart/index.ts';
-import { encodePng } from '../../../src/services/chart/png.ts';
+import { SAMPLES } from '../../../../bench/charts/samples.ts';
+import { CHART_PATH, createCharts } from '../../../../src/services/chart/index.ts';
+import { encodePng } from '../../../../src/services/chart/png.ts';
 
 const charts = createCharts({ key: 'a key for the test', publicUrl: 'https://bot.example/' });
 afterAll(() => charts.stop());
