@@ -2,7 +2,7 @@
  * A command described once: from its options come parsing, help, Discord registration, the Slack manifest, the web form
  * and the types of `args`.
  */
-import type { Hub, Log } from '../src/ports.ts';
+import type { Hub, Log, Prices } from '../src/ports.ts';
 import type { RawArgs, Reply } from './reply.ts';
 
 /** A value offered to the user: `name` is read, `value` is sent. */
@@ -87,6 +87,10 @@ export interface Invocation {
 export interface Services {
   /** Undefined where the bot is to reach no Hub. */
   readonly hub: Hub | undefined;
+  /** Default: the prices that come with the program. */
+  readonly prices?: Prices;
+  /** Default: the system's clock. */
+  readonly now?: () => Date;
 }
 
 export interface CommandContext {

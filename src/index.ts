@@ -1,6 +1,8 @@
 /** The public door of the estimator. */
 export { architectureOf, type Architecture } from './architecture.ts';
 export { COMPONENT_IDS, PHASES, type ComponentId, type MemoryComponent, type Phase } from './component.ts';
+export { leadingOffer, offerOf, OVERHEAD, runCost, SPOT_OVERHEAD, type Offer, type RunCost } from './cost.ts';
+export { compareDevices, deviceRun, sweetSpot, tokensFor, type DeviceRun, type OfferedRun } from './cost/compare.ts';
 export { deviceNotes, looksLikeDevice, MAX_COUNT, parseDevice, suggestDevices, type DeviceChoice } from './device.ts';
 export { parseConfig } from './config/parse.ts';
 export { readConfig, type DecodedModel } from './config/read.ts';
@@ -17,6 +19,7 @@ export { METHODS, type MethodId } from './facts/methods.ts';
 export { MODELS } from './facts/models/index.ts';
 export { OPTIMIZERS } from './facts/optimizers.ts';
 export { PRECISIONS, type PrecisionId } from './facts/precisions.ts';
+export { ageDays, CARD_PRICES, dayOf, SEGMENTS, SHIPPED_PRICES, STALE_DAYS, TRUSTS } from './facts/prices.ts';
 export { QUANTIZATIONS } from './facts/quantizations.ts';
 export { SHARDINGS } from './facts/shardings.ts';
 export { MODULE_PARTS, TARGETS, type TargetId } from './facts/targets.ts';
@@ -26,4 +29,13 @@ export { parseHubReference } from './hub-reference.ts';
 export { editDistance, nearest } from './nearest.ts';
 export { makePlan, type Plan } from './plan.ts';
 export { RANGES, type EstimateRequest, type RequestInput } from './request.ts';
+export {
+  JOB_RANGES,
+  trainingTime,
+  type Job,
+  type JobInput,
+  type SpeedSettings,
+  type StepSeconds,
+  type TrainingTime,
+} from './time.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';

@@ -100,6 +100,16 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
     sources: [ML_ENGINEERING, FLASH_3],
   },
   {
+    // No FlashAttention, no bf16, and kernels that nobody tunes any more.
+    label: 'NVIDIA before Ampere',
+    holds: (gpu) => runs('cuda')(gpu) && Number(gpu.computeCapability) < 8,
+    matmulCeiling: 0.6,
+    launchScale: 1,
+    attentionScale: 0.3,
+    busBytesPerSecond: 12e9,
+    sources: [T4_DISSECTED, GUESS],
+  },
+  {
     label: 'NVIDIA data centre, to 150 W',
     holds: (gpu) => runs('cuda')(gpu) && isServer(gpu) && gpu.tdpW !== null && gpu.tdpW <= 150,
     matmulCeiling: 0.6,

@@ -27,6 +27,9 @@ export interface Passes {
   readonly backward: number;
 }
 
+/** Through a frozen base gradients only pass: 1. */
+const BACKWARD: Readonly<Partial<Record<Plan['method']['trains'], number>>> = { all: 2, nothing: 0 };
+
 /** Training repeats the forward pass twice in the backward one; a frozen base needs only the half that goes on. */
 export function passesOf({ checkpointing, method }: Plan): Passes {
   const repeated = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
@@ -35,7 +38,7 @@ export function passesOf({ checkpointing, method }: Plan): Passes {
     // Every second product is kept, and attention with them: torchtitan activation_checkpoint.py.
     recomputed: keeps ? repeated / 2 : repeated,
     recomputedAttention: keeps ? 0 : repeated,
-    backward: { all: 2, lora: 1, nothing: 0 }[method.trains],
+    backward: BACKWARD[method.trains] ?? 1,
   };
 }
 
@@ -50,12 +53,13 @@ export function tokenWork(plan: Plan): TokenWork {
   const trains = passes.backward > 0;
   const experts = activeExpertParameters(architecture);
   const blocks = blockParameters(architecture) - experts;
-  // LoRA matrices are small, and the only ones here whose weights get gradients where the base is frozen.
-  const lora = method.trains === 'lora' ? trained.elements : 0;
+  // What is trained beside a frozen base is small, and alone in getting gradients of its weights.
+  const beside = method.trains === 'all' ? 0 : trained.elements;
   const trafficPasses = repeats + (trains ? 2 : 0);
   return {
     matmulFlops:
-      2 * (blocks * (repeats + passes.backward) + headParameters(plan) * (1 + passes.backward) + lora * (repeats + 2)),
+      2 *
+      (blocks * (repeats + passes.backward) + headParameters(plan) * (1 + passes.backward) + beside * (repeats + 2)),
     expertFlops: 2 * experts * (repeats + passes.backward),
     attentionFlops:
       attentionFlops(architecture, request.sequenceLength) *

@@ -95,10 +95,12 @@ describe('laws', () => {
   it.each([
     ['a full fine-tune', 'a100-80gb-sxm', { method: 'full' }, {}],
     ['padding', 'a100-80gb-sxm', {}, { packing: false, length: 100 }],
-    ['a power limit', 'a100-80gb-sxm', {}, {}, { powerShare: 0.5 }],
     ['longer sequences', 'a100-80gb-sxm', { sequenceLength: 32_768 }, {}],
-  ] as const)('%s takes more', (_, id, request, job, settings = {}) => {
-    expect(time(id, request, { tokens: 1e7, ...job }, settings).seconds).toBeGreaterThan(base);
+  ] as const)('%s takes more', (_, id, request, job) => {
+    expect(time(id, request, { tokens: 1e7, ...job }).seconds).toBeGreaterThan(base);
+  });
+  it('a power limit takes more', () => {
+    expect(time('a100-80gb-sxm', {}, { tokens: 1e7 }, { powerShare: 0.5 }).seconds).toBeGreaterThan(base);
   });
   it('8-bit floats help only where the device has them', () => {
     const seconds = (id: string, fp8: boolean) => time(id, { method: 'full' }, { tokens: 1e7 }, { fp8 }).seconds;

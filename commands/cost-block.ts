@@ -1,0 +1,187 @@
+/** Time and cost of one answer: blocks to put under an estimate, and the same as data. */
+import {
+  CARD_PRICES,
+  compareDevices,
+  deviceRun,
+  formatCount,
+  OVERHEAD,
+  SEGMENTS,
+  SHIPPED_PRICES,
+  SPOT_OVERHEAD,
+  STALE_DAYS,
+  TRUSTS,
+  type DeviceRun,
+  type Estimate,
+  type Fit,
+  type JobInput,
+  type Offer,
+  type OfferedRun,
+} from '../src/index.ts';
+import type { Price } from '../src/ports.ts';
+import type { Services } from './command.ts';
+import { dateOf, formatCost, formatDollars, formatHours, formatOffer, formatTime } from './money.ts';
+import type { Block, Fact, TableBlock } from './reply.ts';
+
+/** Prices as they stand, and the day they are read on. */
+export interface Market {
+  readonly prices: readonly Price[];
+  readonly now: Date;
+}
+
+/** What the services say; the shipped prices and the system's clock where they are silent. */
+export function marketOf({ prices = SHIPPED_PRICES, now = () => new Date() }: Services): Market {
+  return { prices: prices.current(), now: now() };
+}
+
+export interface CostAnswer {
+  readonly blocks: readonly Block[];
+  /** Keys `time` and `cost`, null where there is none. */
+  readonly data: { readonly time: object | null; readonly cost: object | null };
+}
+
+const NOTHING: CostAnswer = { blocks: [], data: { time: null, cost: null } };
+
+/** Devices that are listed where no card was named, or the job does not fit on it. */
+const FEW = 4;
+
+/**
+ * How long the job takes and what it costs: on the device of the verdict, or the cheapest devices that it fits on where
+ * none was named or it does not fit.
+ */
+export function timeAndCost(
+  estimate: Estimate,
+  fit: Fit | undefined,
+  job: JobInput,
+  { prices, now }: Market,
+): CostAnswer {
+  if (estimate.request.method === 'inference') return NOTHING;
+  if (fit === undefined || fit.verdict === 'no') {
+    const { gpu: _, gpus: __, sharding: ___, ...request } = estimate.request;
+    const runs = compareDevices(request, job, prices, now);
+    return runs.length === 0 ? NOTHING : { blocks: elsewhere(runs.slice(0, FEW)), data: runData(runs[0]!) };
+  }
+  const run = deviceRun({ estimate, fit }, job, prices, now);
+  return run ? { blocks: [{ type: 'facts', title: 'Time and cost', items: facts(run) }], data: runData(run) } : NOTHING;
+}
+
+// ----- One device -----
+
+function facts(run: DeviceRun): readonly Fact[] {
+  const { time, cost, gpuCount } = run;
+  const { onDemand, spot } = cost;
+  const segments = Object.keys(SEGMENTS).flatMap((id) => onDemand.find(({ price }) => price.segment === id) ?? []);
+  return [
+    { label: 'Job', value: time.assumptions.join(', ') },
+    { label: 'Time', value: timeText(run) },
+    ...segments
+      .toSorted((a, b) => a.usd - b.usd)
+      .map((offer) => ({ label: 'Cost', value: `${formatCost(offer)}: ${formatOffer(offer, gpuCount)}` })),
+    ...spot.slice(0, 1).map((offer) => ({
+      label: 'Spot',
+      value: `${formatCost(offer)}: ${formatOffer(offer, gpuCount)}`,
+    })),
+    ...buying(run),
+    ...(onDemand.length + spot.length > 0 ? [{ label: 'Counted', value: countedText }] : [noPrice(run)]),
+  ];
+}
+
+function timeText({ time }: DeviceRun): string {
+  const speed = `${formatCount(time.tokensPerSecond)} tokens/s, ${formatCount(time.updates)} updates`;
+  return `${formatTime(time)}, ${speed}${time.confidence === 'low' ? '; low confidence: no measured run on devices of this kind' : ''}`;
+}
+
+/** What the dollars hold. */
+export const countedText = `hours × price × ${(1 + OVERHEAD).toFixed(2)} (start-up, download, evaluation, checkpoints), spot × ${(1 + OVERHEAD + SPOT_OVERHEAD).toFixed(2)} (lost work); prices older than ${STALE_DAYS} days are marked old`;
+
+function buying({ gpu, gpuCount, cost: { runsToBuy } }: DeviceRun): readonly Fact[] {
+  const card = CARD_PRICES[gpu.id];
+  if (runsToBuy === undefined || card === undefined) return [];
+  const cards = gpuCount > 1 ? `${gpuCount} cards` : 'the card';
+  return [
+    {
+      label: 'Buying',
+      value: `renting is cheaper until ${formatCount(runsToBuy)} such runs: ${cards} cost ${formatDollars(card.usd * gpuCount)} new in ${card.year}`,
+    },
+  ];
+}
+
+function noPrice({ gpu }: DeviceRun): Fact {
+  return { label: 'Cost', value: `no provider in our lists rents out the ${gpu.name}` };
+}
+
+// ----- Several devices -----
+
+function elsewhere(runs: readonly OfferedRun[]): readonly Block[] {
+  return [
+    runsTable('What the run would cost', runs),
+    { type: 'text', text: `${runs[0]!.time.assumptions.join(', ')}. Cost is ${countedText}.` },
+  ];
+}
+
+/** Runs as a table, in the order given. */
+export function runsTable(title: string, runs: readonly OfferedRun[]): TableBlock {
+  return {
+    type: 'table',
+    title,
+    columns: [
+      { label: 'Device', align: 'left' },
+      { label: 'Hours', align: 'right' },
+      { label: 'Cost', align: 'right' },
+      { label: 'Where', align: 'left' },
+      { label: 'Spot', align: 'right' },
+    ],
+    rows: runs.map((run) => [
+      `${run.gpuCount > 1 ? `${run.gpuCount}× ` : ''}${run.gpu.name}${run.verdict === 'tight' ? ' (tight)' : ''}`,
+      `${formatHours(run.time.seconds)}${run.time.confidence === 'low' ? ' ?' : ''}`,
+      formatDollars(run.offer.usd),
+      whereText(run.offer),
+      spotText(run),
+    ]),
+  };
+}
+
+/** Of the cheapest spot offer, where it is cheaper than the other. */
+function spotText({ cost: { spot }, offer }: OfferedRun): string {
+  return spot[0] !== undefined && spot[0].usd < offer.usd ? formatDollars(spot[0].usd) : '–';
+}
+
+function whereText(offer: Offer): string {
+  return `${offer.price.providerLabel}, ${dateOf(offer)}`;
+}
+
+// ----- Data -----
+
+/** A run as stable keys: seconds, dollars. */
+export function runData({ gpu, gpuCount, verdict, time, cost }: DeviceRun): {
+  readonly time: object;
+  readonly cost: object;
+} {
+  const { job, seconds, lowSeconds, highSeconds, tokensPerSecond, updates, confidence, parts, assumptions } = time;
+  return {
+    time: {
+      gpu: gpu.id,
+      gpuCount,
+      verdict,
+      job,
+      seconds,
+      lowSeconds,
+      highSeconds,
+      tokensPerSecond,
+      updates,
+      confidence,
+      parts,
+      assumptions,
+    },
+    cost: {
+      overhead: OVERHEAD,
+      spotOverhead: SPOT_OVERHEAD,
+      onDemand: cost.onDemand.map(offerData),
+      spot: cost.spot.map(offerData),
+      runsToBuy: cost.runsToBuy ?? null,
+    },
+  };
+}
+
+function offerData({ price, usd, lowUsd, highUsd, hours, paidGpus, ageDays, stale }: Offer): object {
+  return { ...price, trustLabel: TRUSTS[price.trust].label, usd, lowUsd, highUsd, hours, paidGpus, ageDays, stale };
+}

@@ -1,0 +1,85 @@
+/** One job on many devices: what fits, how long it takes, what it costs. */
+import { leadingOffer, runCost, type Offer, type RunCost } from '../cost.ts';
+import { gpus, type GpuFacts } from '../facts/gpus.ts';
+import { estimateOn, type FittedEstimate, type Verdict } from '../fit.ts';
+import { makePlan } from '../plan.ts';
+import type { Price } from '../ports.ts';
+import type { RequestInput } from '../request.ts';
+import { trainingTime, type JobInput, type TrainingTime } from '../time.ts';
+
+/** A job on so many devices of a kind. */
+export interface DeviceRun {
+  readonly gpu: GpuFacts;
+  readonly gpuCount: number;
+  readonly verdict: Verdict;
+  readonly time: TrainingTime;
+  readonly cost: RunCost;
+}
+
+/** A run with the on-demand offer that is named first. */
+export interface OfferedRun extends DeviceRun {
+  readonly offer: Offer;
+}
+
+/** Numbers of cards that are rented together, tried in this order until the job fits. */
+const COUNTS = [1, 2, 4, 8] as const;
+
+/**
+ * The job on every device that somebody rents out, on as few cards as it fits on; cheapest first.
+ * @throws UserError as `estimate` and `trainingTime` do.
+ */
+export function compareDevices(
+  request: RequestInput,
+  job: JobInput,
+  prices: readonly Price[],
+  now: Date,
+): readonly OfferedRun[] {
+  const rented = new Set(prices.map(({ gpu }) => gpu));
+  const runs = gpus
+    .filter(({ id }) => rented.has(id))
+    .flatMap((gpu) => fittingRun(request, gpu, job, prices, now) ?? [])
+    .flatMap((run) => {
+      const offer = leadingOffer(run.cost);
+      return offer ? [{ ...run, offer }] : [];
+    });
+  return runs.toSorted((a, b) => a.offer.usd - b.offer.usd);
+}
+
+function fittingRun(
+  request: RequestInput,
+  gpu: GpuFacts,
+  job: JobInput,
+  prices: readonly Price[],
+  now: Date,
+): DeviceRun | undefined {
+  for (const gpuCount of COUNTS) {
+    const fitted = estimateOn(request, gpu, gpuCount);
+    if (fitted.fit.verdict !== 'no') return deviceRun(fitted, job, prices, now);
+  }
+  return undefined;
+}
+
+/**
+ * The job on the device that an estimate was made for, whether it fits or not.
+ * @returns undefined where nothing is known of the device's speed.
+ */
+export function deviceRun(
+  { estimate, fit }: FittedEstimate,
+  job: JobInput,
+  prices: readonly Price[],
+  now: Date,
+): DeviceRun | undefined {
+  const { gpu, gpuCount, verdict } = fit;
+  const time = trainingTime(makePlan(estimate.request), gpu, job);
+  return time && { gpu, gpuCount, verdict, time, cost: runCost(time, prices, now) };
+}
+
+/** The run that is both cheap and quick: the least dollars times hours. */
+export function sweetSpot(runs: readonly OfferedRun[]): OfferedRun | undefined {
+  return runs.toSorted((a, b) => a.offer.usd * a.time.seconds - b.offer.usd * b.time.seconds)[0];
+}
+
+/** Tokens that so much money trains on, at the same price per token. */
+export function tokensFor(usd: number, { time, offer }: OfferedRun): number {
+  return (time.job.tokens * time.job.epochs * usd) / offer.usd;
+}
