@@ -3,8 +3,9 @@ import { type AttachmentPayload, MessageFlags, type RepliableInteraction } from 
 import type { Bot } from '../../commands/bot.ts';
 import type { Invocation } from '../../commands/command.ts';
 import type { Reply } from '../../commands/reply.ts';
-import type { Log, Store } from '../../src/ports.ts';
+import type { Charts, Log, Store } from '../../src/ports.ts';
 import { isRefused, logFailure } from './failures.ts';
+import { type Picture, pictureOf } from './picture.ts';
 import { type Message, renderMessage } from './render.ts';
 
 /** Buttons with long invocations work for two weeks. */
@@ -13,6 +14,7 @@ const KEEP_SECONDS = 14 * 24 * 3600;
 export interface AnswerServices {
   readonly log: Log;
   readonly store: Store;
+  readonly chart?: Charts | undefined;
   /** How long a reply may take before the interaction is deferred; Discord gives up after 3 s. */
   readonly deferAfterMs: number;
 }
@@ -69,22 +71,30 @@ async function send(
 }
 
 /** Renders it, and keeps what its buttons need. Never rejects. */
-async function prepare(reply: Reply, id: string, { log, store }: AnswerServices): Promise<Outgoing> {
+async function prepare(reply: Reply, id: string, { log, store, chart }: AnswerServices): Promise<Outgoing> {
   try {
-    const { message, kept } = renderMessage(reply);
-    await Promise.all(kept.map(({ key, value }) => store.set(key, value, KEEP_SECONDS)));
-    return { options: optionsOf(message), visibility: reply.visibility };
+    const picture = await pictureOf(reply, chart, log);
+    const { message, kept } = renderMessage(reply, picture);
+    // Without the store the answer is still worth sending; its long buttons will say that they no longer work.
+    await Promise.all(kept.map(({ key, value }) => store.set(key, value, KEEP_SECONDS))).catch((error: unknown) => {
+      log.warn({ err: error, invocation: id }, 'discord: a button could not be kept');
+    });
+    return { options: optionsOf(message, picture), visibility: reply.visibility };
   } catch (error) {
     log.error({ err: error, invocation: id }, 'discord: could not prepare an answer');
     return apology(id);
   }
 }
 
-function optionsOf({ embeds, components, files }: Message): Outgoing['options'] {
+function optionsOf({ embeds, components, files }: Message, picture: Picture | undefined): Outgoing['options'] {
+  const { name = '', description = '', png } = picture ?? {};
   return {
     embeds,
     components,
-    files: files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) })),
+    files: [
+      ...(png ? [{ name, description, attachment: Buffer.from(png) }] : []),
+      ...files.map((file) => ({ name: file.name, attachment: Buffer.from(file.content) })),
+    ],
   };
 }
 

@@ -15,6 +15,8 @@ export interface Head {
   readonly color: number;
   /** The first line. */
   readonly verdict: string;
+  /** The attachment shown right under it; what follows stands in another embed, below the picture. */
+  readonly image?: string | undefined;
 }
 
 /** Kept free for the line that counts what is left out. */
@@ -30,6 +32,7 @@ interface Draft {
 /** At least one embed. What no longer fits is counted in a last line. */
 export function layOut(head: Head, makers: readonly PartsMaker[]): APIEmbed[] {
   const drafts: Draft[] = [{ ...emptyDraft(), description: head.verdict }];
+  if (head.image !== undefined) begin(drafts);
   let room = LIMITS.embedText - head.title.length - head.verdict.length - RESERVE;
   let left = 0;
   for (const make of makers) {
@@ -41,12 +44,16 @@ export function layOut(head: Head, makers: readonly PartsMaker[]): APIEmbed[] {
     else left += 1;
   }
   if (left > 0) place({ kind: 'text', text: `… ${left} more ${left === 1 ? 'part' : 'parts'}` }, drafts);
-  return drafts.map(({ description, fields }, i) => ({
-    ...(i === 0 ? { title: head.title } : {}),
-    color: head.color,
-    ...(description === '' ? {} : { description }),
-    ...(fields.length > 0 ? { fields } : {}),
-  }));
+  const isEmpty = ({ description, fields }: Draft) => description === '' && fields.length === 0;
+  return drafts
+    .filter((draft) => !isEmpty(draft))
+    .map(({ description, fields }, i) => ({
+      ...(i === 0 ? { title: head.title } : {}),
+      ...(i === 0 && head.image !== undefined ? { image: { url: `attachment://${head.image}` } } : {}),
+      color: head.color,
+      ...(description === '' ? {} : { description }),
+      ...(fields.length > 0 ? { fields } : {}),
+    }));
 }
 
 function emptyDraft(): Draft {

@@ -16,7 +16,7 @@ export interface DiscordOptions {
 }
 
 export function createDiscord(env: DiscordEnv, services: AdapterServices, options: DiscordOptions = {}): Adapter {
-  const { log, store } = services;
+  const { log, store, chart } = services;
   const { api, deferAfterMs = 1000 } = options;
   const client = createClient(api);
   const running = new Set<Promise<void>>();
@@ -24,7 +24,7 @@ export function createDiscord(env: DiscordEnv, services: AdapterServices, option
 
   function take(interaction: Interaction, bot: Bot): void {
     if (isStopping) return;
-    const work = handle(interaction, bot, { log, store, deferAfterMs })
+    const work = handle(interaction, bot, { log, store, chart, deferAfterMs })
       .catch((error: unknown) => logFailure(log, error, interaction.id))
       .finally(() => running.delete(work));
     running.add(work);

@@ -20,6 +20,7 @@ export const LIMITS = {
   buttonLabel: 80,
   customId: 100,
   files: 10,
+  fileDescription: 1024,
   /** Bytes of one file, where the interaction names no other limit. */
   fileBytes: 10 * 1024 * 1024,
   /** Of autocompletion, and of fixed choices. */

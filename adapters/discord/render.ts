@@ -12,6 +12,7 @@ import { customIdOf, type Kept } from './custom-id.ts';
 import { layOut, type Part } from './embeds.ts';
 import { factFields } from './facts.ts';
 import { LIMITS } from './limits.ts';
+import type { Picture } from './picture.ts';
 import { renderTable } from './table.ts';
 import { cut, inertWithin, NOTHING, plain } from './text.ts';
 
@@ -44,17 +45,21 @@ type FileBlock = Extract<Block, { type: 'file' }>;
 const MOST = { text: 1500, note: 600, table: 2600, facts: 3600, verdict: 1000 } as const;
 const SCRAP = 80;
 
-export function renderMessage(reply: Reply): Rendered {
+/** @param picture what is shown in the place of its block; its file goes with the message. */
+export function renderMessage(reply: Reply, picture?: Picture): Rendered {
   const actions = reply.blocks.flatMap((block) => (block.type === 'actions' ? block.actions : []));
   const files = reply.blocks.flatMap((block) => (block.type === 'file' ? [block] : []));
   const buttons = buttonsOf(actions);
   const head = {
     title: inertWithin(reply.title, LIMITS.embedTitle) || NOTHING,
     color: TONES[reply.tone].color,
+    image: picture?.name,
     verdict: `${TONES[reply.tone].mark}**${inertWithin(reply.summary, MOST.verdict) || NOTHING}**`,
   };
-  const shown = reply.blocks.filter(({ type }) => type !== 'actions' && type !== 'file');
-  const sent = files.filter(isSendable).slice(0, LIMITS.files);
+  const shown = reply.blocks.filter(
+    (block) => block.type !== 'actions' && block.type !== 'file' && block !== picture?.block,
+  );
+  const sent = files.filter(isSendable).slice(0, LIMITS.files - (picture ? 1 : 0));
   const missing = [
     ...(buttons.left > 0 ? [`… ${buttons.left} more buttons`] : []),
     ...files

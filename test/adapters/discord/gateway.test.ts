@@ -9,7 +9,7 @@ import { defineCommand, type OptionType } from '../../../commands/command.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Reply } from '../../../commands/reply.ts';
 import { createMemoryStore } from '../../../src/services/store/memory.ts';
-import type { Log } from '../../../src/ports.ts';
+import type { Charts, Log } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { broken, echo, silentLog } from '../commands.ts';
 import { GUILD, press, slash, type StandIn, startStandIn, TOKEN, typing, USER } from './stand-in.ts';
@@ -85,6 +85,7 @@ interface Setup {
   readonly token?: string;
   readonly standIn?: StandIn;
   readonly deferAfterMs?: number;
+  readonly chart?: Charts;
 }
 
 interface Line {
@@ -93,14 +94,14 @@ interface Line {
   readonly message: string;
 }
 
-async function connect({ bot = testBot(), guild, token = TOKEN, deferAfterMs = 2000, ...given_ }: Setup = {}) {
+async function connect({ bot = testBot(), guild, token = TOKEN, deferAfterMs = 2000, chart, ...given_ }: Setup = {}) {
   const standIn = given_.standIn ?? (await startStandIn());
   open.standIn = standIn;
   const lines: Line[] = [];
   const write = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   const env = { DISCORD_TOKEN: token, ...(guild ? { DISCORD_GUILD_ID: guild } : {}) };
-  const adapter = createDiscord(env, { log, store: createMemoryStore() }, { api: standIn.api, deferAfterMs });
+  const adapter = createDiscord(env, { log, store: createMemoryStore(), chart }, { api: standIn.api, deferAfterMs });
   open.adapters.push(adapter);
   const started = adapter.start(bot);
   return { standIn, adapter, lines, started };
@@ -216,6 +217,44 @@ describe('signing in', () => {
     standIn.interact(slash('given', [NOTE]));
     expect((await standIn.next(CALLBACK)).body.type).toBe(4);
   }, 10_000);
+});
+
+describe('a chart', () => {
+  const FIXTURE = FIXTURE_REPLIES.good;
+  const bot = () =>
+    testBot(defineCommand({ name: 'drawn', summary: 'Draws.', examples: [''], options: {}, run: () => FIXTURE }));
+  const charts = (png: Charts['png']): Charts => ({
+    png,
+    addressOf: () => undefined,
+    pngOf: async () => undefined,
+    stop: async () => {},
+  });
+
+  it('is a picture under the verdict, with its numbers in words', async () => {
+    const { standIn } = await online({ bot: bot(), chart: charts(async () => Buffer.from('a picture')) });
+    standIn.interact(slash('drawn', []));
+    const { body, files } = await standIn.next(CALLBACK);
+    expect(files).toEqual([{ name: 'memory.png', content: 'a picture' }]);
+    const description = FIXTURE.blocks[0]?.type === 'chart' ? FIXTURE.blocks[0].chart.alt : '';
+    expect(body.data?.['attachments']).toEqual([expect.objectContaining({ description })]);
+    const [first, second] = body.data?.embeds ?? [];
+    expect(first).toMatchObject({ image: { url: 'attachment://memory.png' } });
+    expect(JSON.stringify(body.data?.embeds)).not.toContain('█');
+    expect(second?.description).toContain('Where the memory goes');
+    expect(standIn.violations).toEqual([]);
+  });
+
+  it('is told in text when it cannot be drawn', async () => {
+    const { standIn, lines } = await online({
+      bot: bot(),
+      chart: charts(() => Promise.reject(new Error('no thread'))),
+    });
+    standIn.interact(slash('drawn', []));
+    const { body, files } = await standIn.next(CALLBACK);
+    expect(files).toEqual([]);
+    expect(JSON.stringify(body.data?.embeds)).toContain('█');
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'warn' }));
+  });
 });
 
 describe('a slash command', () => {
