@@ -22,6 +22,15 @@ export const settingsEnv = z.object({
     .enum(LEVELS, `must be one of ${LEVELS.join(', ')}`)
     .default('info')
     .meta({ description: `How much is logged: ${LEVELS.join(', ')}.` }),
+  HF_TOKEN: z.string().optional().meta({
+    description: 'Lets the bot read models on the Hugging Face Hub that are gated or private to its account.',
+    where: 'https://huggingface.co/settings/tokens → Create new token → Read',
+    secret: true,
+  }),
+  HF_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .default('https://huggingface.co')
+    .meta({ description: 'The Hugging Face Hub, or a mirror of it. Nothing is fetched from anywhere else.' }),
   NO_COLOR: z
     .string()
     .optional()
@@ -74,8 +83,8 @@ export function readEnv(platforms: readonly Platform[], given: Variables): Envir
 
 /** The values of every variable marked secret, as they stand in the environment, right or wrong. */
 function secretsIn(platforms: readonly Platform[], set: Variables): readonly string[] {
-  return platforms
-    .flatMap(({ env }) => Object.entries(env.shape))
+  return [settingsEnv, ...platforms.map(({ env }) => env)]
+    .flatMap((env) => Object.entries(env.shape))
     .filter(([, field]) => metaOf(field).secret)
     .flatMap(([name]) => set[name] ?? []);
 }

@@ -5,7 +5,8 @@
  */
 import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
-import type { Environment } from './env.ts';
+import type { Hub } from '../src/ports.ts';
+import type { Environment, Settings } from './env.ts';
 import type { Screen } from './terminal/terminal.ts';
 
 /** The package script that is the terminal, and the command it runs. */
@@ -17,6 +18,19 @@ enableCompileCache();
 const [first, ...rest] = process.argv.slice(2);
 if (first === undefined) await serve();
 else process.exitCode = await answer(first, rest);
+
+/** The Hub, made when somebody first asks for a model that is not in the catalogue. */
+function hubOf(settings: () => Promise<Settings>): Hub {
+  const made = async () => {
+    const [{ createHub }, { HF_ENDPOINT, HF_TOKEN }] = await Promise.all([
+      import('../src/services/hub/index.ts'),
+      settings(),
+    ]);
+    return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN });
+  };
+  let hub: Promise<Hub> | undefined;
+  return { model: async (reference) => (await (hub ??= made())).model(reference) };
+}
 
 // ----- The terminal -----
 
@@ -39,7 +53,8 @@ async function answer(word: string, words: readonly string[]): Promise<number> {
   };
   const isFlag = word.startsWith('-');
   const name = isFlag ? (commands[0]?.name ?? '') : word;
-  return runTerminal(createBot({ commands, log }), name, isFlag ? [word, ...words] : words, {
+  const services = { hub: hubOf(async () => (await import('./env.ts')).readEnv([], await variables()).settings) };
+  return runTerminal(createBot({ commands, log, services }), name, isFlag ? [word, ...words] : words, {
     get input() {
       return process.stdin;
     },
@@ -110,7 +125,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   ]);
   leaveOnBugs(log);
   const services = { log, store: createMemoryStore() };
-  const bot = createBot({ commands, log });
+  const bot = createBot({ commands, log, services: { hub: hubOf(() => Promise.resolve(env.settings)) } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb(services)];

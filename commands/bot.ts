@@ -42,10 +42,11 @@ export function createBot({ commands, log, services = OFFLINE }: BotOptions): Bo
 
 async function answer(bot: Required<BotOptions>, invocation: Invocation): Promise<Reply> {
   const { commands } = bot;
-  const { command: name, args: given } =
+  const { command: name, args: written } =
     typeof invocation.args === 'string'
       ? readText(commands, invocation.command, invocation.args)
       : { command: invocation.command, args: invocation.args };
+  const given = { ...written, ...invocation.attached };
   const command = findCommand(commands, name);
   const args = parseArgs(command, given);
   return command.run(args, { ...bot, given, caller: invocation.caller });

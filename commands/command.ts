@@ -80,6 +80,8 @@ export interface Invocation {
   readonly id: string;
   readonly command: string;
   readonly args: RawArgs | string;
+  /** The texts of files that came beside a text, by option name. */
+  readonly attached?: RawArgs;
   readonly caller: Caller;
 }
 

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { findCommand } from './mistakes.ts';
 import type { RawArgs } from './reply.ts';
 import { assign } from './text/assign.ts';
+import { splitJson } from './text/json.ts';
 import { namesOf } from './text/names.ts';
 import { readTokens } from './text/tokens.ts';
 
@@ -32,7 +33,11 @@ export function readText(commands: readonly Command[], command: string, text: st
   }
   const { named, rest } = splitCommand(commands, findCommand(commands, command), text);
   const names = namesOf(named);
-  return { command: named.name, args: assign(readTokens(rest, names), names) };
+  const pasted = names.all.find(({ spec }) => spec.type.kind === 'attachment');
+  if (!pasted) return { command: named.name, args: assign(readTokens(rest, names), names) };
+  const { rest: line, json } = splitJson(rest);
+  const args = assign(readTokens(line, names), names);
+  return { command: named.name, args: json === undefined ? args : { ...args, [pasted.name]: json } };
 }
 
 /** The command that the first word names, and the text after it; without such a word the current one and all of it. */

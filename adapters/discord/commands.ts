@@ -7,13 +7,17 @@ const CHAT_INPUT = 1;
 const STRING = 3;
 const INTEGER = 4;
 const BOOLEAN = 5;
+const ATTACHMENT = 11;
 /** In servers and for single users; in servers, in direct messages with the bot, and in those with others. */
 const EVERYWHERE = { integration_types: [0, 1], contexts: [0, 1, 2] } as const;
 
-const KINDS = { text: STRING, choice: STRING, integer: INTEGER, boolean: BOOLEAN } as const satisfies Record<
-  OptionSpec<unknown>['type']['kind'],
-  number
->;
+const KINDS = {
+  text: STRING,
+  choice: STRING,
+  integer: INTEGER,
+  boolean: BOOLEAN,
+  attachment: ATTACHMENT,
+} as const satisfies Record<OptionSpec<unknown>['type']['kind'], number>;
 
 export interface OptionDefinition {
   readonly type: number;

@@ -14,6 +14,7 @@ import { answer, type AnswerServices, answerWith } from './answer.ts';
 import { completionsOf } from './choices.ts';
 import { pressedOf } from './custom-id.ts';
 import { logFailure } from './failures.ts';
+import { withFiles } from './files.ts';
 
 /** Answers an interaction of any kind; those that are not ours are let be. Never rejects. */
 export async function handle(interaction: Interaction, bot: Bot, services: AnswerServices): Promise<void> {
@@ -24,7 +25,7 @@ export async function handle(interaction: Interaction, bot: Bot, services: Answe
 
 async function runCommand(interaction: ChatInputCommandInteraction, bot: Bot, services: AnswerServices): Promise<void> {
   const invocation = invocationOf(interaction, interaction.commandName, argsOf(interaction));
-  await answer(interaction, invocation, bot, services);
+  await answer(interaction, invocation, withFiles(bot, interaction), services);
 }
 
 async function press(interaction: ButtonInteraction, bot: Bot, services: AnswerServices): Promise<void> {
@@ -70,9 +71,12 @@ function invocationOf(interaction: RepliableInteraction, command: string, args: 
   return { id, command, args, caller: { platform: 'discord', tenant: guildId ?? '', user: user.id, locale } };
 }
 
+/** What was typed; files are read while the answer is on its way. */
 function argsOf({ options }: ChatInputCommandInteraction): RawArgs {
   return Object.fromEntries(
-    options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, argText(value)] as const])),
+    options.data.flatMap(({ name, value, attachment }) =>
+      value === undefined || attachment ? [] : [[name, argText(value)] as const],
+    ),
   );
 }
 

@@ -2,9 +2,10 @@
 import type { Bot } from '../../commands/bot.ts';
 import type { Reply } from '../../commands/reply.ts';
 import { runBatch } from './batch.ts';
+import { runWithFiles, takeFiles } from './files.ts';
 import { helpReply } from './help.ts';
 import { renderReply } from './render.ts';
-import { jsonOf, type Terminal, TERMINAL_CALLER } from './terminal.ts';
+import { jsonOf, type Terminal } from './terminal.ts';
 import { textOf } from './words.ts';
 
 export type { Terminal } from './terminal.ts';
@@ -21,14 +22,17 @@ export async function runTerminal(
 ): Promise<number> {
   const { output, program } = terminal;
   const flags = new Set(words.filter((word) => OWN_FLAGS.includes(word)));
-  const text = textOf(words.filter((word) => !OWN_FLAGS.includes(word)));
   const command = bot.commands.find((candidate) => candidate.name === name);
+  const { rest, files } = takeFiles(
+    words.filter((word) => !OWN_FLAGS.includes(word)),
+    command,
+  );
   if (command && (flags.has('--help') || flags.has('-h'))) {
     output.stream.write(renderReply(helpReply(command, bot.commands, program), output.look, program));
     return 0;
   }
-  if (flags.has('--batch')) return runBatch(bot, name, text, terminal);
-  const reply = await bot.run({ id: crypto.randomUUID(), command: name, args: text, caller: TERMINAL_CALLER });
+  if (flags.has('--batch')) return runBatch(bot, name, textOf(rest), terminal);
+  const reply = await runWithFiles(bot, name, rest, files);
   print(reply, flags.has('--json'), terminal);
   return reply.error ? 1 : 0;
 }

@@ -114,9 +114,24 @@ export function shortConvolutions(fields: Fields): Decoded {
   };
 }
 
-/** MLA with biases on the first projections where the file says so. */
+/** Llama 3.2 Vision: some layers attend to the image instead; eight rows more in the input table. */
+function mllama(fields: Fields): Decoded {
+  const { layers, heads, kvHeads, headDim } = geometry(fields);
+  const said = list(fields, 'cross_attention_layers').length;
+  const cross = Math.min(layers - 1, said || Math.floor(layers / 5));
+  return {
+    ...gated(fields),
+    extraEmbeddingRows: 8,
+    attentionGroups: [
+      { layers: layers - cross, kind: 'full', heads, kvHeads, headDim },
+      { layers: cross, kind: 'cross', heads, kvHeads, headDim },
+    ],
+  };
+}
+
 export const DENSE = {
   llama,
+  mllama_text_model: mllama,
   mistral: (fields) => ({ ...gated(fields), ...allWindowed(fields) }),
   ministral: (fields) => ({ ...gated(fields), ...windowed(fields) }),
   ministral3: (fields) => ({ ...gated(fields), ...allWindowed(fields) }),

@@ -10,6 +10,8 @@ export interface Fields {
   get(name: string): unknown;
   /** Whether the file itself says it. */
   has(name: string): boolean;
+  /** What the file itself says, by name. */
+  names(): readonly string[];
 }
 
 /** Far above any real size, and low enough that every product stays a number. */
@@ -50,6 +52,7 @@ export function fieldsOf(raw: object, type: string): Fields {
   return {
     type,
     has: (name) => given.has(name),
+    names: () => [...given.keys()],
     get(name) {
       const said = find(name, given);
       if (said !== undefined) return given.get(said) ?? undefined;

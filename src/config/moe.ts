@@ -1,4 +1,4 @@
-/** Mixtures of experts, with ordinary or latent attention. Source of each row: huggingface/transformers src/transformers/models/<type>/modeling_<type>.py. */
+/** Mixtures of experts, with ordinary attention. Source of each row: huggingface/transformers src/transformers/models/<type>/modeling_<type>.py. */
 import { child, flag, layerCount, size, sizeOr, text, wholeOr, type Fields } from './fields.ts';
 import {
   afterFirstDense,
@@ -8,7 +8,6 @@ import {
   flaggedBiases,
   gated,
   geometry,
-  latent,
   layersWhere,
   predicts,
   sharedExperts,
@@ -42,33 +41,6 @@ function qwen3Moe(fields: Fields): Decoded {
     mlpBias: false,
     qkNorm: 'head',
     ...experts(fields, bySparseStep(fields)),
-  };
-}
-
-/** Biases where latent attention has them: on the two narrowing projections and the output. */
-function latentBiases(fields: Fields): number {
-  if (!flag(fields, 'attention_bias')) return 0;
-  const { layers, hiddenSize } = geometry(fields);
-  const narrow =
-    (wholeOr(fields, 'q_lora_rank') ?? 0) + size(fields, 'kv_lora_rank') + size(fields, 'qk_rope_head_dim');
-  return layers * (narrow + hiddenSize);
-}
-
-export function deepseek(fields: Fields): Decoded {
-  return {
-    ...gated(fields),
-    ...latent(fields),
-    ...experts(fields, afterFirstDense(fields), sharedExperts(fields)),
-    otherElements: latentBiases(fields),
-  };
-}
-
-export function deepseekV3(fields: Fields): Decoded {
-  const scored = { ...sharedExperts(fields), routerCorrectionBias: true };
-  return {
-    ...deepseek(fields),
-    ...experts(fields, afterFirstDense(fields), scored),
-    ...predicts(fields, { norms: 3, ownEmbeddings: true, ownHead: true }),
   };
 }
 
@@ -234,15 +206,7 @@ export const MOE = {
   }),
   granitemoe,
   granitemoeshared: granitemoe,
-  deepseek_v2: deepseek,
-  deepseek_v3: deepseekV3,
-  deepseek_v32: deepseekV3,
-  kimi_k2: deepseekV3,
   glm4_moe: glm4Moe,
-  glm4_moe_lite: deepseekV3,
-  glm_moe_dsa: deepseekV3,
-  youtu: deepseek,
-  minicpm3: deepseek,
   dots1: (fields) => ({
     ...gated(fields),
     ...flaggedBiases(fields),

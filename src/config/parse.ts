@@ -2,8 +2,8 @@
 import { formatCount } from '../units.ts';
 import { fail, isObject } from './fields.ts';
 
-/** The largest real ones are a few hundred kilobytes; characters. */
-export const MAX_CONFIG = 2_000_000;
+/** In characters. The largest real one lists the quantization of every module and has three million. */
+export const MAX_CONFIG = 5_000_000;
 /** Real ones nest four deep. */
 const DEEPEST = 60;
 

@@ -14,7 +14,8 @@ export type ConfigRows = Readonly<Record<string, ConfigRow>>;
 /** The sizes that nearly every architecture has. */
 export function geometry(
   fields: Fields,
-): Decoded & Pick<ModelFacts, 'hiddenSize' | 'layers' | 'heads' | 'kvHeads' | 'headDim' | 'vocabSize' | 'maxPositions'> {
+): Decoded &
+  Pick<ModelFacts, 'hiddenSize' | 'layers' | 'heads' | 'kvHeads' | 'headDim' | 'vocabSize' | 'maxPositions'> {
   const hiddenSize = size(fields, 'hidden_size');
   // A state-space model may have no attention at all.
   const heads =

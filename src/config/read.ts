@@ -5,13 +5,25 @@ import { CLASSIC } from './classic.ts';
 import { DENSE } from './dense.ts';
 import { child, fail, fieldsOf, flag, isObject, own, text, typeOf, type Fields } from './fields.ts';
 import { general } from './general.ts';
-import { HYBRID } from './hybrid.ts';
+import { GEMMA } from './gemma.ts';
+import { LATENT } from './latent.ts';
+import { LINEAR } from './linear.ts';
 import { MOE } from './moe.ts';
 import { geometry, type ConfigRow, type ConfigRows } from './parts.ts';
 import { REMOTE } from './remote.ts';
-import { towersOf } from './towers.ts';
+import { STATES } from './states.ts';
+import { towersOf, type Towers } from './towers.ts';
 
-const ROWS: ConfigRows = { ...REMOTE, ...CLASSIC, ...DENSE, ...MOE, ...HYBRID };
+const ROWS: ConfigRows = {
+  ...REMOTE,
+  ...CLASSIC,
+  ...DENSE,
+  ...GEMMA,
+  ...MOE,
+  ...LATENT,
+  ...LINEAR,
+  ...STATES,
+};
 
 /** The keys under which multimodal files keep their text model. */
 const TEXT_KEYS = ['text_config', 'llm_config', 'language_config', 'thinker_config', 'language_model'];
@@ -47,7 +59,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   const sizes = geometry(inner);
   const { approximate, ...particular } = row(inner);
   const decoded = { ...sizes, ...particular };
-  const towers = inner === outer ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
+  const towers: Towers = inner === outer ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
   const quantization = quantizationOf(outer);
   const model: ModelFacts = {
     ...decoded,
@@ -57,10 +69,8 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     aliases: [],
     also: [],
     ...(inner !== outer ? tiesOf(outer, inner, decoded.tiedEmbeddings) : {}),
-    ...('vision' in towers && towers.vision ? { vision: towers.vision } : {}),
-    ...('extraEmbeddingRows' in towers && towers.extraEmbeddingRows
-      ? { extraEmbeddingRows: towers.extraEmbeddingRows }
-      : {}),
+    ...(towers.vision ? { vision: towers.vision } : {}),
+    ...(towers.audio ? { audio: towers.audio } : {}),
     dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
     ...(quantization ? { quantization } : {}),
     sources: [origin.source],
@@ -117,8 +127,7 @@ const INNER_TYPES: Readonly<Record<string, string>> = {
   gemma4_unified: 'gemma4_text',
   gemma4_unified_text: 'gemma4_text',
   llama4: 'llama4_text',
-  mllama: 'llama',
-  mllama_text_model: 'llama',
+  mllama: 'mllama_text_model',
   paligemma: 'gemma',
   mistral3: 'mistral',
   idefics2: 'mistral',

@@ -1,79 +1,16 @@
-/** Decoders with layers that are not softmax attention, and the per-layer geometry of Gemma 3n and 4. Source of each row: huggingface/transformers src/transformers/models/<type>/modeling_<type>.py. */
-import type { AttentionGroup, MambaFacts } from '../facts/types.ts';
+/** Decoders with state-space layers. Source of each row: huggingface/transformers src/transformers/models/<type>/modeling_<type>.py. */
+import type { MambaFacts } from '../facts/types.ts';
 import { fail, flag, layerCount, list, size, sizeOr, text, wholeOr, type Fields } from './fields.ts';
-import { shortConvolutions } from './dense.ts';
-import { qwenShared } from './moe.ts';
 import {
-  afterFirstDense,
-  bySparseStep,
-  deltanet,
   experts,
   flaggedBiases,
   gated,
   geometry,
-  latent,
-  layersOfType,
   layersWhere,
   predicts,
-  sharedExperts,
   type ConfigRows,
   type Decoded,
 } from './parts.ts';
-
-// ----- Linear attention -----
-
-function qwen3Next(fields: Fields): Decoded {
-  return {
-    ...gated(fields),
-    ...flaggedBiases(fields),
-    mlpBias: false,
-    qkNorm: 'head',
-    outputGate: true,
-    ...deltanet(fields, 'fused'),
-    ...experts(fields, bySparseStep(fields), qwenShared(fields)),
-    ...predicts(fields),
-  };
-}
-
-function qwen35(fields: Fields): Decoded {
-  const withExperts = wholeOr(fields, 'num_experts')
-    ? experts(fields, layerCount(fields), { ...qwenShared(fields), fusedExperts: true })
-    : {};
-  return {
-    ...gated(fields),
-    ...flaggedBiases(fields),
-    mlpBias: false,
-    qkNorm: 'head',
-    outputGate: true,
-    ...deltanet(fields, 'split'),
-    ...withExperts,
-    ...predicts(fields),
-  };
-}
-
-/** MiniMax-M1 and Text-01: lightning attention in seven of eight layers. */
-function minimax(fields: Fields): Decoded {
-  const { layers, heads, headDim } = geometry(fields);
-  const flags = list(fields, 'attn_type_list');
-  const linear =
-    flags.length > 0
-      ? flags.filter((one) => one === 0).length
-      : layersOfType(fields, 'linear_attention') || Math.ceil(layers / 2);
-  return {
-    ...gated(fields),
-    linearAttention: {
-      kind: 'lightning',
-      layers: Math.min(layers, linear),
-      keyHeads: heads,
-      valueHeads: heads,
-      keyHeadDim: headDim,
-      valueHeadDim: headDim,
-    },
-    ...experts(fields, layers),
-  };
-}
-
-// ----- State spaces -----
 
 function mamba2Sizes(fields: Fields, inner: number): Omit<MambaFacts, 'layers' | 'attentionLayers'> {
   const heads = sizeOr(fields, 'mamba_n_heads') ?? size(fields, 'mamba_num_heads');
@@ -260,137 +197,7 @@ function mamba2(fields: Fields): Decoded {
   });
 }
 
-// ----- Gemma 3n and 4 -----
-
-/** Full attention in every fifth layer, with keys and values of their own or of an earlier layer. */
-function layerKinds(fields: Fields, every: number): readonly boolean[] {
-  const types = list(fields, 'layer_types');
-  return Array.from({ length: layerCount(fields) }, (_, layer) =>
-    types.length > 0 ? types[layer] === 'full_attention' : (layer + 1) % every === 0,
-  );
-}
-
-function sharingGroups(
-  fields: Fields,
-  full: readonly boolean[],
-  own: (full: boolean) => AttentionGroup,
-): readonly AttentionGroup[] {
-  const shared = full.length - (wholeOr(fields, 'num_kv_shared_layers') ?? 0);
-  const groups = [false, true].flatMap((kvShared) =>
-    [false, true].map((isFull) => ({
-      ...own(isFull),
-      layers: layersWhere(full.length, (layer) => full[layer] === isFull && layer >= shared === kvShared),
-      ...(kvShared ? { kvShared } : {}),
-    })),
-  );
-  return groups.filter(({ layers }) => layers > 0);
-}
-
-function perLayerEmbedding(fields: Fields): Decoded {
-  const width = wholeOr(fields, 'hidden_size_per_layer_input');
-  return width ? { perLayerEmbedding: { size: width, vocabSize: size(fields, 'vocab_size_per_layer_input') } } : {};
-}
-
-function gemma3n(fields: Fields): Decoded {
-  const { heads, kvHeads, headDim } = geometry(fields);
-  const intermediateSize = size(fields, 'intermediate_size');
-  const full = layerKinds(fields, 5);
-  return {
-    tiedEmbeddings: true,
-    mlp: 'geglu',
-    normsPerLayer: 4,
-    qkNorm: 'head',
-    intermediateSize,
-    slidingWindow: { window: wholeOr(fields, 'sliding_window') || 512, layers: full.filter((one) => !one).length },
-    attentionGroups: sharingGroups(fields, full, (isFull) => ({
-      layers: 0,
-      kind: isFull ? 'full' : 'sliding',
-      heads,
-      kvHeads,
-      headDim,
-    })),
-    ...perLayerEmbedding(fields),
-    altup: { inputs: sizeOr(fields, 'altup_num_inputs') ?? 4, laurelRank: sizeOr(fields, 'laurel_rank') ?? 64 },
-  };
-}
-
-/** Full layers have heads of their own width, and may take V from the K projection; E models widen the sharing layers. */
-function gemma4(fields: Fields): Decoded {
-  const { layers, heads, kvHeads, headDim } = geometry(fields);
-  const full = layerKinds(fields, 6);
-  const equal = flag(fields, 'attention_k_eq_v');
-  const intermediateSize = size(fields, 'intermediate_size');
-  const shared = wholeOr(fields, 'num_kv_shared_layers') ?? 0;
-  const wide = flag(fields, 'use_double_wide_mlp') && shared > 0;
-  const withExperts = flag(fields, 'enable_moe_block');
-  const fullGroup: AttentionGroup = {
-    layers: 0,
-    kind: 'full',
-    heads,
-    kvHeads: equal ? (sizeOr(fields, 'num_global_key_value_heads') ?? kvHeads) : kvHeads,
-    headDim: sizeOr(fields, 'global_head_dim') ?? 512,
-    ...(equal ? { kEqualsV: true } : {}),
-  };
-  return {
-    tiedEmbeddings: flag(fields, 'tie_word_embeddings', true),
-    mlp: 'geglu',
-    normsPerLayer: withExperts ? 7 : 4,
-    qkNorm: 'head',
-    slidingWindow: { window: wholeOr(fields, 'sliding_window') || 512, layers: full.filter((one) => !one).length },
-    attentionGroups: sharingGroups(fields, full, (isFull) =>
-      isFull ? fullGroup : { layers: 0, kind: 'sliding', heads, kvHeads, headDim },
-    ),
-    ...(wide
-      ? {
-          mlpGroups: [
-            { layers: layers - shared, intermediateSize },
-            { layers: shared, intermediateSize: 2 * intermediateSize },
-          ],
-        }
-      : {}),
-    ...(withExperts ? experts(fields, layers, { fusedExperts: true, parallelDense: true, routerScales: true }) : {}),
-    ...perLayerEmbedding(fields),
-    otherElements: 0,
-  };
-}
-
-/** Kimi Delta Attention in most layers, latent attention in the others. */
-function kimiLinear(fields: Fields): Decoded {
-  const { layers, hiddenSize } = geometry(fields);
-  const full = layersOfType(fields, 'full_attention') || Math.floor(layers / 4);
-  const heads = sizeOr(fields, 'linear_num_heads') ?? 32;
-  const width = heads * (sizeOr(fields, 'linear_head_dim') ?? 128);
-  const kernel = sizeOr(fields, 'linear_conv_kernel_dim') ?? 4;
-  const headDim = width / heads;
-  const gates = 2 * (hiddenSize * headDim + headDim * width) + hiddenSize * heads + width + 3 * width * (kernel - 1);
-  return {
-    ...gated(fields),
-    ...latent(fields),
-    linearAttention: {
-      kind: 'lightning',
-      layers: layers - full,
-      keyHeads: heads,
-      valueHeads: heads,
-      keyHeadDim: headDim,
-      valueHeadDim: headDim,
-    },
-    ...experts(fields, afterFirstDense(fields), { ...sharedExperts(fields), routerCorrectionBias: true }),
-    otherElements: (layers - full) * (gates - hiddenSize * width),
-    approximate: 'its delta attention is counted as lightning attention',
-  };
-}
-
-export const HYBRID = {
-  qwen3_next: qwen3Next,
-  qwen3_5_text: qwen35,
-  qwen3_5_moe_text: qwen35,
-  minimax,
-  minimax_m1: minimax,
-  minimax_text_01: minimax,
-  lfm2_moe: (fields) => ({
-    ...shortConvolutions(fields),
-    ...experts(fields, afterFirstDense(fields)),
-  }),
+export const STATES = {
   nemotron_h: nemotronH,
   falcon_h1: falconH1,
   granitemoehybrid,
@@ -399,7 +206,4 @@ export const HYBRID = {
   mamba,
   falcon_mamba: mamba,
   mamba2,
-  gemma3n_text: gemma3n,
-  gemma4_text: gemma4,
-  kimi_linear: kimiLinear,
 } satisfies ConfigRows;
