@@ -54,6 +54,41 @@ export interface Hub {
   model(reference: HubReference): Promise<HubModel>;
 }
 
+/** Whose settings: of a server or workspace, or of one person in it. */
+export interface SettingsOwner {
+  readonly platform: string;
+  readonly tenant: string;
+  /** Undefined means everybody there. */
+  readonly user?: string | undefined;
+}
+
+/** What people chose for themselves or their server, by option name. Every method rejects when the store is down. */
+export interface Settings {
+  get(owner: SettingsOwner): Promise<Readonly<Record<string, string>>>;
+  /** Undefined takes the choice back. */
+  set(owner: SettingsOwner, name: string, value: string | undefined): Promise<void>;
+  /** Forgets an owner; without a user everybody in the tenant too. */
+  forget(owner: SettingsOwner): Promise<void>;
+}
+
+/** Secrets that other systems gave us, encrypted where they lie: Slack's tokens of a workspace. */
+export interface Installations {
+  get(id: string): Promise<string | undefined>;
+  /** Rejects when no key is set to encrypt with. */
+  set(id: string, secret: string): Promise<void>;
+  forget(id: string): Promise<void>;
+}
+
+/** Everything that outlives a process. What is down rejects within a second; nothing waits longer. */
+export interface Stores {
+  readonly keys: Store;
+  readonly settings: Settings;
+  readonly installations: Installations;
+  /** Whether it can be reached; opens it when it is not yet. Never rejects. */
+  isReachable(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
 // ----- Charts -----
 
 /** One coloured part of a bar; `id` decides the colour, the same everywhere. */

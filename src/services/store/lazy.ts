@@ -1,0 +1,38 @@
+/** Opens a database when it is first needed, again after it failed, and never lets anybody wait longer than a second. */
+
+export interface Lazy<T> {
+  /** The opened one; rejects within the deadline. After a failure it is not tried again for a while. */
+  get(): Promise<T>;
+  /** What has been opened, or is being opened, if anything. */
+  opened(): Promise<T> | undefined;
+}
+
+export interface LazyOptions {
+  readonly deadlineMs: number;
+  /** How long after a failure everybody is refused at once, in milliseconds. */
+  readonly pauseMs: number;
+}
+
+export function lazily<T>(open: () => Promise<T>, { deadlineMs, pauseMs }: LazyOptions): Lazy<T> {
+  let opening: Promise<T> | undefined;
+  const begin = (): Promise<T> => {
+    const started = open();
+    started.catch(() => {
+      setTimeout(() => (opening = undefined), pauseMs).unref();
+    });
+    return started;
+  };
+  return {
+    get: () => within((opening ??= begin()), deadlineMs),
+    opened: () => opening,
+  };
+}
+
+/** The result, or a rejection when it takes longer. */
+export async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the store did not answer within ${ms} ms`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

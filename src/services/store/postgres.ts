@@ -1,0 +1,37 @@
+/** PostgreSQL, for several processes that share one store. */
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Log } from '../../ports.ts';
+import { migrate, type Tables } from './schema.ts';
+
+/** Of a connection and of a query, in milliseconds. */
+const TIMEOUT_MS = 900;
+/** Replicas that start together wait for each other. */
+const MIGRATION_TIMEOUT_MS = 30_000;
+/** Any number that nothing else locks in this database. */
+const LOCK = 4_717_034;
+
+/** @param url as `postgres://user:password@host/database`. */
+export async function openPostgres(url: string, log: Log): Promise<Kysely<Tables>> {
+  const starting = connect(url, MIGRATION_TIMEOUT_MS, 1, log);
+  try {
+    await migrate(starting, async (db) => void (await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db)));
+  } finally {
+    await starting.destroy();
+  }
+  return connect(url, TIMEOUT_MS, 10, log);
+}
+
+function connect(url: string, queryTimeoutMs: number, max: number, log: Log): Kysely<Tables> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: queryTimeoutMs,
+    statement_timeout: queryTimeoutMs,
+    application_name: 'headroom',
+  });
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the store broke'));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}

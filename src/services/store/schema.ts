@@ -1,0 +1,66 @@
+/** The tables, the same on SQLite and PostgreSQL, and the steps that make them. */
+import { type Kysely, sql, type Transaction } from 'kysely';
+
+/** Times are milliseconds since 1970 as floating point: exact, and a number in both databases. */
+export interface Tables {
+  readonly entries: { readonly key: string; readonly value: string; readonly expires_at: number };
+  readonly claims: { readonly key: string; readonly expires_at: number };
+  readonly settings: {
+    readonly platform: string;
+    readonly tenant: string;
+    /** Empty for everybody. */
+    readonly person: string;
+    readonly name: string;
+    readonly value: string;
+  };
+  readonly installations: { readonly id: string; readonly sealed: string };
+  readonly migrations: { readonly name: string };
+}
+
+type Step = (db: Transaction<Tables>) => Promise<void>;
+
+/** In order; a step that was released is never changed, only followed by another. */
+const STEPS: Readonly<Record<string, Step>> = {
+  '001-tables': async (db) => {
+    const { schema } = db;
+    const keyed = (name: string) => schema.createTable(name).addColumn('key', 'text', (column) => column.primaryKey());
+    const expiring = (table: ReturnType<typeof keyed>) =>
+      table.addColumn('expires_at', 'double precision', (column) => column.notNull());
+    await expiring(keyed('entries').addColumn('value', 'text', (column) => column.notNull())).execute();
+    await expiring(keyed('claims')).execute();
+    await schema
+      .createTable('settings')
+      .addColumn('platform', 'text', (column) => column.notNull())
+      .addColumn('tenant', 'text', (column) => column.notNull())
+      .addColumn('person', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('settings_key', ['platform', 'tenant', 'person', 'name'])
+      .execute();
+    await schema
+      .createTable('installations')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('sealed', 'text', (column) => column.notNull())
+      .execute();
+    for (const table of ['entries', 'claims']) {
+      await schema.createIndex(`${table}_expiry`).on(table).column('expires_at').execute();
+    }
+  },
+};
+
+/** Takes a lock that other processes wait for, until the transaction ends. */
+export type Lock = (db: Transaction<Tables>) => Promise<void>;
+
+/** Runs the steps that have not run yet: once, also when several processes start together. */
+export async function migrate(db: Kysely<Tables>, lock: Lock): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await lock(transaction);
+    await sql`create table if not exists migrations (name text primary key)`.execute(transaction);
+    const done = await transaction.selectFrom('migrations').select('name').execute();
+    for (const [name, step] of Object.entries(STEPS)) {
+      if (done.some((row) => row.name === name)) continue;
+      await step(transaction);
+      await transaction.insertInto('migrations').values({ name }).execute();
+    }
+  });
+}

@@ -1,0 +1,137 @@
+/** The ports over SQL, the same for every database. */
+import type { Kysely } from 'kysely';
+import type { Installations, Settings, SettingsOwner, Store } from '../../ports.ts';
+import type { Tables } from './schema.ts';
+import type { Sealer } from './seal.ts';
+
+/** The database, open; rejects when it is down. */
+export type Open = () => Promise<Kysely<Tables>>;
+
+/** What ran out is swept away once in so many writes. */
+const WRITES_BETWEEN_SWEEPS = 500;
+
+/** @param now milliseconds since 1970. */
+export function sqlStore(open: Open, now: () => number): Store {
+  let writes = 0;
+  const sweep = async (db: Kysely<Tables>) => {
+    writes += 1;
+    if (writes % WRITES_BETWEEN_SWEEPS !== 0) return;
+    await db.deleteFrom('entries').where('expires_at', '<=', now()).execute();
+    await db.deleteFrom('claims').where('expires_at', '<=', now()).execute();
+  };
+  return {
+    async get(key) {
+      const db = await open();
+      const query = db.selectFrom('entries').select('value').where('key', '=', key).where('expires_at', '>', now());
+      return (await query.executeTakeFirst())?.value;
+    },
+    async set(key, value, ttlSeconds) {
+      const db = await open();
+      const row = { value, expires_at: now() + ttlSeconds * 1000 };
+      await db
+        .insertInto('entries')
+        .values({ key, ...row })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+        .execute();
+      await sweep(db);
+    },
+    async claim(key, ttlSeconds) {
+      const db = await open();
+      const expires_at = now() + ttlSeconds * 1000;
+      // One statement: whoever writes the row has the claim, and a row that ran out is free.
+      const won = await db
+        .insertInto('claims')
+        .values({ key, expires_at })
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({ expires_at }).where('claims.expires_at', '<=', now()),
+        )
+        .returning('key')
+        .executeTakeFirst();
+      await sweep(db);
+      return won !== undefined;
+    },
+  };
+}
+
+export function sqlSettings(open: Open): Settings {
+  const rowOf = ({ platform, tenant, user = '' }: SettingsOwner) => ({ platform, tenant, person: user });
+  return {
+    async get(owner) {
+      const { platform, tenant, person } = rowOf(owner);
+      const rows = await (
+        await open()
+      )
+        .selectFrom('settings')
+        .select(['name', 'value'])
+        .where('platform', '=', platform)
+        .where('tenant', '=', tenant)
+        .where('person', '=', person)
+        .orderBy('name')
+        .execute();
+      return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+    },
+    async set(owner, name, value) {
+      const db = await open();
+      const row = { ...rowOf(owner), name };
+      if (value === undefined) {
+        const { platform, tenant, person } = row;
+        const of = db.deleteFrom('settings').where('platform', '=', platform).where('tenant', '=', tenant);
+        await of.where('person', '=', person).where('name', '=', name).execute();
+        return;
+      }
+      await db
+        .insertInto('settings')
+        .values({ ...row, value })
+        .onConflict((conflict) => conflict.columns(['platform', 'tenant', 'person', 'name']).doUpdateSet({ value }))
+        .execute();
+    },
+    async forget({ platform, tenant, user }) {
+      const db = await open();
+      const all = db.deleteFrom('settings').where('platform', '=', platform).where('tenant', '=', tenant);
+      await (user === undefined ? all : all.where('person', '=', user)).execute();
+    },
+  };
+}
+
+/** @param sealer undefined where no key was given: then nothing is kept, and what is kept cannot be read. */
+export function sqlInstallations(open: Open, sealer: Sealer | undefined): Installations {
+  const needed = (): Sealer => {
+    if (!sealer) throw new Error('STORE_KEY is not set, so installations cannot be kept.');
+    return sealer;
+  };
+  return {
+    async get(id) {
+      const db = await open();
+      const row = await db.selectFrom('installations').select('sealed').where('id', '=', id).executeTakeFirst();
+      return row && needed().open(id, row.sealed);
+    },
+    async set(id, secret) {
+      const sealed = needed().seal(id, secret);
+      const db = await open();
+      await db
+        .insertInto('installations')
+        .values({ id, sealed })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ sealed }))
+        .execute();
+    },
+    async forget(id) {
+      await (await open()).deleteFrom('installations').where('id', '=', id).execute();
+    },
+  };
+}
+
+/** Seals anew what lies under an older key. @returns how many. */
+export async function resealAll(db: Kysely<Tables>, sealer: Sealer): Promise<number> {
+  const rows = await db.selectFrom('installations').selectAll().execute();
+  const old = rows.filter(({ sealed }) => !sealer.isCurrent(sealed));
+  for (const { id, sealed } of old) {
+    await db
+      .updateTable('installations')
+      .set({ sealed: sealer.seal(id, sealer.open(id, sealed)) })
+      .where('id', '=', id)
+      // Not over what another process wrote meanwhile.
+      .where('sealed', '=', sealed)
+      .execute();
+  }
+  return old.length;
+}

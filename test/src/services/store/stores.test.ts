@@ -1,0 +1,244 @@
+/** What every store promises, held against each database. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Log, Stores } from '../../../../src/ports.ts';
+import { createStores, type StoresOptions } from '../../../../src/services/store/index.ts';
+import { postgresPrograms, query, sqliteFiles, startPostgres, type TestDatabase } from './databases.ts';
+
+const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const KEYS = [1, 2].map((fill) => Buffer.alloc(32, fill).toString('base64'));
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+const open: Stores[] = [];
+afterAll(() => Promise.all(open.map((stores) => stores.stop())));
+
+function storesAt(databaseUrl: string, more: Partial<StoresOptions> = {}): Stores {
+  const stores = createStores({ databaseUrl, key: KEYS[0], log, ...more });
+  open.push(stores);
+  return stores;
+}
+
+const child = (...args: readonly string[]) =>
+  spawn(process.execPath, [CHILD, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+
+const programs = postgresPrograms();
+const isMissing = programs === undefined && process.env['CI'] !== 'true';
+if (isMissing) process.stderr.write('PostgreSQL is not installed: its half of the store suite is skipped.\n');
+
+const DATABASES = [
+  { name: 'SQLite', isMissing: false, start: sqliteFiles },
+  {
+    name: 'PostgreSQL',
+    isMissing,
+    start: async () => {
+      if (!programs) throw new Error('In CI the store is tested on PostgreSQL: install the package postgresql.');
+      return startPostgres(programs);
+    },
+  },
+] as const;
+
+describe.for(DATABASES)('the store on $name', ({ start, isMissing: skip }) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    if (!skip) database = await start();
+  }, 30_000);
+  afterAll(async () => {
+    // A server does not end while somebody is connected.
+    await Promise.all(open.splice(0).map((stores) => stores.stop()));
+    await database?.stop();
+  });
+
+  it.skipIf(skip)('keeps a text for as long as it was told to, also over a restart', async () => {
+    let time = 1_000_000;
+    const address = await database.fresh();
+    const first = storesAt(address, { now: () => time });
+    await first.keys.set('key', 'a text with "quotes", ünïcode and 🚀', 60);
+    await first.keys.set('key', 'another', 120);
+    await first.stop();
+    const { keys } = storesAt(address, { now: () => time });
+    expect(await keys.get('key')).toBe('another');
+    expect(await keys.get('never')).toBeUndefined();
+    time += 121_000;
+    expect(await keys.get('key')).toBeUndefined();
+  });
+
+  it.skipIf(skip)('gives a claim to exactly one of 50 at once, and again when it ran out', async () => {
+    let time = 1_000_000;
+    const address = await database.fresh();
+    const replicas = Array.from({ length: 5 }, () => storesAt(address, { now: () => time }));
+    const claimAll = () =>
+      Promise.all(Array.from({ length: 50 }, (_, i) => replicas[i % 5]?.keys.claim('one key', 60)));
+    expect((await claimAll()).filter(Boolean)).toHaveLength(1);
+    expect((await claimAll()).filter(Boolean)).toHaveLength(0);
+    time += 61_000;
+    expect((await claimAll()).filter(Boolean)).toHaveLength(1);
+  });
+
+  it.skipIf(skip)('sweeps away what ran out, and nothing else', async () => {
+    let time = 1_000_000;
+    const { keys } = storesAt(await database.fresh(), { now: () => time });
+    await keys.set('stays', 'text', 1e6);
+    await keys.claim('taken', 1e6);
+    for (let i = 0; i < 20; i += 1) await keys.set(`key ${i}`, 'x', 1);
+    time += 10_000;
+    for (let i = 0; i < 500; i += 1) await keys.set('again', 'x', 1);
+    expect([await keys.get('stays'), await keys.claim('taken', 60), await keys.get('key 1')]).toEqual([
+      'text',
+      false,
+      undefined,
+    ]);
+  });
+
+  it.skipIf(skip)('keeps settings of a tenant and of its people apart, and forgets them all', async () => {
+    const { settings } = storesAt(await database.fresh());
+    const [tenant, other] = [
+      { platform: 'discord', tenant: '1' },
+      { platform: 'slack', tenant: '1' },
+    ];
+    const [ada, bob] = [
+      { ...tenant, user: 'ada' },
+      { ...tenant, user: 'bob' },
+    ];
+    await settings.set(tenant, 'gpu', '4090');
+    await settings.set(ada, 'gpu', 'a40');
+    await settings.set(ada, 'gpu', 'h100');
+    await settings.set(ada, 'seq', '4096');
+    await settings.set(bob, 'gpu', 't4');
+    await settings.set(other, 'gpu', 'l4');
+    expect(await settings.get(tenant)).toEqual({ gpu: '4090' });
+    expect(await settings.get(ada)).toEqual({ gpu: 'h100', seq: '4096' });
+    await settings.set(ada, 'seq', undefined);
+    await settings.forget(bob);
+    expect([await settings.get(ada), await settings.get(bob)]).toEqual([{ gpu: 'h100' }, {}]);
+    await settings.forget(tenant);
+    expect([await settings.get(tenant), await settings.get(ada)]).toEqual([{}, {}]);
+    expect(await settings.get(other)).toEqual({ gpu: 'l4' });
+  });
+
+  it.skipIf(skip)(
+    'encrypts installations, changes the key at a start, and then needs the old one no more',
+    async () => {
+      const address = await database.fresh();
+      const [first, second] = KEYS;
+      const before = storesAt(address);
+      await before.installations.set('T1', 'xoxb-secret');
+      await before.installations.set('T1', 'xoxb-other');
+      await before.installations.set('T2', 'xoxb-two');
+      expect(await rawOf(address)).toContain('T1');
+      expect(await rawOf(address)).not.toContain('xoxb');
+      await before.installations.forget('T2');
+      await before.stop();
+      const wrong = storesAt(address, { key: second });
+      await expect(wrong.installations.get('T1')).rejects.toThrow('STORE_KEY lacks the key');
+      await wrong.stop();
+      const both = storesAt(address, { key: `${second}, ${first}` });
+      expect(await both.installations.get('T1')).toBe('xoxb-other');
+      await both.stop();
+      const after = storesAt(address, { key: second });
+      expect(await after.installations.get('T1')).toBe('xoxb-other');
+      expect(await after.installations.get('T2')).toBeUndefined();
+      const without = storesAt(address, { key: undefined });
+      await expect(without.installations.set('T3', 'x')).rejects.toThrow('STORE_KEY is not set');
+    },
+  );
+
+  it.skipIf(skip)(
+    'is made once when ten processes start together',
+    async () => {
+      const address = await database.fresh();
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => {
+          const { stdout, stderr } = child(address, 'open');
+          return Promise.all([text(stdout), text(stderr)]);
+        }),
+      );
+      expect(answers).toEqual(Array.from({ length: 10 }, () => ['true\n', '']));
+    },
+    30_000,
+  );
+
+  it.skipIf(skip)(
+    'loses nothing that was acknowledged when its process is killed while it writes',
+    async () => {
+      const address = await database.fresh();
+      const writer = child(address, 'write', '1000');
+      const ended = once(writer, 'exit');
+      let told = '';
+      for await (const chunk of writer.stdout) {
+        told += String(chunk);
+        if (told.includes('\n300\n')) writer.kill('SIGKILL');
+      }
+      const [, signal] = await ended;
+      const acknowledged = told.split('\n').slice(0, -1).map(Number);
+      expect([signal, acknowledged.length > 300, acknowledged.length < 1000]).toEqual(['SIGKILL', true, true]);
+      const { keys } = storesAt(address);
+      const kept = await Promise.all(acknowledged.map((i) => keys.get(`key ${i}`)));
+      expect(kept).toEqual(acknowledged.map((i) => `value ${i}`));
+    },
+    30_000,
+  );
+});
+
+/** All that lies in the table of installations, or in the file and its log. */
+async function rawOf(address: string): Promise<string> {
+  if (address.startsWith('postgres')) return JSON.stringify(await query(address, 'select * from installations'));
+  return `${readFileSync(address)}${readFileSync(`${address}-wal`)}`;
+}
+
+describe('a store that is down', () => {
+  const calls = ({ keys, settings, installations }: Stores): readonly (() => Promise<unknown>)[] => [
+    () => keys.get('key'),
+    () => keys.set('key', 'value', 60),
+    () => keys.claim('key', 60),
+    () => settings.get({ platform: 'discord', tenant: '1' }),
+    () => settings.set({ platform: 'discord', tenant: '1' }, 'gpu', 'a40'),
+    () => installations.get('T1'),
+    () => installations.set('T1', 'x'),
+  ];
+
+  it.each([
+    ['refuses connections', async () => 'postgres://test@127.0.0.1:1/none'],
+    ['cannot be written', async () => '/dev/null/none/store.sqlite'],
+    ['never answers', silentServer],
+  ])('%s rejects every call, and nobody waits', async (_, address) => {
+    const stores = storesAt(await address());
+    const start = performance.now();
+    for (const result of await Promise.allSettled(calls(stores).map((call) => call()))) {
+      expect(result.status).toBe('rejected');
+    }
+    expect(await stores.isReachable()).toBe(false);
+    // Twice the second that was promised: this machine may be busy, but nothing hangs.
+    expect(performance.now() - start).toBeLessThan(2000 + 1000);
+  });
+
+  it('is said in the log, once a try, without its password', async () => {
+    const warned: object[] = [];
+    const stores = storesAt('postgres://test:pass-word@127.0.0.1:1/none', {
+      log: { ...log, warn: (fields) => void warned.push(fields) },
+    });
+    await stores.isReachable();
+    expect(warned).toHaveLength(1);
+    expect(JSON.stringify(warned, ['err', 'message', 'stack'])).not.toContain('pass-word');
+  });
+
+  it.each(['short', 'not base64 at all!', Buffer.alloc(31).toString('base64')])(
+    'is not made with the key %j',
+    (key) => {
+      expect(() => createStores({ key, log })).toThrow('openssl rand -base64 32');
+    },
+  );
+});
+
+/** Takes connections and says nothing. */
+async function silentServer(): Promise<string> {
+  const server = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
+  server.unref();
+  await once(server, 'listening');
+  const address = server.address();
+  return `postgres://test@127.0.0.1:${typeof address === 'object' ? address?.port : 0}/none`;
+}
