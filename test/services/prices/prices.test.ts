@@ -1,0 +1,302 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SHIPPED_PRICES } from '../../../src/index.ts';
+import { createPrices, type PricesOptions } from '../../../src/services/prices/index.ts';
+import { SOURCES, type CatalogueSource } from '../../../src/services/prices/sources.ts';
+import { gpuhuntZip, serve, serveBody, skypilotCsv, type Serving, type SkyRow } from './catalogues.ts';
+
+const NOW = () => new Date('2026-09-01T10:00:00Z');
+/** A provider of whom nothing is shipped that could contradict. */
+const SKY: CatalogueSource = {
+  provider: 'denvr',
+  format: 'skypilot',
+  path: 'denvr/vms.csv',
+  means: { A100: 'A100 40GB' },
+};
+const HUNT: CatalogueSource = { provider: 'cudo', format: 'gpuhunt', path: 'cudo' };
+
+const servers: Serving[] = [];
+const folders: string[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+async function start(serving: Promise<Serving>): Promise<Serving> {
+  const server = await serving;
+  servers.push(server);
+  return server;
+}
+
+/** What a service says after one refresh from some addresses, and what it logged. */
+async function refreshed(source: CatalogueSource, addresses: readonly string[], options: Partial<PricesOptions> = {}) {
+  const lines: { level: string; fields: object; message: string }[] = [];
+  const line = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
+  const log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+  const at = { skypilot: addresses, gpuhunt: addresses };
+  const prices = createPrices({ log, now: NOW, sources: [source], addresses: at, timeoutMs: 5000, ...options });
+  const before = prices.current();
+  await prices.refresh();
+  const after = prices.current();
+  return { before, after, lines, own: after.filter(({ provider }) => provider === source.provider) };
+}
+
+async function fromCsv(rows: readonly SkyRow[], source = SKY) {
+  const server = await start(serveBody(skypilotCsv(rows)));
+  return refreshed(source, [server.address]);
+}
+
+describe('a refresh', () => {
+  it("replaces the provider's prices, and leaves the others", async () => {
+    const { before, own, after, lines } = await fromCsv([
+      { gpu: 'H100', price: '2.5' },
+      { gpu: 'L40S', price: '0.9' },
+    ]);
+    expect(own.map(({ gpu, usdPerGpuHour, date }) => [gpu, usdPerGpuHour, date])).toEqual([
+      ['h100-sxm', 2.5, '2026-09-01'],
+      ['l40s', 0.9, '2026-09-01'],
+    ]);
+    const others = (rows: typeof before) => rows.filter(({ provider }) => provider !== 'denvr');
+    expect(others(after)).toEqual(others(before));
+    expect(lines.map(({ level }) => level)).toEqual(['info']);
+  });
+  it('keeps the cheapest region of each machine, whole machines as prices per GPU', async () => {
+    const { own } = await fromCsv([
+      { count: '8.0', price: '32', region: 'dear' },
+      { count: '8.0', price: '16', region: 'cheap' },
+      { count: '1.0', price: '3' },
+    ]);
+    expect(own).toMatchObject([
+      { gpuCount: 8, usdPerGpuHour: 2, region: 'cheap' },
+      { gpuCount: 1, usdPerGpuHour: 3 },
+    ]);
+  });
+  it('takes a spot price that is lower, and no market from one that is the same', async () => {
+    const { own } = await fromCsv([
+      { gpu: 'H100', price: '2', spot: '1.1' },
+      { gpu: 'L40S', price: '0.9', spot: '0.9' },
+    ]);
+    expect(own.filter(({ spot }) => spot).map(({ gpu, usdPerGpuHour }) => [gpu, usdPerGpuHour])).toEqual([
+      ['h100-sxm', 1.1],
+    ]);
+  });
+  it('passes by what it does not know, machines without a GPU, and GPUs without a machine', async () => {
+    const { own } = await fromCsv([
+      { gpu: 'Trainium' },
+      { gpu: 'K80' },
+      { gpu: '', count: '' },
+      { instance: '', gpu: 'L4', price: '0.5' },
+      { gpu: 'H100' },
+    ]);
+    expect(own.map(({ gpu }) => gpu)).toEqual(['h100-sxm']);
+  });
+  it('reads a short name as the source means it, and not at all where it means several cards', async () => {
+    const rows = [{ gpu: 'A100', price: '1.2' }, { gpu: 'H100' }];
+    expect((await fromCsv(rows)).own.map(({ gpu }) => gpu)).toEqual(['a100-40gb-sxm', 'h100-sxm']);
+    const { means: _, ...plain } = SKY;
+    expect((await fromCsv(rows, plain)).own.map(({ gpu }) => gpu)).toEqual(['h100-sxm']);
+  });
+  it('leaves rows without a price out, and counts none of them as free', async () => {
+    const { own } = await fromCsv([{ gpu: 'H100', price: '' }, { gpu: 'L40S' }, { gpu: 'H100', price: '2' }]);
+    expect(own.map(({ usdPerGpuHour }) => usdPerGpuHour)).toEqual([2, 2]);
+  });
+  it('takes the day from the server where it says one', async () => {
+    const modified = { 'last-modified': 'Sat, 29 Aug 2026 03:00:00 GMT' };
+    const server = await start(serveBody(skypilotCsv([{}]), modified));
+    expect((await refreshed(SKY, [server.address])).own[0]!.date).toBe('2026-08-29');
+  });
+  it('reads a zipped catalogue of the version that the provider names', async () => {
+    const zip = gpuhuntZip([
+      'g1,us,1.5,8,64,1,A100,80.0,False,,nvidia,',
+      'g1,us,0.7,8,64,1,A100,80.0,True,,nvidia,',
+      'g2,us,1.1,8,64,1,A100,40.0,False,,nvidia,',
+      'cpu,us,0.1,8,64,0,,,False,,,',
+    ]);
+    const server = await start(
+      serve(
+        (request, response) =>
+          void response.end(request.url?.endsWith('/version') ? '20260830-77\n' : Buffer.from(zip)),
+      ),
+    );
+    const { own } = await refreshed(HUNT, [server.address]);
+    expect(server.asked).toEqual(['/cudo/version', '/cudo/20260830-77/catalog.zip']);
+    expect(own.map(({ gpu, spot, usdPerGpuHour, date }) => [gpu, spot, usdPerGpuHour, date])).toEqual([
+      ['a100-80gb-sxm', false, 1.5, '2026-08-30'],
+      ['a100-80gb-sxm', true, 0.7, '2026-08-30'],
+      ['a100-40gb-sxm', false, 1.1, '2026-08-30'],
+    ]);
+  });
+  it('reads a catalogue of many rows', async () => {
+    const { own } = await fromCsv(Array.from({ length: 20_000 }, (_, i) => ({ price: String(2 + i / 20_000) })));
+    expect(own).toMatchObject([{ usdPerGpuHour: 2 }]);
+  });
+  it('asks the mirror when the first address fails', async () => {
+    const busy = await start(serve((_, response) => void response.writeHead(429).end()));
+    const mirror = await start(serveBody(skypilotCsv([{}])));
+    const { own, lines } = await refreshed(SKY, [busy.address, mirror.address]);
+    expect(own).toHaveLength(1);
+    expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+  });
+});
+
+describe('a catalogue that cannot be had or believed leaves the prices as they were, and a line in the log', () => {
+  const good = skypilotCsv([{ gpu: 'H100' }, { gpu: 'L40S' }]);
+  const csv =
+    (...rows: SkyRow[]) =>
+    (response: ServerResponse) =>
+      void response.end(skypilotCsv([{ gpu: 'L40S' }, ...rows]));
+  const FAULTS: readonly (readonly [string, (response: ServerResponse) => void])[] = [
+    ['no answer', () => {}],
+    ['an answer that never ends', (response) => void response.write(good)],
+    ['a broken connection', (response) => void response.destroy()],
+    [
+      'fewer bytes than announced',
+      (response) => {
+        response.writeHead(200, { 'content-length': String(good.length) }).write(good.slice(0, 200));
+        setImmediate(() => response.destroy());
+      },
+    ],
+    ['a file cut off in a line', (response) => void response.end(good.slice(0, -40))],
+    [
+      'a page of HTML',
+      (response) => void response.end('<!DOCTYPE html>\n<html>\n<body>Sign in, please</body>\n</html>\n'),
+    ],
+    ['an empty file', (response) => void response.end('')],
+    ['a header alone', (response) => void response.end(skypilotCsv([]))],
+    ['other columns', (response) => void response.end('a,b\n1,2\n')],
+    ['not found', (response) => void response.writeHead(404).end('no')],
+    ['an error', (response) => void response.writeHead(500).end('no')],
+    ['an absurd price', csv({ price: '4500' })],
+    ['a price of 0', csv({ price: '0' })],
+    ['a negative price', csv({ price: '-1' })],
+    ['a price that is no number', csv({ price: 'call us' })],
+    ['an absurd spot price', csv({ spot: '0.0001' })],
+    ['rows without a price', (response) => void response.end(skypilotCsv([{ price: '' }, { price: '' }]))],
+    ['no known GPU', (response) => void response.end(skypilotCsv([{ gpu: 'K80' }]))],
+    ['more bytes than any catalogue', (response) => void response.end(`${good}${' '.repeat(200_000)}`)],
+  ];
+  it.each(FAULTS)('%s', async (_, fault) => {
+    const server = await start(serve((__, response) => fault(response)));
+    const { before, after, lines } = await refreshed(SKY, [server.address], { maxBytes: 100_000, timeoutMs: 300 });
+    expect(after).toEqual(before);
+    expect(lines).toMatchObject([{ level: 'warn', fields: { provider: 'denvr' } }]);
+  });
+  it.each([
+    ['a zip that is broken', Buffer.from(gpuhuntZip(['g,us,1,8,64,1,H100,80,False,,nvidia,'])).subarray(0, 60), '1'],
+    ['no zip', Buffer.from('<html></html>'), '1'],
+    ['a version that is no version', Buffer.from(''), '../../secret?x=1'],
+  ])('%s', async (_, body, version) => {
+    const server = await start(
+      serve((request, response) => void response.end(request.url?.endsWith('/version') ? version : body)),
+    );
+    const { before, after, lines } = await refreshed(HUNT, [server.address]);
+    expect(after).toEqual(before);
+    expect(lines).toMatchObject([{ level: 'warn' }]);
+  });
+  it('other units: prices far from the former ones', async () => {
+    const source: CatalogueSource = { ...SKY, provider: 'lambda' };
+    const shipped = SHIPPED_PRICES.current().filter(({ provider, spot }) => provider === 'lambda' && !spot);
+    const names = ['H100', 'B200', 'A10', 'GH200', 'A6000', 'A100-80GB', 'V100'];
+    const rows = names.map((gpu) => ({ gpu, price: '0.02' }));
+    const server = await start(serveBody(skypilotCsv(rows)));
+    const { before, after } = await refreshed(source, [server.address]);
+    expect(shipped.length).toBeGreaterThan(0);
+    expect(after).toEqual(before);
+  });
+  it('most devices gone', async () => {
+    const server = await start(serveBody(skypilotCsv([{}])));
+    const { before, after, lines } = await refreshed({ ...SKY, provider: 'aws' }, [server.address]);
+    expect(after).toEqual(before);
+    expect(String((lines[0]!.fields as { err: Error }).err.message)).toMatch(/1 devices only, before of \d+/);
+  });
+  it('does not keep others from being refreshed', async () => {
+    const server = await start(
+      serve((request, response) =>
+        request.url === '/denvr/vms.csv' ? void response.writeHead(500).end() : void response.end(skypilotCsv([{}])),
+      ),
+    );
+    const { after } = await refreshed(SKY, [server.address], {
+      sources: [SKY, { ...SKY, provider: 'hyperbolic', path: 'hyperbolic/vms.csv' }],
+    });
+    expect(after.filter(({ provider }) => provider === 'hyperbolic')).toMatchObject([{ date: '2026-09-01' }]);
+  });
+});
+
+describe('the schedule', () => {
+  it('refreshes after a while by chance, and stops', async () => {
+    const server = await start(serveBody(skypilotCsv([{}])));
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const at = { skypilot: [server.address], gpuhunt: [] };
+    const prices = createPrices({ log, now: NOW, sources: [SKY], addresses: at, random: () => 0 });
+    prices.start();
+    await expect.poll(() => server.asked.length).toBe(1);
+    await expect.poll(() => prices.current().some(({ date }) => date === '2026-09-01')).toBe(true);
+    prices.stop();
+    await prices.refresh();
+    expect(server.asked).toHaveLength(1);
+  });
+});
+
+describe("the operator's prices", () => {
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  function withFile(content: unknown) {
+    const folder = mkdtempSync(join(tmpdir(), 'prices-'));
+    folders.push(folder);
+    const file = join(folder, 'prices.json');
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return createPrices({ log, now: NOW, file, sources: [] }).current();
+  }
+  const row = { provider: 'our cluster', gpu: 'H100', perGpuHour: 1.5 };
+
+  it('stand beside the shipped ones', () => {
+    const own = withFile({ date: '2026-08', prices: [row] }).filter(({ trust }) => trust === 'operator');
+    expect(own).toMatchObject([
+      {
+        providerLabel: 'our cluster',
+        segment: 'own',
+        gpu: 'h100-sxm',
+        usdPerGpuHour: 1.5,
+        date: '2026-08',
+        anyCount: true,
+      },
+    ]);
+  });
+  it('replace what is known of the same provider and device', () => {
+    const rate = { provider: 'Lambda', gpu: 'h100', perGpuHour: 2, gpuCount: 8 };
+    const found = withFile({ date: '2026-08-01', prices: [rate] }).filter(
+      ({ provider, gpu }) => provider === 'lambda' && gpu === 'h100-sxm',
+    );
+    expect(found).toMatchObject([{ usdPerGpuHour: 2, gpuCount: 8, providerLabel: 'Lambda', segment: 'specialist' }]);
+  });
+  it('may be in another currency, whose rate is told', () => {
+    const file = { currency: 'EUR', usdPerUnit: 1.1, date: '2026-08-01', prices: [row] };
+    const own = withFile(file).find(({ trust }) => trust === 'operator')!;
+    expect(own.usdPerGpuHour).toBeCloseTo(1.65);
+    expect(own.source.title).toContain('EUR at $1.1');
+  });
+  it.each([
+    ['another currency without its rate', { currency: 'EUR', date: '2026', prices: [row] }, /usdPerUnit/],
+    ['no date', { prices: [row] }, /date/],
+    ['no price', { date: '2026', prices: [] }, /prices/],
+    ['an unknown device', { date: '2026', prices: [{ ...row, gpu: 'H9000' }] }, /H9000/],
+    ['a price that cannot be', { date: '2026', prices: [{ ...row, perGpuHour: 4000 }] }, /4000 USD/],
+    ['an unknown key', { date: '2026', prices: [{ ...row, prize: 1 }] }, /prize/],
+    ['no JSON', '{', /JSON/],
+  ])('are refused with %s', (_, content, message) => {
+    expect(() => withFile(content)).toThrow(/^PRICES_FILE .* cannot be used/);
+    expect(() => withFile(content)).toThrow(message);
+  });
+  it('are refused where the file is not there', () => {
+    expect(() => createPrices({ log, now: NOW, file: '/nowhere/prices.json' })).toThrow(/PRICES_FILE/);
+  });
+});
+
+describe('the sources', () => {
+  it('are one for each provider', () => {
+    expect(new Set(SOURCES.map(({ provider }) => provider)).size).toBe(SOURCES.length);
+  });
+});
