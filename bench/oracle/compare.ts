@@ -1,7 +1,7 @@
 /** `node bench/oracle/compare.ts [--rows FILE] [--worst N]`: the estimator against the oracle's rows. */
 import { parseArgs } from 'node:util';
 import { resolveModel } from '../../src/index.ts';
-import { compareRow, summarizeBy, type Comparison, type Summary } from './errors.ts';
+import { compareRow, isComparable, summarizeBy, type Comparison, type Summary } from './errors.ts';
 import { ORACLE_ROWS, readOracleRows } from './rows.ts';
 
 const { values } = parseArgs({ options: { rows: { type: 'string' }, worst: { type: 'string' } } });
@@ -18,7 +18,12 @@ function print(title: string, summaries: readonly Summary[]): void {
   for (const one of summaries) console.log(line(one));
 }
 
-const all = readOracleRows(values.rows ?? ORACLE_ROWS).flatMap(compareRow);
+const rows = readOracleRows(values.rows ?? ORACLE_ROWS);
+const comparable = rows.filter(isComparable);
+const all = comparable.flatMap(compareRow);
+console.log(
+  `${comparable.length} of ${rows.length} rows; the others run fallback kernels, or an optimizer that the estimator does not know`,
+);
 const peaks = all.filter(({ quantity }) => quantity === 'peak');
 print(
   'quantity',

@@ -56,13 +56,35 @@ export const IDS = [
   'LGAI-EXAONE/EXAONE-4.0-1.2B',
 ];
 
+/** What models.py reads. */
+const FIELDS = [
+  'id',
+  'family',
+  'hiddenSize',
+  'layers',
+  'heads',
+  'kvHeads',
+  'headDim',
+  'intermediateSize',
+  'vocabSize',
+  'maxPositions',
+  'tiedEmbeddings',
+  'learnedPositions',
+  'slidingWindow',
+  'moe',
+  'mla',
+  'linearAttention',
+  'mamba',
+  'shortConv',
+  'layerPattern',
+] as const satisfies readonly (keyof ModelFacts)[];
+
 /** The facts of those models that a config is made of. */
 export function configs(): readonly Partial<ModelFacts>[] {
   return IDS.map((id) => {
     const model = MODELS.find((one) => one.id === id);
     if (!model) throw new Error(`${id} is not in the catalogue.`);
-    const { name: _, aliases: __, also: ___, sources: ____, published: _____, notes: ______, ...facts } = model;
-    return facts;
+    return Object.fromEntries(FIELDS.flatMap((field) => (model[field] === undefined ? [] : [[field, model[field]]])));
   });
 }
 

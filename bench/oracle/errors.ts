@@ -1,6 +1,5 @@
 /** The estimator against the oracle, component by component and phase by phase. */
-import { estimate } from '../../src/index.ts';
-import { bytesByPhase } from '../../src/estimate.ts';
+import { bytesByPhase, estimate, OPTIMIZERS } from '../../src/index.ts';
 import type { OracleRow } from './rows.ts';
 
 /** One figure that both state. */
@@ -27,6 +26,12 @@ export const PEAKS = ['forward', 'loss', 'backward', 'optimizer-step'] as const;
 
 /** Tensors below this share of the peak are not worth an error of their own. */
 const SMALL_SHARE = 1e-4;
+
+/** Whether the run stands for one on a GPU, and the estimator knows the optimizer. */
+export function isComparable({ request, core }: OracleRow): boolean {
+  if (!core) return false;
+  return request.optimizer === undefined || Object.hasOwn(OPTIMIZERS, request.optimizer);
+}
 
 /** Every figure of a row that the estimator states too: components, the peak of each phase, the peak. */
 export function compareRow(row: OracleRow): readonly Comparison[] {

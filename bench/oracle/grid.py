@@ -62,6 +62,8 @@ SMALL = ("meta-llama/Llama-3.2-1B", "Qwen/Qwen3-0.6B", "google/gemma-3-1b-pt", "
 
 # transformers has eager attention alone for these.
 EAGER_ONLY = {"gpt-oss", "bloom", "gpt-neo"}
+# PEFT refuses out_proj of Mamba layers, which `all-linear` names.
+NO_ALL_LINEAR = {"nemotron-h"}
 
 
 def grid(size):
@@ -79,4 +81,6 @@ def possible(request):
     facts = models.CONFIGS[request.model]
     if facts["family"] in EAGER_ONLY:
         request = replace(request, attention="eager")
+    if facts["family"] in NO_ALL_LINEAR:
+        request = replace(request, targets="attention")
     return replace(request, seq=min(request.seq, facts["maxPositions"]))

@@ -100,7 +100,7 @@ class Memory(TorchDispatchMode):
 
     def _scalar(self, tensor):
         if tensor.dtype == torch.bool:
-            return True
+            return False  # OPT asks whether to drop a layer
         return 1.0 if tensor.dtype.is_floating_point else self.scalar
 
     def _label(self, func, args):

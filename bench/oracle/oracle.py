@@ -3,7 +3,7 @@ Measures a training step without a GPU, and with one.
 
     pip install torch transformers peft trl                       # requirements.txt has the versions of the rows
     python bench/oracle/oracle.py --grid small --out rows.json    # fake tensors: no weights, no GPU, minutes
-    python bench/oracle/oracle.py --grid full --out bench/oracle/rows.json
+    python bench/oracle/oracle.py --grid full --out bench/oracle/rows.json    # measures what the file lacks
     python bench/oracle/oracle.py --prove                         # depth: 2, 4, 8 layers and all of them agree exactly
     python bench/oracle/oracle.py --explain ID                    # what was alive at the peak of each phase
     python bench/oracle/oracle.py --device cuda --grid small --out gpu.json
@@ -29,7 +29,6 @@ On CUDA the same steps are measured: peaks from torch.cuda, reserved and device 
 import argparse
 import json
 import sys
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import models
@@ -49,19 +48,24 @@ def measure(request):
 
 
 def measure_all(requests, measure_one, out):
-    """Measures in order; writes after each, so that nothing is lost; failures are named and left out."""
-    found, failed = [], []
-    for number, request in enumerate(requests, 1):
+    """
+    Measures what the file `out` does not hold yet, in order, and writes after each, so that nothing is lost. Failures
+    are named and left out.
+    """
+    before = {row["id"]: row for row in json.loads(Path(out).read_text())} if out and Path(out).exists() else {}
+    found, failed = {name: before.get(name) for name in map(rows.id_of, requests)}, []
+    for request in requests:
+        name = rows.id_of(request)
         try:
-            row = measure_one(request)
+            found[name] = found[name] or measure_one(request)
         except Exception as error:
-            failed.append(f"{rows.id_of(request)}: {type(error).__name__}: {str(error).splitlines()[0][:200]}")
+            failed.append(f"{name}: {type(error).__name__}: {str(error).splitlines()[0][:200]}")
             continue
-        found.append(row)
-        print(f"{number}/{len(requests)} {row['value_gib_per_gpu']:9.3f} GiB  {row['id']}", flush=True)
-        if out:
-            write(found, out)
-    print(f"{len(found)} rows, {len(failed)} left out", *failed, sep="\n", file=sys.stderr)
+        if name not in before:
+            print(f"{found[name]['value_gib_per_gpu']:9.3f} GiB  {name}", flush=True)
+            if out:
+                write([row for row in found.values() if row], out)
+    print(f"{len(requests) - len(failed)} rows, {len(failed)} left out", *failed, sep="\n", file=sys.stderr)
 
 
 def write(found, out):
@@ -127,9 +131,9 @@ def main():
     elif options.list:
         print(*(rows.id_of(one) for one in requests), sep="\n")
     elif options.device == "cuda":
-        import cuda
+        import on_gpu
 
-        measure_all(cuda.with_quantized(requests), cuda.measure, options.out)
+        measure_all(on_gpu.with_quantized(requests), on_gpu.measure, options.out)
     else:
         measure_all(requests, measure, options.out)
 

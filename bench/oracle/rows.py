@@ -27,12 +27,13 @@ def row_of(request, figures, what_measured):
     peaks = {"forward": peaks["forward"], "loss": peaks["loss"], "backward": backward} | peaks
     value = max(peaks.values())
     full = request.method == "full"
+    notes = fallback_of(models.CONFIGS[request.model])
     return {
         "id": id_of(request),
         "kind": "measured",
         "outcome": "ok",
         "quality": "A",
-        "core": True,
+        "core": notes is None,
         "group": f"oracle-{request.model}-{request.method}",
         "source_repo": "bench/oracle",
         "framework": framework(),
@@ -66,10 +67,18 @@ def row_of(request, figures, what_measured):
         "value_gib_per_gpu": round(value / GIB, 4),
         "what_measured": what_measured,
         "per_gpu_or_total": "single GPU",
+        "notes": notes,
         "request": request_of(request),
         "components": {name: figures[name] for name in COMPONENTS},
         "peaks": peaks,
     }
+
+
+def fallback_of(facts):
+    """Why a row does not stand for a run on a GPU; None where it does."""
+    if "linearAttention" in facts or "mamba" in facts:
+        return "transformers' PyTorch fallback of linear attention, which keeps far more than the kernels a GPU would run"
+    return None
 
 
 def request_of(request):

@@ -9,6 +9,8 @@ const rowSchema = z.looseObject({
   id: z.string().startsWith('oracle-'),
   model: z.string(),
   method: z.string(),
+  /** Not where transformers falls back on code that no GPU would run. */
+  core: z.boolean(),
   value: bytes.positive(),
   what_measured: z.string().startsWith('fake-tensor oracle'),
   /** As rows.py writes it; the estimator checks it again. */

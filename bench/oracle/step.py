@@ -79,7 +79,8 @@ def target_names(targets, model):
     if targets == "all-linear":
         return "all-linear"
     linears = [name for name, one in model.named_modules() if isinstance(one, (torch.nn.Linear, Conv1D))]
-    inside = [name for name in linears if "attn" in name.split(".")[-2] or "attention" in name.split(".")[-2]]
+    owner = {name: type(model.get_submodule(name.rpartition(".")[0])).__name__ for name in linears}
+    inside = [name for name in linears if "Attention" in owner[name] or "DeltaNet" in owner[name]]
     return [name for name in inside if targets == "attention" or name.endswith(QUERY_VALUE)]
 
 
