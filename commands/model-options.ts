@@ -116,7 +116,7 @@ export const MODEL_OPTIONS = {
     summary: 'Vocabulary of a custom model.',
     example: '32000',
     type: dimension('vocab'),
-    fallback: '128,256; 49,152 below a billion parameters',
+    fallback: '128,256, and less below a billion parameters',
     aliases: ['vocab_size', 'vocabulary'],
   },
 } as const satisfies OptionSpecs;

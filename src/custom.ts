@@ -91,8 +91,14 @@ function shapeOf(given: Dimensions, params: number | undefined): Shape {
     heads,
     kv,
     intermediate: given.intermediate ?? Math.round((3.5 * hidden) / 64) * 64,
-    vocab: given.vocab ?? ((params ?? 1e10) < 1e9 ? 49_152 : 128_256),
+    vocab: given.vocab ?? typicalVocabulary(params),
   };
+}
+
+/** Small models have small vocabularies, or there would be nothing else to them. */
+function typicalVocabulary(params: number | undefined): number {
+  if (params === undefined || params >= 1e9) return 128_256;
+  return params >= 3e8 ? 49_152 : 32_000;
 }
 
 /** Width and depth between the two nearest sizes, on a logarithmic scale; beyond the table, by its last slope. */

@@ -6,6 +6,8 @@ import type { HubReference } from './ports.ts';
 const HOSTS = ['huggingface.co', 'www.huggingface.co', 'hf.co', 'hf-mirror.com'];
 const PART = /^[A-Za-z0-9][A-Za-z0-9._-]{0,95}$/;
 const REVISION = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
+/** First parts of addresses that are not of models. */
+const NO_ORGANISATIONS = ['datasets', 'spaces', 'docs', 'api', 'collections', 'papers', 'models', 'settings', 'blog'];
 const EXAMPLE = 'Write it as organisation/name, for example model:Qwen/Qwen3-8B.';
 
 /**
@@ -27,7 +29,13 @@ export function parseHubReference(given: string): HubReference | undefined {
 function ofLink(text: string): HubReference {
   if (/^hf:\/\//i.test(text)) return reference(text.slice(5), undefined);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !HOSTS.includes(url.hostname) || url.port !== '' || url.username !== '') {
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    !HOSTS.includes(url.hostname) ||
+    url.port !== '' ||
+    url.username !== ''
+  ) {
     throw new UserError(
       'invalid-option',
       `Only links to models on huggingface.co are read, and "${text.slice(0, 80)}" is none.`,
@@ -41,7 +49,10 @@ function ofLink(text: string): HubReference {
 
 function reference(id: string, revision: string | undefined): HubReference {
   const parts = id.split('/');
-  const sound = parts.length === 2 && parts.every((part) => PART.test(part) && !/\.\.|--/.test(part));
+  const sound =
+    parts.length === 2 &&
+    !NO_ORGANISATIONS.includes(parts[0] ?? '') &&
+    parts.every((part) => PART.test(part) && !/\.\.|--/.test(part));
   if (!sound || /\.git$/.test(id)) throw notAnId(id);
   if (revision !== undefined && (!REVISION.test(revision) || /\.\.|\/\//.test(revision)))
     throw notAnId(`${id}@${revision}`);

@@ -132,7 +132,10 @@ function mpt(fields: Fields): Decoded {
 /** New decoders group their heads and have two norms side by side; older ones share one. */
 function falcon(fields: Fields): Decoded {
   const { heads, hiddenSize } = geometry(fields);
-  const grouped = flag(fields, 'new_decoder_architecture');
+  // Before it had that switch, the 40B said its groups alone.
+  const grouped =
+    flag(fields, 'new_decoder_architecture') ||
+    (fields.has('n_head_kv') && (wholeOr(fields, 'num_key_value_heads') ?? 1) > 1);
   const biases = flag(fields, 'bias');
   const parallel = flag(fields, 'parallel_attn', true);
   const multiQuery = flag(fields, 'multi_query', true);
@@ -205,7 +208,6 @@ function openaiGpt(fields: Fields): Decoded {
 
 export const CLASSIC = {
   gpt2,
-  'gpt-sw3': gpt2,
   gpt_neo: gptNeo,
   gptj,
   codegen: (fields) => ({ ...gptj(fields), modules: { qkv: 'qkv_proj', out: 'out_proj', mlp: ['fc_in', 'fc_out'] } }),

@@ -55,6 +55,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   if (!isObject(raw)) fail('A config.json is a JSON object.');
   const outer = fieldsOf(raw, modelType(raw));
   const inner = textOf(outer, raw);
+  refuseEncoders(outer);
   const row: ConfigRow = own(ROWS, inner.type) ?? general;
   const sizes = geometry(inner);
   const { approximate, ...particular } = row(inner);
@@ -71,6 +72,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     ...(inner !== outer ? tiesOf(outer, inner, decoded.tiedEmbeddings) : {}),
     ...(towers.vision ? { vision: towers.vision } : {}),
     ...(towers.audio ? { audio: towers.audio } : {}),
+    ...(KEEP_LOGITS_DTYPE.includes(inner.type) ? { logitsKeepDtype: true as const } : {}),
     dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
     ...(quantization ? { quantization } : {}),
     sources: [origin.source],
@@ -82,6 +84,37 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   return { model, type: inner.type, approximations: [...(approximate ? [approximate] : []), ...towers.approximations] };
 }
 
+/** Sequence-to-sequence and encoder models have other layers, and are not decoders fine-tuned this way. */
+function refuseEncoders(fields: Fields): void {
+  const encoderDecoder = flag(fields, 'is_encoder_decoder') || ENCODERS.includes(fields.type);
+  if (!encoderDecoder) return;
+  fail(`"${fields.type.slice(0, 40)}" is an encoder or an encoder-decoder; only decoders are estimated.`);
+}
+
+const ENCODERS = [
+  't5',
+  'mt5',
+  'umt5',
+  'bart',
+  'mbart',
+  'bert',
+  'roberta',
+  'xlm-roberta',
+  'distilbert',
+  'deberta-v2',
+  'electra',
+  'modernbert',
+  'whisper',
+  'marian',
+  'pegasus',
+  'led',
+  'longt5',
+  'm2m_100',
+  'clip',
+  'siglip',
+  'vit',
+];
+
 /** The type as the file says it, or as its class name spells it. */
 function modelType(raw: object): string {
   const said = typeOf(raw);
@@ -90,8 +123,21 @@ function modelType(raw: object): string {
   const [first] = Array.isArray(architectures) ? architectures : [];
   if (typeof first !== 'string') return '';
   const stem = first.slice(0, 100).replace(/(ForCausalLM|LMHeadModel|ForConditionalGeneration|Model)$/, '');
-  const folded = stem.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return Object.keys(ROWS).find((type) => type.toLowerCase().replace(/[^a-z0-9]/g, '') === folded) ?? '';
+  const known = [...Object.keys(ROWS), ...Object.keys(INNER_TYPES)];
+  return own(CLASS_STEMS, stem) ?? known.find((type) => folded(type) === folded(stem)) ?? '';
+}
+
+/** Class names that are not their type's. */
+const CLASS_STEMS: Readonly<Record<string, string>> = {
+  RW: 'falcon',
+  MixFormerSequential: 'phi-msft',
+  QWen: 'qwen',
+  GPTJ: 'gptj',
+  ChatGLM: 'chatglm',
+};
+
+function folded(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /** The text model's own fields; the whole file where it is one. */
@@ -100,12 +146,12 @@ function textOf(outer: Fields, raw: object): Fields {
     const nested = child(outer, key);
     if (!nested) continue;
     const value = outer.get(key) as object;
-    const type = typeOf(value) || modelType(value) || INNER_TYPES[outer.type] || 'llama';
+    const type = typeOf(value) || modelType(value) || own(INNER_TYPES, outer.type) || 'llama';
     const deeper = child(nested, 'text_config');
     if (deeper) return child(nested, 'text_config', deeper.type || type) ?? deeper;
-    return fieldsOf(value, own(ROWS, type) ? type : (INNER_TYPES[type] ?? type));
+    return fieldsOf(value, own(ROWS, type) ? type : (own(INNER_TYPES, type) ?? type));
   }
-  const flat = INNER_TYPES[outer.type];
+  const flat = own(INNER_TYPES, outer.type);
   return flat ? fieldsOf(raw, flat) : outer;
 }
 
@@ -138,6 +184,10 @@ const INNER_TYPES: Readonly<Record<string, string>> = {
   glm4v_text: 'glm4',
   glm4v_moe: 'glm4_moe',
   glm4v_moe_text: 'glm4_moe',
+  RefinedWeb: 'falcon',
+  RefinedWebModel: 'falcon',
+  'mixformer-sequential': 'phi-msft',
+  'gpt-sw3': 'gpt2',
   llava_qwen: 'qwen2',
   llava_llama: 'llama',
 };
@@ -147,6 +197,21 @@ function tiesOf(outer: Fields, inner: Fields, fallback: boolean | undefined): Pi
   if (inner.has('tie_word_embeddings')) return { tiedEmbeddings: flag(inner, 'tie_word_embeddings') };
   return { tiedEmbeddings: flag(outer, 'tie_word_embeddings', fallback ?? false) };
 }
+
+/** Their own code does not upcast the logits (see `logitsKeepDtype`). */
+const KEEP_LOGITS_DTYPE = [
+  'gpt2',
+  'gpt_neo',
+  'gptj',
+  'gpt_neox',
+  'gpt_bigcode',
+  'bloom',
+  'opt',
+  'falcon',
+  'baichuan',
+  'chatglm',
+  'qwen',
+];
 
 const DTYPES = ['bfloat16', 'float16', 'float32'] as const;
 

@@ -174,8 +174,6 @@ export const REMOTE = {
     ...CLASSIC.phi(fields),
     intermediateSize: sizeOr(fields, 'intermediate_size') ?? 4 * size(fields, 'hidden_size'),
   }),
-  RefinedWeb: (fields) => CLASSIC.falcon(fields),
-  RefinedWebModel: (fields) => CLASSIC.falcon(fields),
   openelm,
   bailing_moe: bailing,
   bailing_moe_v2: bailing,

@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { architectureOf, parseConfig, readConfig, UserError } from '../../../src/index.ts';
+
+interface Row {
+  readonly config: { readonly model_type: string };
+  readonly parameters: number;
+}
+
+/** Made with huggingface/transformers 5.18.0: each configuration's model on the meta device, its parameters counted. */
+const rows = JSON.parse(
+  readFileSync(new URL('../../fixtures/configs/counts.json', import.meta.url), 'utf8'),
+) as readonly Row[];
+
+function read(config: unknown) {
+  return readConfig(config, { id: 'org/name', name: 'name', source: 'test' });
+}
+
+function parametersOf(config: unknown): number {
+  return architectureOf(read(config).model).parameters.total;
+}
+
+const LLAMA = {
+  model_type: 'llama',
+  hidden_size: 4096,
+  intermediate_size: 14336,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  vocab_size: 128256,
+};
+
+describe('counts are those of transformers', () => {
+  it('for most of its architectures', () => {
+    expect(new Set(rows.map(({ config }) => config.model_type)).size).toBeGreaterThanOrEqual(85);
+  });
+  it.each(rows.map(({ config, parameters }) => [config.model_type, JSON.stringify(config), parameters] as const))(
+    '%s %s',
+    (_, config, parameters) => {
+      expect(parametersOf(JSON.parse(config))).toBe(parameters);
+    },
+  );
+});
+
+/** Architectures whose code came with the checkpoint; counts are those of the catalogue's tables (facts/models). */
+const RELEASED: readonly (readonly [string, object, number])[] = [
+  [
+    'Qwen 7B, which states twice its MLP width',
+    {
+      model_type: 'qwen',
+      hidden_size: 4096,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      intermediate_size: 22016,
+      kv_channels: 128,
+      vocab_size: 151936,
+      no_bias: true,
+      tie_word_embeddings: false,
+    },
+    7_721_324_544,
+  ],
+  [
+    'ChatGLM3 6B',
+    {
+      model_type: 'chatglm',
+      hidden_size: 4096,
+      num_layers: 28,
+      num_attention_heads: 32,
+      kv_channels: 128,
+      ffn_hidden_size: 13696,
+      padded_vocab_size: 65024,
+      multi_query_attention: true,
+      multi_query_group_num: 2,
+      add_qkv_bias: true,
+      add_bias_linear: false,
+      tie_word_embeddings: false,
+    },
+    6_243_584_000,
+  ],
+  [
+    'Falcon 40B before it was in transformers',
+    {
+      model_type: 'RefinedWeb',
+      hidden_size: 8192,
+      n_layer: 60,
+      n_head: 128,
+      n_head_kv: 8,
+      vocab_size: 65024,
+      bias: false,
+      parallel_attn: true,
+    },
+    41_303_293_952,
+  ],
+  [
+    'Phi-1.5 before it was in transformers',
+    {
+      architectures: ['MixFormerSequentialForCausalLM'],
+      model_type: 'mixformer-sequential',
+      n_embd: 2048,
+      n_layer: 24,
+      n_head: 32,
+      n_inner: null,
+      vocab_size: 51200,
+      tie_word_embeddings: false,
+    },
+    1_418_270_720,
+  ],
+  ['a class name alone', { ...LLAMA, model_type: undefined, architectures: ['LlamaForCausalLM'] }, 8_030_261_248],
+];
+
+describe('released configurations', () => {
+  it.each(RELEASED)('%s', (_, config, parameters) => {
+    expect(parametersOf(config)).toBe(parameters);
+  });
+});
+
+describe('an architecture without a row', () => {
+  it('is read by its field names, and says so', () => {
+    const { model, approximations } = read({ ...LLAMA, model_type: 'tomorrow' });
+    expect(architectureOf(model).parameters.total).toBe(8_030_261_248);
+    expect(approximations).toEqual([expect.stringMatching(/"tomorrow" has no reader of its own/)]);
+  });
+  it.each(['__proto__', 'constructor', 'toString', '', 7])('is %s', (type) => {
+    expect(read({ ...LLAMA, model_type: type }).approximations).toHaveLength(1);
+  });
+  it('keeps its experts and its latent attention', () => {
+    const mla = { q_lora_rank: null, kv_lora_rank: 512, qk_nope_head_dim: 128, qk_rope_head_dim: 64, v_head_dim: 128 };
+    const { model } = read({
+      ...LLAMA,
+      ...mla,
+      model_type: 'x',
+      n_routed_experts: 8,
+      num_experts_per_tok: 2,
+      moe_intermediate_size: 512,
+      first_k_dense_replace: 2,
+    });
+    expect(model).toMatchObject({ moe: { experts: 8, moeLayers: 30 }, mla: { qLoraRank: null, kvLoraRank: 512 } });
+  });
+});
+
+describe('what else a configuration says', () => {
+  it.each([
+    [{ quantization_config: { quant_method: 'mxfp4' } }, { quantization: { method: 'mxfp4' } }],
+    [{ quantization_config: { quant_method: 'fp8' } }, { quantization: { method: 'fp8-e4m3' } }],
+    [{ torch_dtype: 'float16' }, { dtype: 'float16' }],
+    [{ dtype: 'float32' }, { dtype: 'float32' }],
+    [{ tie_word_embeddings: true }, { tiedEmbeddings: true }],
+    [{ model_type: 'mistral', sliding_window: 4096 }, { slidingWindow: { window: 4096, layers: 32 } }],
+  ])('%j', (said, facts) => {
+    expect(read({ ...LLAMA, ...said }).model).toMatchObject(facts);
+  });
+  it('is ignored where nobody reads it', () => {
+    expect(parametersOf({ ...LLAMA, tomorrow: { deep: [1, { hidden_size: -1 }] }, hidden_act: 5 })).toBe(8_030_261_248);
+  });
+  it('knows its text part', () => {
+    const inner = read({
+      model_type: 'tomorrow_vl',
+      text_config: LLAMA,
+      vision_config: { hidden_size: 1024, num_hidden_layers: 24 },
+    });
+    expect(inner).toMatchObject({
+      type: 'llama',
+      approximations: [expect.stringMatching(/vision tower of "tomorrow_vl"/)],
+    });
+  });
+});
+
+describe('what makes no sense ends in one sentence', () => {
+  it.each([
+    ['negative', { ...LLAMA, hidden_size: -4096 }, /hidden_size is -4096/],
+    ['fractional', { ...LLAMA, num_hidden_layers: 32.5 }, /num_hidden_layers is 32.5/],
+    ['huge', { ...LLAMA, vocab_size: 1e300 }, /vocab_size is 1e\+300/],
+    ['too many layers', { ...LLAMA, num_hidden_layers: 99_000_000 }, /99,000,000 layers/],
+    ['all huge at once', { ...LLAMA, hidden_size: 1e8, intermediate_size: 1e8 }, /more parameters than any model/],
+    ['missing', { model_type: 'tomorrow', num_hidden_layers: 3 }, /does not say hidden_size/],
+    ['zero', { ...LLAMA, num_attention_heads: 0 }, /num_attention_heads is 0/],
+    ['text', { ...LLAMA, hidden_size: '4096; drop' }, /hidden_size is "4096; drop"/],
+    ['an object', { ...LLAMA, hidden_size: { a: 1 } }, /hidden_size is an object/],
+    ['more heads than width', { ...LLAMA, hidden_size: 16 }, /32 heads on a width of 16/],
+    ['a list', [LLAMA], /is a JSON object/],
+    ['nothing', null, /is a JSON object/],
+    ['an encoder', { model_type: 't5', d_model: 512 }, /only decoders/],
+    [
+      'a list of a million layers',
+      { ...LLAMA, layer_types: Array(1_000_000).fill('full_attention') },
+      /layer_types has 1,000,000/,
+    ],
+    [
+      'a pattern that is none',
+      { model_type: 'nemotron_h', hybrid_override_pattern: 'xyz' },
+      /attention, state space or MLP/,
+    ],
+  ])('%s', (_, config, sentence) => {
+    expect(() => read(config)).toThrow(sentence);
+    expect(() => read(config)).toThrow(UserError);
+  });
+  it('every row refuses an empty file or reads its defaults', () => {
+    for (const { config } of rows) {
+      for (const broken of [
+        { model_type: config.model_type },
+        { ...config, hidden_size: null, n_embd: null, d_model: null },
+      ]) {
+        try {
+          expect(parametersOf(broken)).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }
+    }
+  });
+});
+
+describe('the text of a configuration', () => {
+  it('may say what only Python writes', () => {
+    const text =
+      '{"model_type": "llama", "time_step_limit": [0.0, Infinity], "x": NaN, "y": "Infinity", "z": -Infinity}';
+    expect(parseConfig(text)).toEqual({
+      model_type: 'llama',
+      time_step_limit: [0, null],
+      x: null,
+      y: 'Infinity',
+      z: null,
+    });
+  });
+  it('may start with a byte order mark', () => {
+    expect(parseConfig('\uFEFF{"a": 1}')).toEqual({ a: 1 });
+  });
+  it('cannot reach a prototype', () => {
+    const parsed = parseConfig(
+      JSON.stringify(LLAMA).replace('{', '{"__proto__": {"tie_word_embeddings": true, "attention_bias": true}, '),
+    );
+    expect(parametersOf(parsed)).toBe(8_030_261_248);
+    expect(({} as { tie_word_embeddings?: unknown }).tie_word_embeddings).toBeUndefined();
+  });
+  it.each([
+    ['too long', ' '.repeat(5_000_001), /at most 5,000,000/],
+    ['too deep in objects', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000), /nested more than/],
+    ['too deep in lists', '['.repeat(10_000) + ']'.repeat(10_000), /nested more than/],
+    ['never closed', '{"a":'.repeat(50), /not JSON/],
+    ['a page', '<!doctype html><title>Sign in</title>', /starts with "<!doctype html>/],
+    ['a list', '[1, 2]', /not a JSON object/],
+    ['empty', '', /not JSON/],
+  ])('%s', (_, text, sentence) => {
+    expect(() => parseConfig(text)).toThrow(sentence);
+  });
+});
