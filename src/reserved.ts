@@ -5,11 +5,20 @@ import { usableBytes } from './facts/gpus.ts';
 import type { Plan } from './plan.ts';
 import { GIB } from './units.ts';
 
-/**
- * Bytes reserved beyond allocated. Tensors of other phases than the peak left blocks behind, and only a part of them is
- * cut up for the peak's own; batches of different lengths leave more. A known card bounds it, the more firmly the less
- * room is left: under pressure the allocator gives its cache back.
- */
+/** What of an estimate decides how much is kept; all in bytes. */
+export interface KeptInputs {
+  /** Tensors that come and go within a step, and are alive at the peak. */
+  readonly transient: number;
+  /** Those that are not alive at the peak. */
+  readonly idle: number;
+  /** Logits, where batches differ in length; else 0. */
+  readonly varyingLogits: number;
+  readonly expandable: boolean;
+  /** What a known card has left beside the tensors; infinite for an unknown one. */
+  readonly room: number;
+}
+
+/** Bytes reserved beyond allocated. */
 export function reservedSlack(
   plan: Plan,
   components: readonly MemoryComponent[],
@@ -25,12 +34,26 @@ export function reservedSlack(
     if (phases.includes(phase)) transient += bytes;
     else idle += bytes;
   }
-  const { keptGib, keptIdleShare, keptTransientShare, keptVaryingShare, keptExpandableShare } = CALIBRATION;
-  const kept = plan.request.expandableSegments ? keptExpandableShare : 1;
-  const varying = plan.request.varyingLengths ? keptVaryingShare * logits : 0;
-  const wanted = kept * (keptGib * GIB + keptIdleShare * idle) + keptTransientShare * transient + varying;
-  const { gpu } = plan.request;
-  return gpu ? withinRoom(wanted, usableBytes(gpu) - allocatedBytes) : wanted;
+  const { gpu, expandableSegments: expandable, varyingLengths } = plan.request;
+  const room = gpu ? usableBytes(gpu) - allocatedBytes : Infinity;
+  return keptBytes({ transient, idle, varyingLogits: varyingLengths ? logits : 0, expandable, room }, CALIBRATION);
+}
+
+/** The fitted constants of the allocator, see facts/calibration.ts. */
+export type KeptConstants = Readonly<Record<Extract<keyof typeof CALIBRATION, `kept${string}`>, number>>;
+
+/**
+ * Tensors of other phases than the peak left blocks behind, and only a part of them is cut up for the peak's own; batches
+ * of different lengths leave more. A known card bounds it, the more firmly the less room is left: under pressure the
+ * allocator gives its cache back.
+ */
+export function keptBytes({ transient, idle, varyingLogits, expandable, room }: KeptInputs, k: KeptConstants): number {
+  const kept = expandable ? k.keptExpandableShare : 1;
+  const wanted =
+    kept * (k.keptGib * GIB + k.keptIdleShare * idle) +
+    k.keptTransientShare * transient +
+    k.keptVaryingShare * varyingLogits;
+  return Number.isFinite(room) ? withinRoom(wanted, room) : wanted;
 }
 
 /** Nearly all of it where there is much room, never more than the room. */

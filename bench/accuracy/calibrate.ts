@@ -1,14 +1,13 @@
-/** The estimator's fitted constants, fitted again with groups and with sources left out. */
-import { estimate, GIB, UserError, type RequestInput } from '../../src/index.ts';
+/** The fitted constants of the estimator, fitted again with groups and with sources left out. */
+import { GIB, makePlan } from '../../src/index.ts';
 import { CALIBRATION } from '../../src/facts/calibration.ts';
 import { validate, type Constant, type FitFigures, type Validated, type Values } from './fit.ts';
-import { requestOf, Skip } from './map.ts';
-import { figureOf, measureOf, type Measure } from './predict.ts';
-import { isCore, type Row } from './rows.ts';
+import type { Prediction } from './predict.ts';
+import { partsOf, recompute, type Parts } from './recompute.ts';
 
 interface Case {
-  readonly request: RequestInput;
-  readonly measure: Measure;
+  readonly prediction: Prediction;
+  readonly parts: Parts;
   readonly measured: number;
   readonly group: string;
   readonly source: string;
@@ -17,49 +16,30 @@ interface Case {
 /** Far enough for a fit to say that a constant is worth nothing, or several times what it is. */
 const REACH = 3;
 
-/** Fits on the core rows that can be put as requests. Takes a minute or two: every step estimates every row. */
-export function recalibrate(rows: readonly Row[]): Validated {
+/** Fits on the scored rows. Each left-out prediction comes from constants that were fitted without its group. */
+export function recalibrate(scored: readonly Prediction[]): Validated<Prediction> {
   const constants: readonly Constant[] = Object.entries(CALIBRATION).map(([name, start]) => ({
     name,
     start,
     low: 0,
     high: REACH * start,
   }));
-  return validate({ cases: rows.flatMap(caseOf), constants, predict, about: (one) => one });
+  const { heldOut, ...rest } = validate({ cases: scored.map(caseOf), constants, predict, about: (one) => one });
+  return { ...rest, heldOut: heldOut.map(([{ prediction }, gib]) => [prediction, gib] as const) };
 }
 
-function caseOf(row: Row): readonly Case[] {
-  if (!isCore(row)) return [];
-  const { group, source_repo: source, value_gib_per_gpu: measured } = row;
-  try {
-    const one = {
-      request: requestOf(row),
-      measure: measureOf(row),
-      measured: measured!,
-      group: group ?? row.id,
-      source,
-    };
-    estimate(one.request);
-    return [one];
-  } catch (error) {
-    if (error instanceof Skip || error instanceof UserError) return [];
-    throw error;
-  }
+function caseOf(prediction: Prediction): Case {
+  const { row, measured, estimate } = prediction;
+  const { model } = makePlan(prediction.request);
+  const parts = partsOf(estimate, model.hiddenSize);
+  return { prediction, parts, measured, group: row.group ?? row.id, source: row.source_repo };
 }
 
-/** Puts the values in the table for one estimate; the terms read nothing else, and only this program ever writes there. */
-function predict({ request, measure }: Case, values: Values): number {
-  const table: Record<string, number> = CALIBRATION;
-  const committed = { ...table };
-  Object.assign(table, values);
-  try {
-    return figureOf(estimate(request), measure) / GIB;
-  } finally {
-    Object.assign(table, committed);
-  }
+function predict({ parts, prediction }: Case, values: Values): number {
+  return recompute(parts, prediction.measure, values) / GIB;
 }
 
-export function calibrationText({ values, inSample, byGroup, bySource }: Validated): string {
+export function calibrationText({ values, inSample, byGroup, bySource }: Validated<unknown>): string {
   const committed: Values = CALIBRATION;
   return [
     'fitted constants, and what they are worth on rows that the fit has not seen',

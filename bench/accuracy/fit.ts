@@ -24,7 +24,7 @@ export interface FitFigures {
   readonly within10: number;
 }
 
-export interface Validated {
+export interface Validated<Case> {
   readonly values: Values;
   /** On the rows that were fitted. */
   readonly inSample: FitFigures;
@@ -32,20 +32,28 @@ export interface Validated {
   readonly byGroup: FitFigures;
   /** With whole sources left out. */
   readonly bySource: FitFigures;
+  /** Each case with the prediction of constants that were fitted without its group. */
+  readonly heldOut: readonly (readonly [Case, number])[];
 }
 
 const FOLDS = 6;
 
-export function validate<Case>(fitting: Fitting<Case>): Validated {
+export function validate<Case>(fitting: Fitting<Case>): Validated<Case> {
+  const { cases, predict, about } = fitting;
   const values = fit(fitting);
+  const heldOut = leftOut(fitting, foldsOf(fitting));
   return {
     values,
     inSample: judged(
       fitting,
-      fitting.cases.map((one) => [one, values]),
+      cases.map((one) => [one, predict(one, values)]),
     ),
-    byGroup: leftOut(fitting, foldsOf(fitting)),
-    bySource: leftOut(fitting, (one) => fitting.about(one).source),
+    byGroup: judged(fitting, heldOut),
+    bySource: judged(
+      fitting,
+      leftOut(fitting, (one) => about(one).source),
+    ),
+    heldOut,
   };
 }
 
@@ -74,17 +82,16 @@ export function foldsOf<Case>({ cases, about }: Pick<Fitting<Case>, 'cases' | 'a
 }
 
 /** Each case predicted by constants that were fitted without its part. */
-function leftOut<Case>(fitting: Fitting<Case>, partOf: (one: Case) => string): FitFigures {
+function leftOut<Case>(fitting: Fitting<Case>, partOf: (one: Case) => string): readonly (readonly [Case, number])[] {
   const parts = Map.groupBy(fitting.cases, partOf);
-  const predicted = [...parts].flatMap(([part, own]) => {
+  return [...parts].flatMap(([part, own]) => {
     const values = fit({ ...fitting, cases: fitting.cases.filter((one) => partOf(one) !== part) });
-    return own.map((one) => [one, values] as const);
+    return own.map((one) => [one, fitting.predict(one, values)] as const);
   });
-  return judged(fitting, predicted);
 }
 
-function judged<Case>({ predict, about }: Fitting<Case>, cases: readonly (readonly [Case, Values])[]): FitFigures {
-  const scored = cases.map(([one, values]) => ({ ...about(one), predicted: predict(one, values) }));
+function judged<Case>({ about }: Fitting<Case>, cases: readonly (readonly [Case, number])[]): FitFigures {
+  const scored = cases.map(([one, predicted]) => ({ ...about(one), predicted }));
   const errors = scored.map((one) => Math.abs(errorOf(one)));
   return {
     macroMedian: macroMedian(Map.groupBy(scored, ({ source }) => source).values()),

@@ -1,4 +1,4 @@
-/** `npm run bench:accuracy -- [--rows FILE …] [--json] [--worst N] [--why ID] [--validate]`: the estimator against measured runs. */
+/** `npm run bench:accuracy -- [--rows FILE …] [--json] [--worst N] [--why ID]`: the estimator against measured runs. */
 import { parseArgs } from 'node:util';
 import { resultOf, run } from './bench.ts';
 import { calibrationText, recalibrate } from './calibrate.ts';
@@ -13,7 +13,6 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     worst: { type: 'string' },
     why: { type: 'string', multiple: true },
-    validate: { type: 'boolean', default: false },
   },
 });
 
@@ -23,10 +22,11 @@ if (values.why) {
 } else {
   const all = run(rows);
   const result = resultOf(all);
-  console.log(values.json ? JSON.stringify(result, null, 2) : resultText(result, all));
+  if (values.json) console.log(JSON.stringify(result, null, 2));
+  else console.log([resultText(result, all), calibrationText(recalibrate(all.scored))].join('\n\n'));
   if (values.worst !== undefined) {
     const worst = all.scored.toSorted((a, b) => Math.abs(errorOf(b)) - Math.abs(errorOf(a)));
     for (const one of worst.slice(0, Number(values.worst))) console.log(`\n${predictionText(one)}`);
   }
-  if (values.validate) console.log(`\n${calibrationText(recalibrate(rows))}`);
+  if (values.validate) console.log(`\n${calibrationText(recalibrate(all.scored))}`);
 }

@@ -6,8 +6,10 @@ import { requestOf, Skip } from '../../bench/accuracy/map.ts';
 import { minimise } from '../../bench/accuracy/nelder-mead.ts';
 import { measureOf, predict } from '../../bench/accuracy/predict.ts';
 import { OPEN_ROWS, parseRows, readRows, type Row } from '../../bench/accuracy/rows.ts';
+import { partsOf, recompute } from '../../bench/accuracy/recompute.ts';
 import { figures, macroMedian, quantile } from '../../bench/accuracy/score.ts';
-import { estimate } from '../../src/index.ts';
+import { CALIBRATION } from '../../src/facts/calibration.ts';
+import { estimate, GIB, makePlan } from '../../src/index.ts';
 
 const row = (more: Partial<Row> = {}): Row =>
   parseRows([
@@ -212,6 +214,13 @@ describe('constants', () => {
 describe('the benchmark', () => {
   const all = run(readRows([OPEN_ROWS]));
   const result = resultOf(all);
+
+  it('takes estimates apart without changing them', () => {
+    for (const { estimate: found, request, measure, predicted } of all.scored) {
+      const parts = partsOf(found, makePlan(request).model.hiddenSize);
+      expect(recompute(parts, measure, CALIBRATION) / GIB).toBeCloseTo(predicted, 9);
+    }
+  });
 
   it('has the shape that other tools read', () => {
     const shape = {
