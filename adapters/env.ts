@@ -31,6 +31,14 @@ export const settingsEnv = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://huggingface.co')
     .meta({ description: 'The Hugging Face Hub, or a mirror of it. Nothing is fetched from anywhere else.' }),
+  PRICES_REFRESH: z.enum(['on', 'off'], 'must be on or off').default('off').meta({
+    description:
+      'on reads public price catalogues every seven hours: gpuhunt (dstack-gpu-pricing.s3.eu-west-1.amazonaws.com) and SkyPilot (raw.githubusercontent.com). off keeps the prices that come with the program.',
+  }),
+  PRICES_FILE: z.string().optional().meta({
+    description:
+      'A JSON file of own prices, which go before all others: {"date": "2026-07-20", "prices": [{"provider": "our cluster", "gpu": "H100", "perGpuHour": 1.5}]}; another currency takes "currency" and "usdPerUnit".',
+  }),
   NO_COLOR: z
     .string()
     .optional()

@@ -3,9 +3,10 @@
  * `node adapters/main.ts vram model:70b`. Everything is imported where it is used, so that neither loads the other's
  * libraries.
  */
+import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
-import type { Hub } from '../src/ports.ts';
+import type { Hub, Log, Prices } from '../src/ports.ts';
 import type { Environment, Settings } from './env.ts';
 import type { Screen } from './terminal/terminal.ts';
 
@@ -32,6 +33,14 @@ function hubOf(settings: () => Promise<Settings>): Hub {
   return { model: async (reference) => (await (hub ??= made())).model(reference) };
 }
 
+/** The prices of the settings: refreshed, with the operator's own, or the ones that come with the program. */
+async function pricesOf({ PRICES_REFRESH, PRICES_FILE }: Pick<Settings, 'PRICES_REFRESH' | 'PRICES_FILE'>, log: Log) {
+  const { createPrices } = await import('../src/services/prices/index.ts');
+  const prices = createPrices({ log, now: () => new Date(), file: PRICES_FILE });
+  if (PRICES_REFRESH === 'on') prices.start();
+  return prices;
+}
+
 // ----- The terminal -----
 
 /** Answers one command line. @returns the exit code. */
@@ -53,7 +62,8 @@ async function answer(word: string, words: readonly string[]): Promise<number> {
   };
   const isFlag = word.startsWith('-');
   const name = isFlag ? (commands[0]?.name ?? '') : word;
-  const services = { hub: hubOf(async () => (await import('./env.ts')).readEnv([], await variables()).settings) };
+  const settings = async () => (await import('./env.ts')).readEnv([], await variables()).settings;
+  const services = { hub: hubOf(settings), ...(await ownPrices(settings, log)) };
   return runTerminal(createBot({ commands, log, services }), name, isFlag ? [word, ...words] : words, {
     get input() {
       return process.stdin;
@@ -62,6 +72,13 @@ async function answer(word: string, words: readonly string[]): Promise<number> {
     errors,
     program: programOf,
   });
+}
+
+/** The operator's prices, where there are any: reading the environment costs time that most answers need not take. */
+async function ownPrices(settings: () => Promise<Settings>, log: Log): Promise<{ readonly prices?: Prices }> {
+  if (!process.env['PRICES_FILE'] && !existsSync('.env')) return {};
+  const { PRICES_FILE } = await settings();
+  return PRICES_FILE === undefined ? {} : { prices: await pricesOf({ PRICES_FILE, PRICES_REFRESH: 'off' }, log) };
 }
 
 /** Colours and box characters for people at a terminal who did not refuse them. */
@@ -125,14 +142,15 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   ]);
   leaveOnBugs(log);
   const services = { log, store: createMemoryStore() };
-  const bot = createBot({ commands, log, services: { hub: hubOf(() => Promise.resolve(env.settings)) } });
+  const prices = await pricesOf(env.settings, log);
+  const bot = createBot({ commands, log, services: { hub: hubOf(() => Promise.resolve(env.settings)), prices } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb(services)];
   const server = await listen(routesOf(adapters, log), env.settings.PORT, env.settings.HOST);
   const stop = async () => {
     log.info({}, 'stopping');
-    for (const error of await stopAll([server, ...adapters])) log.warn({ err: error }, 'did not stop cleanly');
+    for (const error of await stopAll([server, prices, ...adapters])) log.warn({ err: error }, 'did not stop cleanly');
   };
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
   await Promise.all(adapters.map((adapter) => adapter.start(bot)));

@@ -29,7 +29,7 @@ export interface RefreshedPrices extends Prices {
   refresh(): Promise<void>;
   /** Refreshes now and then every seven hours, as often as the catalogues change; stopped by `stop`. */
   start(): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -70,7 +70,9 @@ export function createPrices(options: PricesOptions): RefreshedPrices {
     current: () => prices,
     refresh,
     start: () => void keepRefreshing().catch(() => log.debug({}, 'price refresh stopped')),
-    stop: () => stopping.abort(),
+    async stop() {
+      stopping.abort();
+    },
   };
 }
 

@@ -235,7 +235,7 @@ describe('the schedule', () => {
     prices.start();
     await expect.poll(() => server.asked.length).toBe(1);
     await expect.poll(() => prices.current().some(({ date }) => date === '2026-09-01')).toBe(true);
-    prices.stop();
+    await prices.stop();
     await prices.refresh();
     expect(server.asked).toHaveLength(1);
   });
