@@ -31,6 +31,33 @@ export const settingsEnv = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://huggingface.co')
     .meta({ description: 'The Hugging Face Hub, or a mirror of it. Nothing is fetched from anywhere else.' }),
+  DATABASE_URL: z.string().optional().meta({
+    description:
+      'Where settings, installations and long buttons are kept: postgres://user:password@host/database, or the path of a SQLite file. Several processes need the former. ./data/headroom.sqlite unless set.',
+    secret: true,
+  }),
+  STORE_KEY: z
+    .string()
+    .regex(/^\s*[\w+/-]{43}=?(\s*,\s*[\w+/-]{43}=?)*\s*$/, 'must be 32 bytes in base64, or several such with commas')
+    .optional()
+    .meta({
+      description:
+        'Encrypts the tokens of Slack workspaces. To change it, put the new key and a comma in front of the old one; after the next start the old one may go.',
+      where: 'openssl rand -base64 32',
+      secret: true,
+    }),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .optional()
+    .meta({
+      description: 'Where others reach this server, as https://bot.example: Slack then shows charts as pictures.',
+    }),
+  CHART_KEY: z.string().min(16, 'must be at least 16 characters').optional().meta({
+    description:
+      'Signs the addresses of pictures. Unless set, one is made at each start and older addresses end; several processes need the same.',
+    where: 'openssl rand -base64 32',
+    secret: true,
+  }),
   PRICES_REFRESH: z.enum(['on', 'off'], 'must be on or off').default('off').meta({
     description:
       'on reads public price catalogues every seven hours: gpuhunt (dstack-gpu-pricing.s3.eu-west-1.amazonaws.com) and SkyPilot (raw.githubusercontent.com). off keeps the prices that come with the program.',

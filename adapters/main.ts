@@ -13,6 +13,9 @@ import type { Screen } from './terminal/terminal.ts';
 /** The package script that is the terminal, and the command it runs. */
 const SCRIPT = 'vram';
 
+/** For what everybody else depended on, in milliseconds; process managers kill after 10 s. */
+const LAST_MS = 900;
+
 // Answers in the terminal come in half the time when the compiled sources are kept.
 enableCompileCache();
 
@@ -128,20 +131,25 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const [
     { createBot },
     { commands },
-    { createMemoryStore },
+    { createStores },
+    { createCharts },
     { createWeb },
     { listen, routesOf },
     { stopAll, stopOnSignal },
   ] = await Promise.all([
     import('../commands/bot.ts'),
     import('../commands/index.ts'),
-    import('../src/services/store/memory.ts'),
+    import('../src/services/store/index.ts'),
+    import('../src/services/chart/index.ts'),
     import('./web/index.ts'),
     import('./server.ts'),
     import('./stop.ts'),
   ]);
   leaveOnBugs(log);
-  const services = { log, store: createMemoryStore() };
+  const { DATABASE_URL: databaseUrl, STORE_KEY, CHART_KEY, PUBLIC_URL: publicUrl } = env.settings;
+  const stores = createStores({ databaseUrl, key: STORE_KEY, log });
+  const chart = createCharts({ key: CHART_KEY, publicUrl });
+  const services = { log, store: stores.keys, chart };
   const prices = await pricesOf(env.settings, log);
   const bot = createBot({ commands, log, services: { hub: hubOf(() => Promise.resolve(env.settings)), prices } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
@@ -150,9 +158,14 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const server = await listen(routesOf(adapters, log), env.settings.PORT, env.settings.HOST);
   const stop = async () => {
     log.info({}, 'stopping');
-    for (const error of await stopAll([server, prices, ...adapters])) log.warn({ err: error }, 'did not stop cleanly');
+    // What still runs needs the store and its pictures to the end.
+    const failures = [...(await stopAll([server, ...adapters])), ...(await stopAll([stores, chart, prices], LAST_MS))];
+    for (const error of failures) log.warn({ err: error }, 'did not stop cleanly');
   };
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
+  // The page alone keeps nothing, so it leaves no file behind. A store that is down is told in the log, and is no reason
+  // not to answer.
+  if (env.on.length > 0 || databaseUrl !== undefined) void stores.isReachable();
   await Promise.all(adapters.map((adapter) => adapter.start(bot)));
   process.stdout.write(await greeting(server.url, chosen, env.off, bot));
 }

@@ -5,6 +5,7 @@ import type { Bot } from '../../commands/bot.ts';
 import type { Caller, Command } from '../../commands/command.ts';
 import type { Action, RawArgs, Reply } from '../../commands/reply.ts';
 import { printArgs, readText } from '../../commands/text.ts';
+import type { Charts } from '../../src/ports.ts';
 import { type Adapter, type AdapterServices, withoutControls } from '../adapter.ts';
 import { addressesOf, loadAssets } from './assets.ts';
 import { FIELD, renderForm } from './form.ts';
@@ -12,13 +13,13 @@ import { LIMITS, SECURITY_HEADERS } from './limits.ts';
 import { answerPage, linkOf, messagePage } from './page.ts';
 import { renderReply } from './render.ts';
 
-export function createWeb({ log }: Pick<AdapterServices, 'log'>): Adapter {
+export function createWeb({ log, chart }: Pick<AdapterServices, 'log' | 'chart'>): Adapter {
   let app: Hono | undefined;
   const running = new Set<Promise<unknown>>();
   return {
     where: 'The web page and its JSON',
     async start(bot) {
-      app = routesOf(bot, (error) => log.error({ err: error }, 'web request failed'));
+      app = routesOf(bot, chart, (error) => log.error({ err: error }, 'web request failed'));
     },
     async stop() {
       await Promise.allSettled(running);
@@ -32,7 +33,7 @@ export function createWeb({ log }: Pick<AdapterServices, 'log'>): Adapter {
   };
 }
 
-function routesOf(bot: Bot, onBug: (error: unknown) => void): Hono {
+function routesOf(bot: Bot, chart: Charts | undefined, onBug: (error: unknown) => void): Hono {
   const app = new Hono();
   const files = loadAssets();
   const assets = addressesOf(files);
@@ -48,6 +49,7 @@ function routesOf(bot: Bot, onBug: (error: unknown) => void): Hono {
     );
   }
   app.get('/', (context) => (home ? answerAsPage(context, bot, home, assets) : context.notFound()));
+  app.get('/chart.png', (context) => answerAsPicture(context, chart));
   app.get('/api/suggest', (context) => context.json(suggestionsFor(bot, context)));
   app.get('/api/:command', (context) => answerAsJson(context, bot));
   app.notFound((context) =>
@@ -113,6 +115,20 @@ function readQuestion(bot: Bot, wanted: Command, question: string): { command: C
   } catch {
     return { command: wanted, given: {} };
   }
+}
+
+// ----- Pictures -----
+
+/** A chart whose address we signed: the same address is the same picture for ever. */
+async function answerAsPicture(context: Context, chart: Charts | undefined) {
+  const png = await chart?.pngOf(context.req.query('q') ?? '');
+  if (!png) return context.text('There is no picture at this address.', 404);
+  return context.body(new Uint8Array(png), 200, {
+    'Content-Type': 'image/png',
+    'Cache-Control': 'public, max-age=31536000, immutable',
+    // Chats show it on pages of their own.
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  });
 }
 
 // ----- JSON -----

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Platform } from '../../../adapters/adapter.ts';
-import { EnvironmentError, envExample, readEnv, requiredOf } from '../../../adapters/env.ts';
+import { EnvironmentError, envExample, readEnv, requiredOf, settingsEnv } from '../../../adapters/env.ts';
 import { platforms } from '../../../adapters/index.ts';
 
 function platform(name: string, env: z.ZodObject): Platform {
@@ -47,7 +47,11 @@ function messageFor(given: Record<string, string>): string {
 describe('readEnv', () => {
   it('needs nothing', () => {
     const env = readEnv([bird, fish], {});
-    expect(env.settings).toEqual({ PORT: 3000, LOG_LEVEL: 'info' });
+    expect(env.settings).toEqual({
+      PORT: 3000,
+      LOG_LEVEL: 'info',
+      HF_ENDPOINT: 'https://huggingface.co',
+    });
     expect(env.on).toEqual([]);
     expect(env.off.map(({ name }) => name)).toEqual(['Bird', 'Fish']);
   });
@@ -101,6 +105,17 @@ describe('requiredOf', () => {
   });
 });
 
+describe('the key of the store', () => {
+  const key = Buffer.alloc(32, 7).toString('base64');
+  it.each([key, `${key},${key}`, `${key}, ${key}`])('may be %s', (STORE_KEY) => {
+    expect(readEnv([], { STORE_KEY }).settings.STORE_KEY).toBe(STORE_KEY);
+  });
+  it.each(['secret', `${key},`, `${key}x`])('is not %s, and the refusal does not show it', (STORE_KEY) => {
+    expect(() => readEnv([], { STORE_KEY })).toThrow(/STORE_KEY must be 32 bytes in base64(?![^]*secret,)/);
+    expect(() => readEnv([], { STORE_KEY })).toThrow('openssl rand -base64 32');
+  });
+});
+
 describe('.env.example', () => {
   it('is what the schemas say', async () => {
     // Written anew by: npx vitest run test/adapters/env --update
@@ -109,15 +124,13 @@ describe('.env.example', () => {
   it('sets nothing, so that a copy of it changes nothing', () => {
     const lines = envExample([bird, fish]).split('\n');
     expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual(
-      ['PORT', 'HOST', 'LOG_LEVEL', 'NO_COLOR', 'BIRD_TOKEN', 'BIRD_NEST', 'FISH_KEY', 'FISH_A', 'FISH_B'].map(
-        (name) => `${name}=`,
-      ),
+      [settingsEnv, bird.env, fish.env].flatMap(({ shape }) => Object.keys(shape)).map((name) => `${name}=`),
     );
   });
 });
 
-describe('the variables of the platforms', () => {
-  const variables = platforms.flatMap(({ env }) => Object.entries(env.shape));
+describe('the variables', () => {
+  const variables = [settingsEnv, ...platforms.map(({ env }) => env)].flatMap(({ shape }) => Object.entries(shape));
   it.each(variables)('%s says what it is', (_, field) => {
     expect((field as z.ZodType).meta()?.description).toMatch(/\.$/);
   });

@@ -1,8 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWeb } from '../../../adapters/web/index.ts';
 import { echoBot, silentLog } from '../commands.ts';
+import type { Charts } from '../../../src/ports.ts';
 
-const web = createWeb({ log: silentLog });
+const PNG = Buffer.from('a picture');
+const chart: Charts = {
+  png: async () => PNG,
+  addressOf: () => undefined,
+  pngOf: async (q) => {
+    if (q === 'broken') throw new Error('the drawing thread ended');
+    return q === 'signed' ? PNG : undefined;
+  },
+  stop: async () => {},
+};
+const web = createWeb({ log: silentLog, chart });
 beforeAll(() => web.start(echoBot()));
 
 async function get(path: string, init?: RequestInit): Promise<Response> {
@@ -92,6 +103,27 @@ describe('the JSON', () => {
       expect(await (await get(`/api/suggest?${query}&typed=x`)).json()).toEqual([]);
     },
   );
+});
+
+describe('a picture', () => {
+  it('is kept for ever under its signed address, and may be shown elsewhere', async () => {
+    const response = await get('/chart.png?q=signed');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(PNG);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+  it.each([
+    ['/chart.png', 404],
+    ['/chart.png?q=forged', 404],
+    ['/chart.png?q=broken', 500],
+  ])('is not there, nor kept, at %s', async (path, status) => {
+    const response = await get(path);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([status, null]);
+  });
 });
 
 describe('every answer', () => {
