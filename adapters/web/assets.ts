@@ -1,7 +1,7 @@
 /** What the page loads besides itself: a style sheet, a script and an icon, all from this server. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { PALETTE, swatchOf } from '../../src/palette.ts';
+import { swatchOf } from '../../src/palette.ts';
 import type { Assets } from './page.ts';
 
 export interface Asset {
@@ -16,7 +16,7 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 export function loadAssets(): readonly Asset[] {
   const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
   return [
-    { path: '/style.css', type: 'text/css; charset=utf-8', content: `${read('style.css')}\n${paletteRules()}\n` },
+    { path: '/style.css', type: 'text/css; charset=utf-8', content: read('style.css') },
     { path: '/client.js', type: 'text/javascript; charset=utf-8', content: read('client.js') },
     { path: '/favicon.svg', type: 'image/svg+xml', content: ICON },
   ];
@@ -29,14 +29,4 @@ export function addressesOf(assets: readonly Asset[]): Assets {
     return `${path}?v=${createHash('sha256').update(content).digest('hex').slice(0, 10)}`;
   };
   return { style: address('/style.css'), script: address('/client.js') };
-}
-
-/** `.fill.c-weights { fill: … }`: charts name their components, the palette alone knows colours. */
-function paletteRules(): string {
-  return [...Object.keys(PALETTE), 'other']
-    .map((id) => {
-      const { fill, ink } = swatchOf(id);
-      return `.fill.c-${id}{fill:${fill}}.ink.c-${id}{fill:${ink}}`;
-    })
-    .join('\n');
 }
