@@ -12,11 +12,14 @@ export const FIELD = 'o.';
 export type Suggest = (option: string, typed: string) => readonly Choice[];
 
 export function renderForm(command: Command, given: RawArgs, suggest: Suggest): Html {
-  const fields = Object.entries(command.options).map(([name, spec]) => ({
-    name,
-    field: renderField(name, spec, withoutControls(given[name] ?? ''), suggest),
-  }));
+  const fields = Object.entries(command.options)
+    .filter(([, { type }]) => type.kind !== 'attachment')
+    .map(([name, spec]) => ({
+      name,
+      field: renderField(name, spec, withoutControls(given[name] ?? ''), suggest),
+    }));
   const more = fields.slice(LIMITS.openOptions);
+  const files = Object.entries(command.options).filter(([, { type }]) => type.kind === 'attachment');
   const isOpen = more.some(({ name }) => given[name] !== undefined);
   return html`<form class="options" action="/" method="get" aria-label="Options of ${command.name}">
     <input type="hidden" name="form" value="${command.name}" />
@@ -30,7 +33,20 @@ export function renderForm(command: Command, given: RawArgs, suggest: Suggest): 
         : ''
     }
     <button type="submit">Answer</button>
+    ${files.map(([name, spec]) => renderFile(name, spec, given[name] ?? ''))}
   </form>`;
+}
+
+/** A file or its text; sent in the body, since it is too long for an address and nobody else's business. */
+function renderFile(name: string, { summary }: OptionSpec<unknown>, value: string): Html {
+  const id = `field-${name}`;
+  return html`<details class="file" ${value === '' ? '' : 'open'}>
+    <summary>Or with a file: ${name}</summary>
+    <label for="${id}">${summary} Paste it, or choose the file.</label>
+    <textarea id="${id}" name="${FIELD}${name}" rows="4" spellcheck="false" autocomplete="off">${value}</textarea>
+    <input type="file" name="${FIELD}${name}" accept=".json,application/json" aria-label="${name}, as a file" />
+    <button type="submit" formmethod="post" formenctype="multipart/form-data">Answer with it</button>
+  </details>`;
 }
 
 function renderField(name: string, spec: OptionSpec<unknown>, value: string, suggest: Suggest): Html {

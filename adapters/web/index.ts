@@ -5,6 +5,7 @@ import type { Bot } from '../../commands/bot.ts';
 import type { Caller, Command } from '../../commands/command.ts';
 import type { Action, RawArgs, Reply } from '../../commands/reply.ts';
 import { printArgs, readText } from '../../commands/text.ts';
+import { UserError } from '../../src/errors.ts';
 import type { Charts } from '../../src/ports.ts';
 import { type Adapter, type AdapterServices, withoutControls } from '../adapter.ts';
 import { addressesOf, loadAssets } from './assets.ts';
@@ -12,6 +13,7 @@ import { FIELD, renderForm } from './form.ts';
 import { LIMITS, SECURITY_HEADERS } from './limits.ts';
 import { answerPage, linkOf, messagePage } from './page.ts';
 import { renderReply } from './render.ts';
+import { isFile, readForm, readJson } from './upload.ts';
 
 export function createWeb({ log, chart }: Pick<AdapterServices, 'log' | 'chart'>): Adapter {
   let app: Hono | undefined;
@@ -40,8 +42,11 @@ function routesOf(bot: Bot, chart: Charts | undefined, onBug: (error: unknown) =
   const [home] = bot.commands;
   app.use(async (context, next) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.header(name, value);
-    if (['GET', 'HEAD'].includes(context.req.method)) return next();
-    return context.text('Only GET and HEAD are answered here.', 405, { Allow: 'GET, HEAD' });
+    const { method, path } = context.req;
+    const takesBodies = path === '/' || (path.startsWith('/api/') && path !== '/api/suggest');
+    if (['GET', 'HEAD'].includes(method) || (method === 'POST' && takesBodies)) return next();
+    const allowed = takesBodies ? 'GET, HEAD, POST' : 'GET, HEAD';
+    return context.text(`Only ${allowed} are answered here.`, 405, { Allow: allowed });
   });
   for (const { path, type, content } of files) {
     app.get(path, (context) =>
@@ -52,6 +57,8 @@ function routesOf(bot: Bot, chart: Charts | undefined, onBug: (error: unknown) =
   app.get('/chart.png', (context) => answerAsPicture(context, chart));
   app.get('/api/suggest', (context) => context.json(suggestionsFor(bot, context)));
   app.get('/api/:command', (context) => answerAsJson(context, bot));
+  app.post('/', (context) => (home ? answerForm(context, bot, home, assets) : context.notFound()));
+  app.post('/api/:command', (context) => answerBody(context, bot));
   app.notFound((context) =>
     context.html(messagePage('Nothing here', 'There is no page at this address.', assets), 404),
   );
@@ -84,6 +91,30 @@ async function answerAsPage(context: Context, bot: Bot, home: Command, assets: R
       isExample: asked === '',
       permalink: linkOf(wanted.name, question, bot.commands),
       title: withoutControls(asked === '' ? wanted.summary : reply.title),
+    },
+    assets,
+  );
+  return context.html(page, statusOf(reply));
+}
+
+/** A form that was sent with a file: answered at once, without an address of its own, since the file is nobody else's. */
+async function answerForm(context: Context, bot: Bot, home: Command, assets: ReturnType<typeof addressesOf>) {
+  const sent = await readForm(context).catch(mistakeIn);
+  const args = 'reply' in sent ? {} : sent.args;
+  const command = bot.commands.find(({ name }) => !('reply' in sent) && name === sent.command) ?? home;
+  const reply = 'reply' in sent ? sent.reply : await askWithFile(bot, command.name, args, callerOf(context));
+  const shown = { ...reply, blocks: reply.blocks.filter(({ type }) => type !== 'actions') };
+  const suggest = (option: string, typed: string) => suggestions(bot, command.name, option, typed);
+  const page = answerPage(
+    {
+      question: '',
+      command,
+      commands: bot.commands,
+      form: renderForm(command, args, suggest),
+      reply: renderReply(shown, () => ''),
+      isExample: false,
+      permalink: undefined,
+      title: withoutControls(reply.title),
     },
     assets,
   );
@@ -135,7 +166,20 @@ async function answerAsPicture(context: Context, chart: Charts | undefined) {
 
 async function answerAsJson(context: Context, bot: Bot) {
   const { q, ...named } = context.req.query();
-  const reply = await ask(bot, context.req.param('command') ?? '', q ?? named, callerOf(context));
+  return asJson(context, await ask(bot, context.req.param('command') ?? '', q ?? named, callerOf(context)));
+}
+
+/** Arguments in the body: for a configuration, which no address holds. */
+async function answerBody(context: Context, bot: Bot) {
+  const args = await readJson(context).catch(mistakeIn);
+  if ('reply' in args && typeof args.reply === 'object') return asJson(context, args.reply);
+  return asJson(
+    context,
+    await askWithFile(bot, context.req.param('command') ?? '', args as RawArgs, callerOf(context)),
+  );
+}
+
+function asJson(context: Context, reply: Reply) {
   const { code, message, hint } = reply.error ?? {};
   const body = reply.error ? { error: { code, message, hint: hint ?? null } } : reply.data;
   return context.body(JSON.stringify(body), statusOf(reply), { 'Content-Type': 'application/json; charset=utf-8' });
@@ -159,8 +203,28 @@ function ask(bot: Bot, command: string, args: RawArgs | string, caller: Caller):
     : bot.run({ id: randomUUID(), command, args, caller });
 }
 
+/** The same for arguments of which some are files, which have a limit of their own. */
+function askWithFile(bot: Bot, command: string, given: RawArgs, caller: Caller): Promise<Reply> {
+  const known = bot.commands.find(({ name }) => name === command);
+  const entries = Object.entries(given);
+  const args = Object.fromEntries(entries.filter(([name]) => !isFile(known, name)));
+  const attached = Object.fromEntries(entries.filter(([name]) => isFile(known, name)));
+  const { length } = JSON.stringify(args);
+  if (length > LIMITS.question) return Promise.resolve(tooLong(length));
+  return bot.run({ id: randomUUID(), command, args, attached, caller });
+}
+
+/** What was sent could not be read. */
+function mistakeIn(error: unknown): { readonly reply: Reply } {
+  if (!(error instanceof UserError)) throw error;
+  return { reply: mistake(error.message) };
+}
+
 function tooLong(length: number): Reply {
-  const message = `That question has ${length} characters; at most ${LIMITS.question} are read.`;
+  return mistake(`That question has ${length} characters; at most ${LIMITS.question} are read.`);
+}
+
+function mistake(message: string): Reply {
   const error = { code: 'invalid-option', message };
   return {
     title: 'That did not work',

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Characters of a question; servers and browsers carry addresses of this length everywhere. */
   question: 2_000,
+  /** Bytes of a sent form or JSON body; the largest real config.json has three million. */
+  body: 5_500_000,
   /** Characters of a half-typed value that is completed. */
   typed: 100,
   suggestions: 25,

@@ -13,8 +13,8 @@ export interface AnswerPage {
   readonly reply: Html;
   /** Whether the answer is to an example, because nothing was asked. */
   readonly isExample: boolean;
-  /** The address of this very answer. */
-  readonly permalink: string;
+  /** The address of this very answer; undefined where a file was asked about. */
+  readonly permalink: string | undefined;
   readonly title: string;
 }
 
@@ -49,12 +49,16 @@ export function answerPage(page: AnswerPage, assets: Assets): Html {
         ${form}
       </details>
     </section>
-    ${isExample ? html`<p class="eyebrow">For example: <code>${permalinkText(permalink)}</code></p>` : ''} ${reply}
-    <p class="permalink">
-      <a href="${permalink}">Link to this answer</a>
-      <button type="button" hidden data-copy="${permalink}">Copy it</button>
-    </p>`;
+    ${isExample ? html`<p class="eyebrow">For example: <code>${permalinkText(permalink ?? '')}</code></p>` : ''}
+    ${reply} ${permalink === undefined ? '' : renderPermalink(permalink)}`;
   return shell(page.title, navigation(page.commands, command), body, assets);
+}
+
+function renderPermalink(permalink: string): Html {
+  return html`<p class="permalink">
+    <a href="${permalink}">Link to this answer</a>
+    <button type="button" hidden data-copy="${permalink}">Copy it</button>
+  </p>`;
 }
 
 function renderExamples({ name, examples }: Command, commands: readonly Command[]): Html {
