@@ -11,6 +11,8 @@ export interface ActivationSettings {
   readonly trainsBase: boolean;
   readonly autocast: boolean;
   readonly fusedKernels: boolean;
+  /** What a norm keeps: its fp32 copy and the normalised value in 16 bit or fp32, or its input alone. */
+  readonly norm: 'rms' | 'fp32' | 'input';
   /** Quantized linears keep their inputs, as trained ones do. */
   readonly keepsInputs: boolean;
   /** Queries, keys and values are views of one projection, which lives on with the values. */
@@ -23,6 +25,8 @@ export interface LoraSettings {
   readonly bytes: number;
   readonly dropout: number;
   readonly rank: number;
+  /** DoRA: each adapted linear keeps its output twice for the gradient of its magnitude. */
+  readonly magnitude: boolean;
   /** Modules that carry LoRA weights, by the part they play. */
   readonly adapted: ReadonlyMap<LinearPart, number>;
 }
@@ -62,4 +66,11 @@ function loraInputBytes(
   if (lora.dropout > 0) return ranks + adapted * width * ((autocast ? c : lora.bytes) + 1);
   if (lora.bytes === c && !casts) return ranks + (alreadyKept ? 0 : c * width);
   return ranks + adapted * width * (autocast ? c : lora.bytes);
+}
+
+/** What DoRA keeps beside: each adapted linear's output, twice (followed with bench/oracle; arXiv 2402.09353). */
+export function doraBytes(outputs: readonly (readonly [LinearPart, number])[], settings: ActivationSettings): number {
+  const { computeBytes, lora } = settings;
+  if (!lora?.magnitude) return 0;
+  return outputs.reduce((sum, [part, width]) => sum + 2 * computeBytes * width * (lora.adapted.get(part) ?? 0), 0);
 }

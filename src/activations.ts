@@ -6,7 +6,7 @@
  */
 import { CALIBRATION } from './facts/calibration.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
-import { inputBytes, type ActivationSettings } from './activation-inputs.ts';
+import { doraBytes, inputBytes, type ActivationSettings } from './activation-inputs.ts';
 
 /** Bytes per token of one block. */
 export interface BlockActivations {
@@ -65,10 +65,14 @@ function backwardBytes({ mlp, normsPerLayer }: LayerGroup, hidden: number, setti
 
 // ----- Norms -----
 
-/** Eager RMSNorm keeps its fp32 copy, and the normalised value when its weight is trained; fused ones their input. */
-function normBytes(width: number, { residualBytes, trainsBase, fusedKernels }: ActivationSettings): number {
-  if (fusedKernels) return residualBytes * width;
-  return 4 * width + (trainsBase ? residualBytes * width : 0);
+/**
+ * Eager RMSNorm keeps its fp32 copy, and the normalised value when its weight is trained, in fp32 where the model
+ * multiplies before it casts back (Gemma, Olmo 2, gpt-oss); fused kernels and LayerNorm keep their input alone.
+ */
+function normBytes(width: number, { residualBytes, trainsBase, fusedKernels, norm }: ActivationSettings): number {
+  if (fusedKernels || norm === 'input') return residualBytes * width;
+  const normalised = norm === 'fp32' ? 4 : residualBytes;
+  return 4 * width + (trainsBase ? normalised * width : 0);
 }
 
 // ----- Token mixers -----
@@ -110,7 +114,7 @@ type Attention = Extract<Mixer, { kind: 'attention' }>;
 
 /** Queries, keys, values and output of a flash kernel, its fp32 log-sum-exp, QK-norms, and the inputs of the linears. */
 function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSettings): number {
-  const { computeBytes: c, trainsBase, attention } = settings;
+  const { computeBytes: c, attention } = settings;
   const kvHeads = mixer.mla || attention.expandsKeys ? mixer.heads : mixer.kvHeads;
   const queries = mixer.heads * mixer.headDim;
   const keys = kvHeads * mixer.headDim;
@@ -119,7 +123,7 @@ function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSe
   const latents = mixer.mla ? 6 * ((mixer.mla.qLoraRank ?? 0) + mixer.mla.kvLoraRank) : 0;
   const gate = mixer.outputGate ? 2 * c * output : 0;
   const fused = settings.fusedQkv ? c * (queries + keys) : 0;
-  const qkNorm = mixer.qkNorm === 'none' ? 0 : (queries + keys) * (4 + (trainsBase ? c : 0));
+  const qkNorm = mixer.qkNorm === 'none' ? 0 : normBytes(queries + keys, { ...settings, residualBytes: c });
   return (
     c * (queries + keys + values + output) +
     4 * mixer.heads +
@@ -128,7 +132,16 @@ function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSe
     fused +
     qkNorm +
     inputBytes(hidden, ['query', 'key', 'value', 'qkv'], 3, false, settings) +
-    inputBytes(output, ['output'], 1, true, settings)
+    inputBytes(output, ['output'], 1, true, settings) +
+    doraBytes(
+      [
+        ['query', queries],
+        ['key', keys],
+        ['value', values],
+        ['output', hidden],
+      ],
+      settings,
+    )
   );
 }
 
@@ -168,10 +181,13 @@ function mlpBytes(mlp: Mlp, hidden: number, settings: ActivationSettings): numbe
       // Each chosen expert keeps its output for the routing weight, and its gathered input when experts are trained.
       const routed =
         chosen *
-        (c * hidden * (trainsBase ? 3 : 2) +
+        (c * hidden * (trainsBase ? 2 : 1) +
           hiddenStates(mlp.expertIntermediate, mlp.matrices, settings) +
           (trainsBase ? c * mlp.expertIntermediate : 0));
-      return routed + 8 * mlp.experts + (besides > 0 ? denseBytes(besides, mlp.matrices, hidden, settings) : 0);
+      const gathered = trainsBase ? c * hidden : 0;
+      return (
+        routed + gathered + 8 * mlp.experts + (besides > 0 ? denseBytes(besides, mlp.matrices, hidden, settings) : 0)
+      );
     }
     case 'none':
       return 0;
@@ -184,7 +200,14 @@ function denseBytes(width: number, matrices: 2 | 3, hidden: number, settings: Ac
   return (
     hiddenStates(width, matrices, settings) +
     inputBytes(hidden, ['up'], matrices - 1, false, settings) +
-    inputBytes(width, ['down'], 1, false, settings)
+    inputBytes(width, ['down'], 1, false, settings) +
+    doraBytes(
+      [
+        ['up', width],
+        ['down', hidden],
+      ],
+      settings,
+    )
   );
 }
 

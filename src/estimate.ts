@@ -2,7 +2,7 @@
 import { assumptionsOf, warningsOf } from './assumptions.ts';
 import { PHASES, type MemoryComponent, type Phase } from './component.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { rangeOf, type Range } from './range.ts';
+import { deviceRangeOf, rangeOf, type Range } from './range.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 import { reservedSlack } from './reserved.ts';
 import { TERMS } from './terms/index.ts';
@@ -28,6 +28,8 @@ export interface Estimate {
   readonly peak: Peak;
   /** Around `requiredBytes`. */
   readonly range: Range;
+  /** What nvidia-smi may show: from the low end of the tensors to the high end of what the allocator holds. */
+  readonly deviceRange: Range;
   readonly assumptions: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -45,12 +47,14 @@ export function estimatePlan(plan: Plan): Estimate {
   const components = componentsOf(plan);
   const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components);
   const reservedBytes = allocatedBytes + reservedSlack(plan, components, phase, allocatedBytes);
+  const deviceBytes = reservedBytes + contextBytes;
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
   return {
     request: plan.request,
     components: [...components, slack],
-    peak: { phase, allocatedBytes, reservedBytes, deviceBytes: reservedBytes + contextBytes, requiredBytes },
+    peak: { phase, allocatedBytes, reservedBytes, deviceBytes, requiredBytes },
     range: rangeOf(plan, requiredBytes),
+    deviceRange: deviceRangeOf(plan, allocatedBytes, deviceBytes),
     assumptions: assumptionsOf(plan),
     warnings: warningsOf(plan),
   };

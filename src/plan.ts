@@ -30,6 +30,8 @@ export interface Plan {
   readonly method: MethodRow;
   readonly quantization: QuantizationRow;
   readonly framework: FrameworkRow;
+  /** Somebody named the framework: its switches are not assumed. */
+  readonly frameworkNamed: boolean;
   readonly optimizer: OptimizerRow;
   readonly loss: LossRow;
   readonly checkpointing: CheckpointingRow;
@@ -68,6 +70,7 @@ export function makePlan(input: RequestInput): Plan {
           bytes: DTYPES[request.loraDtype].bytes,
           dropout: request.loraDropout,
           rank: request.rank,
+          magnitude: method.magnitudeVector,
           adapted: adaptedParts(adapted),
         };
   const settings = {
@@ -76,6 +79,7 @@ export function makePlan(input: RequestInput): Plan {
     trainsBase: method.trains === 'all',
     autocast: request.autocast,
     fusedKernels: request.fusedKernels,
+    norm: normKept(model),
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || architecture.linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
     attention: ATTENTIONS[request.attention],
@@ -88,6 +92,7 @@ export function makePlan(input: RequestInput): Plan {
     method,
     quantization,
     framework: FRAMEWORKS[request.framework],
+    frameworkNamed: input.framework !== undefined,
     optimizer: OPTIMIZERS[request.optimizer],
     loss: LOSSES[request.loss],
     checkpointing: CHECKPOINTINGS[request.checkpointing],
@@ -141,11 +146,18 @@ function withDefaults(input: RequestInput): EstimateRequest {
     trainsEmbeddings: input.trainsEmbeddings ?? false,
     frozenGradients: input.frozenGradients ?? preset.frozenGradients === true,
     expandableSegments: input.expandableSegments ?? preset.expandableSegments === true,
+    keepsLogits: input.keepsLogits ?? preset.keepsLogits === true,
     varyingLengths: input.varyingLengths ?? false,
     gpu,
     gpus: input.gpus ?? 1,
     sharding: input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp'),
   };
+}
+
+/** LayerNorm is one kernel that keeps its input; RMSNorm is written out in the models' code. */
+function normKept({ norm = 'rmsnorm', normInFp32 }: ModelFacts): 'rms' | 'fp32' | 'input' {
+  if (norm !== 'rmsnorm') return 'input';
+  return normInFp32 ? 'fp32' : 'rms';
 }
 
 /** FSDP and ZeRO-3 shard a quantized base as it is: trainers skip k-bit preparation there. */

@@ -1,4 +1,6 @@
-/** The range around an estimate. Its width is the measured error of this kind of run. */
+/** The range around an estimate. Its width is the measured error of this kind of run, see facts/error-widths.ts. */
+import { ERROR_WIDTHS, type ErrorWidth } from './facts/error-widths.ts';
+import type { LossRow } from './facts/losses.ts';
 import type { Plan } from './plan.ts';
 
 export interface Range {
@@ -8,12 +10,83 @@ export interface Range {
   readonly from: string;
 }
 
-/** Relative error, low and high side, of estimates against measured runs; to be read with bench/accuracy. */
-export function rangeOf({ model }: Plan, requiredBytes: number): Range {
-  const { uncertainty = 0 } = model;
+/** A set of runs with an error of its own, by a name and in words. */
+export interface Kind {
+  readonly id: string;
+  readonly label: string;
+}
+
+type Kinded = Pick<Plan, 'method' | 'gpus' | 'loss' | 'request' | 'frameworkNamed'>;
+
+/** The kinds that a plan belongs to, narrowest first: method, one or several cards, logits whole or in parts. */
+export function kindsOf({ method, gpus, loss, request }: Kinded): readonly Kind[] {
+  const cards = gpus > 1 ? ['several', 'on several cards'] : ['one', 'on one card'];
+  const logits = keepsLogitsWhole(loss) ? ['whole', 'with whole logits'] : ['parts', 'without whole logits'];
+  const of = (...parts: readonly (readonly string[])[]): Kind => ({
+    id: [request.method, ...parts.map(([id]) => id)].join(' '),
+    label: [method.label, ...parts.map(([, label]) => label)].join(' '),
+  });
+  return [of(cards, logits), of(cards), of(), ALL];
+}
+
+const ALL: Kind = { id: 'all', label: 'all methods' };
+
+/** Larger than any chunk. */
+const MANY_TOKENS = 2 ** 20;
+
+function keepsLogitsWhole({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
+  return bytesPerLogit > 0 && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1) === MANY_TOKENS;
+}
+
+type Widths = Readonly<Record<string, ErrorWidth>>;
+
+/** The narrowest kind with enough runs; one that nobody measured is as uncertain as the least certain that was. */
+function widthOf(plan: Plan, widths: Widths): { readonly width: ErrorWidth; readonly from: string } {
+  const { method, request, framework, frameworkNamed } = plan;
+  const assumed = frameworkNamed ? '' : `, ${framework.label} assumed`;
+  const found = kindsOf(plan).find(({ id }) => id in widths)!;
+  if (found !== ALL && (request.gpu?.runtime ?? 'cuda') === 'cuda') {
+    const width = widths[found.id]!;
+    return { width, from: `${found.label}: ${wordsOf(width)}${assumed}` };
+  }
+  const what = found === ALL ? method.label : request.gpu!.name;
+  const all = Object.values(widths);
+  const width = {
+    rows: widths[ALL.id]!.rows,
+    low: Math.min(...all.map(({ low }) => low)),
+    high: Math.max(...all.map(({ high }) => high)),
+  };
+  return { width, from: `no measured runs of ${what}; as the least certain of ${wordsOf(width)}${assumed}` };
+}
+
+function wordsOf({ rows, low, high }: ErrorWidth): string {
+  const percent = (ratio: number) => `${ratio < 1 ? '−' : '+'}${Math.round(Math.abs(ratio - 1) * 100)} %`;
+  return `${rows} measured runs, 90 % within ${percent(low)} to ${percent(high)}`;
+}
+
+/** Around what is required: the error of runs that report PyTorch's tensors. */
+export function rangeOf(plan: Plan, requiredBytes: number): Range {
+  const { width, from } = widthOf(plan, ERROR_WIDTHS[plan.frameworkNamed ? 'named' : 'assumed'].tensors);
+  const { uncertainty = 0 } = plan.model;
   return {
-    lowBytes: requiredBytes * Math.max(0, 0.95 - uncertainty),
-    highBytes: requiredBytes * (1.06 + uncertainty),
-    from: uncertainty > 0 ? 'provisional, and wider for an architecture that is guessed' : 'provisional',
+    lowBytes: requiredBytes * Math.max(0, width.low - uncertainty),
+    highBytes: requiredBytes * (width.high + uncertainty),
+    from: uncertainty > 0 ? `${from}; wider because the architecture is guessed` : from,
+  };
+}
+
+/**
+ * What nvidia-smi may show: from the low end of the tensors, since it cannot show less, to the high end of runs that
+ * report what the allocator holds, which scatter most.
+ */
+export function deviceRangeOf(plan: Plan, allocatedBytes: number, deviceBytes: number): Range {
+  const widths = ERROR_WIDTHS[plan.frameworkNamed ? 'named' : 'assumed'];
+  const { width: tensors } = widthOf(plan, widths.tensors);
+  const { width: held, from } = widthOf(plan, widths.held);
+  const { uncertainty = 0 } = plan.model;
+  return {
+    lowBytes: allocatedBytes * Math.max(0, tensors.low - uncertainty),
+    highBytes: deviceBytes * (held.high + uncertainty),
+    from,
   };
 }

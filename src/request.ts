@@ -64,6 +64,8 @@ export interface RequestInput {
   readonly frozenGradients?: boolean | undefined;
   /** PYTORCH_CUDA_ALLOC_CONF=expandable_segments:True. */
   readonly expandableSegments?: boolean | undefined;
+  /** Logits, or a shifted copy of them, live until the backward pass: transformers before 4.46, torchtitan. */
+  readonly keepsLogits?: boolean | undefined;
   /** Batches differ in length, so that the allocator's blocks seldom fit again. */
   readonly varyingLengths?: boolean | undefined;
   /** The device, for what it can and cannot do; null when none is named. */

@@ -38,6 +38,8 @@ export interface FrameworkRow {
   readonly doublesCheckpointsUnderFsdp?: true;
   /** The launcher sets expandable_segments: the allocator's segments grow and shrink, and little is kept idle. */
   readonly expandableSegments?: true;
+  /** Logits, or a shifted copy of them, live until the backward pass. */
+  readonly keepsLogits?: true;
   /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
   readonly frozenGradients?: true;
   readonly sources: readonly Source[];
@@ -89,6 +91,7 @@ export const FRAMEWORKS = {
     autocast: true,
     reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
+    keepsLogits: true,
     sources: [
       {
         title: 'PEFT prepare_model_for_kbit_training: fp32 for every parameter that is not 4-bit',
@@ -246,6 +249,7 @@ export const FRAMEWORKS = {
     autocast: false,
     reachesExperts: true,
     expandableSegments: true,
+    keepsLogits: true,
     sources: [
       {
         title: 'torchtitan job_config.py: fp32 shards, FSDP2 mixed precision in bf16, fused AdamW',

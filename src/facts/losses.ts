@@ -6,6 +6,8 @@ export interface LossRow {
   readonly aliases: readonly string[];
   /** Peak bytes per token and vocabulary entry, for the tokens in flight at once. */
   readonly bytesPerLogit: number;
+  /** Further bytes where the trainer keeps the logits, or a shifted copy, until the backward pass (`keepsLogits`). */
+  readonly bytesPerLogitBeside?: number;
   /** The same where the logits stay in 16 bit, and where autocast casts 16-bit logits; absent where neither differs. */
   readonly bytesPerLogitKept?: { readonly plain: number; readonly autocast: number };
   /** Tokens whose logits exist at once, of `tokens` in the micro-batch. */
@@ -38,11 +40,12 @@ export const LOSSES = {
   materialized: {
     label: 'full logits (plain cross entropy)',
     aliases: ['full', 'naive', 'hf', 'default', 'nll', 'materialised'],
-    bytesPerLogit: 14,
+    bytesPerLogit: 12,
+    bytesPerLogitBeside: 2,
     bytesPerLogitKept: { plain: 8, autocast: 18 },
     tokensInFlight: all,
     bytesPerHidden: 6,
-    derivation: '14 B a logit: bf16 logits kept as an output 2, log-softmax 4, its gradients 4 + 4',
+    derivation: '12 B a logit: log-softmax 4, its gradients 4 + 4; 2 more where the logits are kept beside',
     sources: [
       {
         title: 'transformers ForCausalLMLoss upcasts the logits to fp32',

@@ -19,10 +19,10 @@ export interface OptimizerRow {
   /** The derivation of the states, for the working. */
   readonly derivation: string;
   /**
-   * What a step needs beside parameters, gradients and states: `all` a copy of every trainable element (foreach), the
-   * `largest` tensor twice (for-loop), or `none` (one fused kernel).
+   * What a step needs beside parameters, gradients and states: copies of every trainable element (`all`, foreach), and
+   * bytes per element of the largest tensor, of whose dtype they are a function (for-loop); neither in one fused kernel.
    */
-  readonly step: 'all' | 'largest' | 'none';
+  readonly step: { readonly all: number; readonly largest: (bytes: number) => number };
   /** States in host memory (paged or offloaded) leave the GPU; paged ones only under pressure. */
   readonly location: 'gpu' | 'paged' | 'host';
   readonly sources: readonly Source[];
@@ -42,6 +42,12 @@ const TORCHAO: Source = {
   title: 'torchao optim: 4-bit states with one fp32 scale per 128 values; tensors under 4,096 elements stay 32-bit',
   url: 'https://github.com/pytorch/ao/tree/main/torchao/optim',
 };
+
+const none = () => 0;
+// Followed tensor by tensor with bench/oracle.
+const FOREACH = { all: 1, largest: none } as const;
+const LOOP = { all: 0, largest: (bytes: number) => 2 * bytes } as const;
+const FUSED = { all: 0, largest: none } as const;
 
 const elements = ({ rows, columns, count }: TensorShape) => rows * columns * count;
 /** `moments` states in the parameter's dtype. */
@@ -64,7 +70,7 @@ export const OPTIMIZERS = {
     aliases: ['adamw', 'adam', 'adamw_torch_fused', 'adamw_fused'],
     stateBytes: moments(2),
     derivation: 'two moments in the dtype of the trained weights',
-    step: 'none',
+    step: FUSED,
     location: 'gpu',
     sources: [TORCH],
   },
@@ -73,7 +79,7 @@ export const OPTIMIZERS = {
     aliases: ['adamw_torch', 'adamw_foreach'],
     stateBytes: moments(2),
     derivation: 'two moments in the dtype of the trained weights',
-    step: 'all',
+    step: FOREACH,
     location: 'gpu',
     sources: [TORCH],
   },
@@ -82,7 +88,7 @@ export const OPTIMIZERS = {
     aliases: ['adamw_loop', 'adamw_hf'],
     stateBytes: moments(2),
     derivation: 'two moments in the dtype of the trained weights',
-    step: 'largest',
+    step: LOOP,
     location: 'gpu',
     sources: [TORCH],
   },
@@ -91,7 +97,7 @@ export const OPTIMIZERS = {
     aliases: ['adamw8bit', 'adamw_8bit', 'adamw_bnb_8bit', 'adam8bit', '8bit-adam', 'adam-8bit'],
     stateBytes: eightBit(2),
     derivation: 'two 8-bit moments and their scales, 2·(1 + 4/256) B',
-    step: 'none',
+    step: FUSED,
     location: 'gpu',
     sources: [BNB],
   },
@@ -100,7 +106,7 @@ export const OPTIMIZERS = {
     aliases: ['adamw4bit', 'adamw_4bit', 'adamw_torch_4bit', '4bit-adam'],
     stateBytes: fourBit(2),
     derivation: 'two 4-bit moments and their scales, 2·(½ + 4/128) B',
-    step: 'none',
+    step: FUSED,
     location: 'gpu',
     sources: [TORCHAO],
   },
@@ -109,7 +115,7 @@ export const OPTIMIZERS = {
     aliases: ['cpu-adam', 'deepspeedcpuadam', 'cpu_adam', 'offloaded-adamw'],
     stateBytes: fp32Moments(2),
     derivation: 'two fp32 moments, in host memory',
-    step: 'none',
+    step: FUSED,
     location: 'host',
     sources: [{ title: 'DeepSpeed ZeRO-Offload: states and step on the CPU', url: 'https://arxiv.org/abs/2101.06840' }],
   },
@@ -118,7 +124,7 @@ export const OPTIMIZERS = {
     aliases: ['paged_adamw_8bit', 'paged-adamw8bit'],
     stateBytes: eightBit(2),
     derivation: 'two 8-bit moments and their scales, 2·(1 + 4/256) B',
-    step: 'none',
+    step: FUSED,
     location: 'paged',
     sources: [BNB],
   },
@@ -127,7 +133,7 @@ export const OPTIMIZERS = {
     aliases: ['paged_adamw', 'paged_adamw_32bit', 'paged-adamw-32bit'],
     stateBytes: fp32Moments(2),
     derivation: 'two fp32 moments',
-    step: 'none',
+    step: FUSED,
     location: 'paged',
     sources: [BNB],
   },
@@ -136,7 +142,7 @@ export const OPTIMIZERS = {
     aliases: [],
     stateBytes: factored,
     derivation: 'a value per row and per column',
-    step: 'largest',
+    step: { all: 0, largest: (bytes) => 32 / bytes },
     location: 'gpu',
     sources: [{ title: 'Shazeer and Stern, Adafactor, arXiv 1804.04235', url: 'https://arxiv.org/abs/1804.04235' }],
   },
@@ -145,7 +151,7 @@ export const OPTIMIZERS = {
     aliases: ['lion_32bit'],
     stateBytes: moments(1),
     derivation: 'one momentum in the dtype of the trained weights',
-    step: 'largest',
+    step: { all: 0, largest: (bytes) => 3 * bytes },
     location: 'gpu',
     sources: [{ title: 'Chen et al., Lion, arXiv 2302.06675', url: 'https://arxiv.org/abs/2302.06675' }],
   },
@@ -154,7 +160,7 @@ export const OPTIMIZERS = {
     aliases: ['lion_8bit', 'lion8bit'],
     stateBytes: eightBit(1),
     derivation: 'one 8-bit momentum and its scales, 1 + 4/256 B',
-    step: 'none',
+    step: FUSED,
     location: 'gpu',
     sources: [BNB],
   },
@@ -163,7 +169,7 @@ export const OPTIMIZERS = {
     aliases: [],
     stateBytes: moments(0),
     derivation: 'no states without momentum',
-    step: 'none',
+    step: FUSED,
     location: 'gpu',
     sources: [TORCH],
   },
@@ -172,7 +178,7 @@ export const OPTIMIZERS = {
     aliases: ['sgdm'],
     stateBytes: moments(1),
     derivation: 'one momentum in the dtype of the trained weights',
-    step: 'all',
+    step: FUSED,
     location: 'gpu',
     sources: [TORCH],
   },

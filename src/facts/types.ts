@@ -170,6 +170,8 @@ export interface ModelFacts {
   readonly norm?: 'rmsnorm' | 'layernorm' | 'layernorm-nobias' | 'none';
   /** The model's own code does not upcast its logits: the loss runs in their dtype unless autocast lifts it. */
   readonly logitsKeepDtype?: true;
+  /** The model's RMSNorm multiplies by its weight in fp32, before it casts back. */
+  readonly normInFp32?: true;
   /** Default 2. */
   readonly normsPerLayer?: number;
   /** Default none. head: one vector of head width for Q and one for K; full: over all heads. */

@@ -32,6 +32,7 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
 /** Models whose code leaves the logits as they are pay less without autocast, and for one more copy with it. */
 function bytesPerLogit({ loss, model, request }: Plan): number {
   const { bytesPerLogitKept: kept } = loss;
-  if (!model.logitsKeepDtype || !kept) return loss.bytesPerLogit;
+  if (!model.logitsKeepDtype || !kept)
+    return loss.bytesPerLogit + (request.keepsLogits ? (loss.bytesPerLogitBeside ?? 0) : 0);
   return request.autocast ? kept.autocast : kept.plain;
 }

@@ -32,22 +32,10 @@ export function stepTemporaries(plan: Plan): number {
   return gradients / shards + optimizerTemporaries(plan, shards);
 }
 
-function optimizerTemporaries(plan: Plan, shards: number): number {
-  const { trained, optimizer } = plan;
-  switch (optimizer.step) {
-    case 'all':
-      return trained.bytes / shards;
-    case 'largest':
-      return (2 * largestTensor(plan)) / shards;
-    case 'none':
-      return 0;
-    default:
-      return optimizer.step satisfies never;
-  }
-}
-
-function largestTensor({ trained }: Plan): number {
+function optimizerTemporaries({ trained, optimizer }: Plan, shards: number): number {
   let largest = 0;
-  for (const { rows, columns, bytes } of trained.shapes) largest = Math.max(largest, rows * columns * bytes);
-  return largest;
+  for (const { rows, columns, bytes } of trained.shapes) {
+    largest = Math.max(largest, rows * columns * optimizer.step.largest(bytes));
+  }
+  return (optimizer.step.all * trained.bytes + largest) / shards;
 }

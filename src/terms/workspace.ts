@@ -1,6 +1,7 @@
 /** What operations need for a moment: dequantized weights, casts of autocast, the optimizer's temporaries. */
 import { STEP_PHASES, type MemoryComponent } from '../component.ts';
 import type { Architecture } from '../architecture.ts';
+import { DTYPES } from '../facts/dtypes.ts';
 import type { Source } from '../facts/types.ts';
 import type { Plan } from '../plan.ts';
 import { formatCount, MIB } from '../units.ts';
@@ -8,7 +9,7 @@ import { stepTemporaries } from './optimizer.ts';
 
 /** One dequantized linear in the passes, and the optimizer's temporaries in its step. */
 export function workspace(plan: Plan): readonly MemoryComponent[] {
-  return [cublas(plan), ...dequantized(plan), ...castWeights(plan), ...stepWorkspace(plan)];
+  return [cublas(plan), ...dequantized(plan), ...castWeights(plan), ...doraNorms(plan), ...stepWorkspace(plan)];
 }
 
 /**
@@ -111,6 +112,26 @@ function castBlock(elements: number, computeBytes: number, sources: readonly Sou
   };
 }
 
+/** DoRA takes the norm of the merged weight: PEFT multiplies an identity through the LoRA matrices, and adds the weight. */
+function doraNorms({ method, trained, request }: Plan): readonly MemoryComponent[] {
+  if (!method.magnitudeVector) return [];
+  let elements = 0;
+  for (const { in: width, out } of trained.adapted) elements = Math.max(elements, width * width + 3 * width * out);
+  const perElement = DTYPES[request.loraDtype].bytes;
+  return [
+    {
+      id: 'workspace',
+      label: 'DoRA weight norms',
+      bytes: elements * perElement,
+      working: () =>
+        `identity and three copies of the widest adapted weight: ${formatCount(elements)} × ${perElement} B`,
+      phases: ['forward', 'backward'],
+      basis: 'modelled',
+      sources: [{ title: 'Liu et al., DoRA, arXiv 2402.09353', url: 'https://arxiv.org/abs/2402.09353' }],
+    },
+  ];
+}
+
 function stepWorkspace(plan: Plan): readonly MemoryComponent[] {
   const bytes = stepTemporaries(plan);
   if (bytes === 0) return [];
@@ -119,8 +140,7 @@ function stepWorkspace(plan: Plan): readonly MemoryComponent[] {
       id: 'workspace',
       label: 'Optimizer temporaries',
       bytes,
-      working: () =>
-        `${plan.optimizer.label}: ${formatCount(plan.trained.elements)} trainable parameters, ${plan.optimizer.step}`,
+      working: () => `${plan.optimizer.label}: ${formatCount(plan.trained.elements)} trainable parameters`,
       phases: ['optimizer-step'],
       basis: 'modelled',
       sources: plan.optimizer.sources,

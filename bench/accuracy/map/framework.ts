@@ -21,11 +21,15 @@ export function frameworkOf(row: Row): FrameworkId {
   return RULES.find(([pattern]) => pattern.test(words))?.[1] ?? 'transformers';
 }
 
-type Switches = Pick<RequestInput, 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts' | 'adaptsExperts'>;
+type Switches = Pick<
+  RequestInput,
+  'keepsLogits' | 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts' | 'adaptsExperts'
+>;
 
 /** Switches that the row states: kernels by name, k-bit preparation, experts. The preset decides the others. */
 export function switchesOf(row: Row): Switches {
   return {
+    keepsLogits: keepsLogits(row),
     fusedKernels: fusedKernels(row),
     upcastsQuantizedBase: upcasts(row),
     quantizesExperts: quantizesExperts(row),
@@ -56,4 +60,15 @@ function adaptsExperts(row: Row): boolean | undefined {
 function quantizesExperts(row: Row): true | undefined {
   const words = wordsOf(row.quantization, row.model);
   return row.secondary?.['quantize_moe_experts'] === true || /experts|linearized/.test(words) ? true : undefined;
+}
+
+/** Versions of before the end of 2024: transformers 4.45 and what went with it. */
+function keepsLogits(row: Row): true | undefined {
+  return /torch 2\.[0-4]\b|transformers 4\.([0-3]\d|4[0-5])\b/.test(wordsOf(row.framework)) ? true : undefined;
+}
+
+/** The request of somebody who does not say in which framework it runs. */
+export function withoutFramework(request: RequestInput): RequestInput {
+  const { framework, fusedKernels, upcastsQuantizedBase, quantizesExperts, adaptsExperts, ...rest } = request;
+  return rest;
 }

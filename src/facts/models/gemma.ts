@@ -5,7 +5,7 @@ import { LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
 // prettier-ignore
 export const GEMMA = [
   {
-    id: 'google/gemma-2b', name: 'Gemma 1 2B', family: 'gemma-1', sizeLabel: '2b', rank: 104,
+    id: 'google/gemma-2b', name: 'Gemma 1 2B', family: 'gemma-1', normInFp32: true, sizeLabel: '2b', rank: 104,
     aliases: ['gemma 2b v1', 'gemma-1.1-2b'],
     also: ['google/gemma-2b-it', 'google/gemma-1.1-2b-it', 'google/codegemma-2b'],
     hiddenSize: 2048, layers: 18, heads: 8, kvHeads: 1, headDim: 256, intermediateSize: 16384, vocabSize: 256000, maxPositions: 8192,
@@ -15,7 +15,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'google/gemma-7b', name: 'Gemma 1 7B', family: 'gemma-1', sizeLabel: '7b', rank: 105,
+    id: 'google/gemma-7b', name: 'Gemma 1 7B', family: 'gemma-1', normInFp32: true, sizeLabel: '7b', rank: 105,
     aliases: ['gemma-1.1-7b'],
     also: ['google/gemma-7b-it', 'google/gemma-1.1-7b-it', 'google/codegemma-7b', 'google/codegemma-7b-it'],
     hiddenSize: 3072, layers: 28, heads: 16, kvHeads: 16, headDim: 256, intermediateSize: 24576, vocabSize: 256000, maxPositions: 8192,
@@ -25,7 +25,7 @@ export const GEMMA = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', sizeLabel: '2b', rank: 37,
+    id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', normInFp32: true, sizeLabel: '2b', rank: 37,
     aliases: ['gemma 2b'],
     also: ['google/gemma-2-2b-it', 'unsloth/gemma-2-2b-it'],
     hiddenSize: 2304, layers: 26, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 9216, vocabSize: 256000, maxPositions: 8192,
@@ -35,7 +35,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-9b', name: 'Gemma 2 9B', family: 'gemma-2', sizeLabel: '9b', rank: 36,
+    id: 'google/gemma-2-9b', name: 'Gemma 2 9B', family: 'gemma-2', normInFp32: true, sizeLabel: '9b', rank: 36,
     aliases: [],
     also: ['google/gemma-2-9b-it', 'unsloth/gemma-2-9b-it'],
     hiddenSize: 3584, layers: 42, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,
@@ -45,7 +45,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-27b', name: 'Gemma 2 27B', family: 'gemma-2', sizeLabel: '27b', rank: 38,
+    id: 'google/gemma-2-27b', name: 'Gemma 2 27B', family: 'gemma-2', normInFp32: true, sizeLabel: '27b', rank: 38,
     aliases: [],
     also: ['google/gemma-2-27b-it', 'unsloth/gemma-2-27b-it'],
     hiddenSize: 4608, layers: 46, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 36864, vocabSize: 256000, maxPositions: 8192,
@@ -55,7 +55,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-3-270m', name: 'Gemma 3 270M', family: 'gemma-3', sizeLabel: '270m', rank: 62,
+    id: 'google/gemma-3-270m', name: 'Gemma 3 270M', family: 'gemma-3', normInFp32: true, sizeLabel: '270m', rank: 62,
     aliases: [],
     also: ['google/gemma-3-270m-it', 'google/functiongemma-270m-it', 'unsloth/gemma-3-270m-it'],
     hiddenSize: 640, layers: 18, heads: 4, kvHeads: 1, headDim: 256, intermediateSize: 2048, vocabSize: 262144, maxPositions: 32768,
@@ -65,7 +65,7 @@ export const GEMMA = [
     sources: ['google/tunix:tunix/models/gemma3/model.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3-1b-pt', name: 'Gemma 3 1B', family: 'gemma-3', sizeLabel: '1b', rank: 61,
+    id: 'google/gemma-3-1b-pt', name: 'Gemma 3 1B', family: 'gemma-3', normInFp32: true, sizeLabel: '1b', rank: 61,
     aliases: [],
     also: ['google/gemma-3-1b-it', 'unsloth/gemma-3-1b-it'],
     hiddenSize: 1152, layers: 26, heads: 4, kvHeads: 1, headDim: 256, intermediateSize: 6912, vocabSize: 262144, maxPositions: 32768,
@@ -75,7 +75,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'google/gemma-3-4b-pt', name: 'Gemma 3 4B', family: 'gemma-3', sizeLabel: '4b', rank: 14,
+    id: 'google/gemma-3-4b-pt', name: 'Gemma 3 4B', family: 'gemma-3', normInFp32: true, sizeLabel: '4b', rank: 14,
     aliases: [],
     also: ['google/gemma-3-4b-it', 'unsloth/gemma-3-4b-it', 'google/medgemma-4b-it'],
     hiddenSize: 2560, layers: 34, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 10240, vocabSize: 262208, tokenizerVocabSize: 262145, maxPositions: 131072,
@@ -86,7 +86,7 @@ export const GEMMA = [
     sources: [LITGPT, MAXTEXT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/gemma3.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3-12b-pt', name: 'Gemma 3 12B', family: 'gemma-3', sizeLabel: '12b', rank: 13,
+    id: 'google/gemma-3-12b-pt', name: 'Gemma 3 12B', family: 'gemma-3', normInFp32: true, sizeLabel: '12b', rank: 13,
     aliases: [],
     also: ['google/gemma-3-12b-it', 'unsloth/gemma-3-12b-it'],
     hiddenSize: 3840, layers: 48, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 15360, vocabSize: 262208, tokenizerVocabSize: 262145, maxPositions: 131072,
@@ -97,7 +97,7 @@ export const GEMMA = [
     sources: [LITGPT, MAXTEXT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/gemma3.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3-27b-pt', name: 'Gemma 3 27B', family: 'gemma-3', sizeLabel: '27b', rank: 12,
+    id: 'google/gemma-3-27b-pt', name: 'Gemma 3 27B', family: 'gemma-3', normInFp32: true, sizeLabel: '27b', rank: 12,
     aliases: [],
     also: ['google/gemma-3-27b-it', 'unsloth/gemma-3-27b-it'],
     hiddenSize: 5376, layers: 62, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 21504, vocabSize: 262208, tokenizerVocabSize: 262145, maxPositions: 131072,
@@ -108,7 +108,7 @@ export const GEMMA = [
     sources: [LITGPT, MAXTEXT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/gemma3.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3n-E4B', name: 'Gemma 3n E4B', family: 'gemma-3n', sizeLabel: 'e4b', rank: 102,
+    id: 'google/gemma-3n-E4B', name: 'Gemma 3n E4B', family: 'gemma-3n', normInFp32: true, sizeLabel: 'e4b', rank: 102,
     aliases: [],
     also: ['google/gemma-3n-E4B-it', 'unsloth/gemma-3n-E4B-it'],
     hiddenSize: 2048, layers: 35, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 16384, vocabSize: 262400, maxPositions: 32768,
@@ -131,7 +131,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-3n-E2B', name: 'Gemma 3n E2B', family: 'gemma-3n', sizeLabel: 'e2b', rank: 103,
+    id: 'google/gemma-3n-E2B', name: 'Gemma 3n E2B', family: 'gemma-3n', normInFp32: true, sizeLabel: 'e2b', rank: 103,
     aliases: [],
     also: ['google/gemma-3n-E2B-it', 'unsloth/gemma-3n-E2B-it'],
     hiddenSize: 2048, layers: 30, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 8192, vocabSize: 262400, maxPositions: 32768,
@@ -154,7 +154,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-4-E2B', name: 'Gemma 4 E2B', family: 'gemma-4', sizeLabel: 'e2b', rank: 54,
+    id: 'google/gemma-4-E2B', name: 'Gemma 4 E2B', family: 'gemma-4', normInFp32: true, sizeLabel: 'e2b', rank: 54,
     aliases: ['e2b'],
     also: ['google/gemma-4-E2B-it', 'unsloth/gemma-4-E2B-it'],
     hiddenSize: 1536, layers: 35, heads: 8, kvHeads: 1, headDim: 256, intermediateSize: 6144, vocabSize: 262144, maxPositions: 131072,
@@ -178,7 +178,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-4-E4B', name: 'Gemma 4 E4B', family: 'gemma-4', sizeLabel: 'e4b', rank: 53,
+    id: 'google/gemma-4-E4B', name: 'Gemma 4 E4B', family: 'gemma-4', normInFp32: true, sizeLabel: 'e4b', rank: 53,
     aliases: ['e4b'],
     also: ['google/gemma-4-E4B-it', 'unsloth/gemma-4-E4B-it'],
     hiddenSize: 2560, layers: 42, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 10240, vocabSize: 262144, maxPositions: 131072,
@@ -201,7 +201,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-4-12B', name: 'Gemma 4 12B', family: 'gemma-4', sizeLabel: '12b', rank: 55,
+    id: 'google/gemma-4-12B', name: 'Gemma 4 12B', family: 'gemma-4', normInFp32: true, sizeLabel: '12b', rank: 55,
     aliases: [],
     also: ['google/gemma-4-12B-it', 'unsloth/gemma-4-12b-it'],
     hiddenSize: 3840, layers: 48, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 15360, vocabSize: 262144, maxPositions: 262144,
@@ -217,7 +217,7 @@ export const GEMMA = [
     sources: ['google/tunix:tunix/models/gemma4/config.py', 'Blaizzy/mlx-vlm:mlx_vlm/models/gemma4_unified/config.py'],
   },
   {
-    id: 'google/gemma-4-31B', name: 'Gemma 4 31B', family: 'gemma-4', sizeLabel: '31b', rank: 56,
+    id: 'google/gemma-4-31B', name: 'Gemma 4 31B', family: 'gemma-4', normInFp32: true, sizeLabel: '31b', rank: 56,
     aliases: [],
     also: ['google/gemma-4-31B-it', 'unsloth/gemma-4-31B-it'],
     hiddenSize: 5376, layers: 60, heads: 32, kvHeads: 16, headDim: 256, intermediateSize: 21504, vocabSize: 262144, maxPositions: 262144,
@@ -237,7 +237,7 @@ export const GEMMA = [
     notes: 'The files of the base release also store the tied output matrix (32,682,372,656).',
   },
   {
-    id: 'google/gemma-4-26B-A4B', name: 'Gemma 4 26B-A4B', family: 'gemma-4', sizeLabel: '26b', rank: 57,
+    id: 'google/gemma-4-26B-A4B', name: 'Gemma 4 26B-A4B', family: 'gemma-4', normInFp32: true, sizeLabel: '26b', rank: 57,
     aliases: ['gemma 4 26b'],
     also: ['google/gemma-4-26B-A4B-it', 'unsloth/gemma-4-26B-A4B-it'],
     hiddenSize: 2816, layers: 30, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 2112, vocabSize: 262144, maxPositions: 262144,
