@@ -38,13 +38,7 @@ describe('the estimator against the oracle', () => {
     expect(summarize(component, of(component)).median).toBeLessThan(0.02);
   });
 
-  it('is within 3 % of the peak at the median where logits are chunked', () => {
-    const chunked = of('peak').filter(({ row }) => row.request.loss === 'chunked');
-    expect(summarize('peak', chunked).median).toBeLessThan(0.03);
-  });
-
-  // Materialized logits are calibrated on runs of older versions, which kept a shifted copy in fp32 beside them.
-  it('is within 6 % of the peak at the median of all', () => {
+  it('is within 3 % of the peak at the median', () => {
     expect(summarize('peak', of('peak')).median).toBeLessThan(0.03);
   });
 });
