@@ -118,9 +118,11 @@ function storedNotes({ model }: DecodedModel, { storedElements }: HubModel): rea
 
 /** The nearest name of the catalogue, as the next thing to try. */
 function withNearest(error: UserError, { id }: HubReference): UserError {
-  const name = id.slice(id.indexOf('/') + 1);
-  const [nearest] = findModels(name, 1);
-  if (!nearest) return error;
-  const instead = `The nearest in the catalogue is ${nearest.model.name}.`;
+  const words = id.slice(id.indexOf('/') + 1).split(/[-_]/);
+  // Names of fine-tunes end in words of their own: the longest beginning that means a model is the nearest.
+  const beginnings = words.map((_, dropped) => words.slice(0, words.length - dropped).join(' '));
+  const near = beginnings.flatMap((name) => findModels(name, 1))[0];
+  if (!near) return error;
+  const instead = `The nearest in the catalogue is ${near.model.name}.`;
   return new UserError(error.code, error.message, [error.hint, instead].filter(Boolean).join(' '));
 }

@@ -71,5 +71,5 @@ export function printInvocation(command: Command, args: RawArgs): string {
 }
 
 function printValue(value: string): string {
-  return /^[\w.+/@-]+$/.test(value) ? value : `"${value.replace(/[\\"“”„‟＂]/g, '\\$&')}"`;
+  return /^(?!\/\/)[\w.+/@-]+$/.test(value) ? value : `"${value.replace(/[\\"“”„‟＂]/g, '\\$&')}"`;
 }
