@@ -10,11 +10,11 @@ import {
   modelSlug,
   type Estimate,
   type Fit,
-  type MemoryComponent,
   type Phase,
   type Verdict,
 } from '../src/index.ts';
 import type { Action, Block, RawArgs, Reply, Tone } from './reply.ts';
+import { peakChart, phasesChart } from './vram-charts.ts';
 import { vramData } from './vram-data.ts';
 import { insights } from './vram-insights.ts';
 import type { VramQuestion } from './vram-question.ts';
@@ -40,19 +40,20 @@ const PHASE_WORDS = {
 
 export function vramReply(question: VramQuestion, answer: VramAnswer, presentation: Presentation): Reply {
   const { estimate, fit } = answer;
+  const title = titleOf(question, answer);
   return {
-    title: titleOf(question, answer),
+    title,
     summary: summaryOf(answer),
     tone: fit ? TONES[fit.verdict] : 'info',
     visibility: presentation.everyone ? 'everyone' : 'caller',
     blocks: [
-      chartBlock(answer),
+      peakChart(title, estimate, fit),
       breakdown(estimate),
       { type: 'text', text: insights(estimate).join(' ') },
       ...(fit ? [] : [cardsTable(estimate)]),
       ...notes(question, answer),
       { type: 'facts', title: 'Assumed', items: assumedItems(estimate) },
-      ...(presentation.details ? [workingTable(estimate)] : []),
+      ...(presentation.details ? [phasesChart(title, estimate, fit), workingTable(estimate)] : []),
       { type: 'actions', actions: actionsFor(question, presentation) },
     ],
     data: vramData(answer),
@@ -76,29 +77,7 @@ function gib(bytes: number): string {
   return (bytes / GIB).toFixed(1);
 }
 
-// ----- The picture and the table -----
-
-/** What is alive at the peak, allowances included: these bytes sum to what a card must give. */
-function atPeak({ components, peak }: Estimate): readonly MemoryComponent[] {
-  return components.filter(({ phases, bytes }) => bytes > 0 && phases.includes(peak.phase));
-}
-
-function chartBlock({ estimate, fit }: VramAnswer): Block {
-  const segments = atPeak(estimate).map(({ id, label, bytes }) => ({ id, label, bytes }));
-  const parts = segments.map(({ label, bytes }) => `${label} ${formatBytes(bytes)}`).join(', ');
-  const capacity = fit && { label: `${fit.gpu.name}: ${formatBytes(fit.usableBytes)} usable`, bytes: fit.usableBytes };
-  const { lowBytes, highBytes } = estimate.range;
-  return {
-    type: 'chart',
-    chart: {
-      kind: 'memory',
-      alt: `${parts}${fit ? `, of ${formatBytes(fit.usableBytes)} usable` : ''}.`,
-      segments,
-      range: { lowBytes, highBytes },
-      capacity: capacity || undefined,
-    },
-  };
-}
+// ----- The tables -----
 
 function breakdown(estimate: Estimate): Block {
   const { components, peak } = estimate;
