@@ -4,6 +4,7 @@ import {
   compareDevices,
   deviceRun,
   formatCount,
+  METHODS,
   OVERHEAD,
   SEGMENTS,
   SHIPPED_PRICES,
@@ -16,6 +17,7 @@ import {
   type JobInput,
   type Offer,
   type OfferedRun,
+  type RequestInput,
 } from '../src/index.ts';
 import type { Price } from '../src/ports.ts';
 import type { Services } from './command.ts';
@@ -44,20 +46,24 @@ const NOTHING: CostAnswer = { blocks: [], data: { time: null, cost: null } };
 /** Devices that are listed where no card was named, or the job does not fit on it. */
 const FEW = 4;
 
+/** What is to be told the time and the cost of. */
+export interface CostQuestion {
+  /** As asked, so that other devices fill in their own defaults. */
+  readonly request: RequestInput;
+  readonly estimate: Estimate;
+  /** On the device named; undefined where none was. */
+  readonly fit: Fit | undefined;
+  readonly job: JobInput;
+}
+
 /**
  * How long the job takes and what it costs: on the device of the verdict, or the cheapest devices that it fits on where
  * none was named or it does not fit.
  */
-export function timeAndCost(
-  estimate: Estimate,
-  fit: Fit | undefined,
-  job: JobInput,
-  { prices, now }: Market,
-): CostAnswer {
-  if (estimate.request.method === 'inference') return NOTHING;
+export function timeAndCost({ request, estimate, fit, job }: CostQuestion, { prices, now }: Market): CostAnswer {
+  if (METHODS[estimate.request.method].trains === 'nothing') return NOTHING;
   if (fit === undefined || fit.verdict === 'no') {
-    const { gpu: _, gpus: __, sharding: ___, ...request } = estimate.request;
-    const runs = compareDevices(request, job, prices, now);
+    const runs = compareDevices({ ...request, sharding: undefined }, job, prices, now);
     return runs.length === 0 ? NOTHING : { blocks: elsewhere(runs.slice(0, FEW)), data: runData(runs[0]!) };
   }
   const run = deviceRun({ estimate, fit }, job, prices, now);

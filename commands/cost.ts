@@ -178,7 +178,7 @@ function onDevice(question: VramQuestion, args: CostArgs, market: Market): Reply
   if (device === undefined) throw new Error('asked for one device, and there is none');
   const job: JobInput = jobOf(args);
   const fitted = estimateOn(request, device.gpu, gpuCount);
-  const answer = timeAndCost(fitted.estimate, fitted.fit, job, market);
+  const answer = timeAndCost({ request, ...fitted, job }, market);
   const run = deviceRun(fitted, job, market.prices, market.now);
   const offer = run && leadingOffer(run.cost);
   const fits = fitted.fit.verdict !== 'no';

@@ -20,6 +20,8 @@ const BOUNDS: Readonly<Record<SpeedConstant, readonly [low: number, high: number
   fp8Gain: [1, 2],
 };
 
+const FEWEST_ROWS = 5;
+
 export function fittingOf(cases: readonly SpeedCase[]): Fitting<SpeedCase> {
   const constants: Constant[] = Object.entries(BOUNDS).map(([name, [low, high]]) => ({
     name,
@@ -27,14 +29,18 @@ export function fittingOf(cases: readonly SpeedCase[]): Fitting<SpeedCase> {
     low,
     high,
   }));
+  const sizes = Map.groupBy(cases, ({ row }) => sourceOf(row));
+  // As in the macro median, a source of few rows has no vote of its own.
+  const source = ({ row }: SpeedCase) =>
+    (sizes.get(sourceOf(row))?.length ?? 0) < FEWEST_ROWS ? 'small sources' : sourceOf(row);
   return {
     cases,
     constants,
     predict: (one, values) => predict(one, { ...SPEED, ...values }),
-    about: ({ row, measured }) => ({
-      measured,
-      source: sourceOf(row),
-      group: [sourceOf(row), row.model, row.method, row.gpu, row.framework].join(' '),
+    about: (one) => ({
+      measured: one.measured,
+      source: source(one),
+      group: [sourceOf(one.row), one.row.model, one.row.method, one.row.gpu, one.row.framework].join(' '),
     }),
   };
 }

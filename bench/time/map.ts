@@ -58,6 +58,8 @@ function requestFor(row: SpeedRow, gpu: GpuFacts): RequestInput {
     loss: request.loss ?? (/liger|megatron|automodel/.test(wordsOf(row.framework)) ? 'liger' : undefined),
     rank: row.lora_rank ?? undefined,
     targets: targetsOf(row),
+    // What does not run PyTorch has a framework and formats of its own, which the plan knows.
+    ...(gpu.runtime === 'metal' ? { framework: undefined, quantization: undefined, optimizer: undefined } : {}),
     // The accelerated-peft plugins load LoRA weights in the compute dtype.
     ...(/accelerated-peft|mlx|megatron|fsdp_qlora/.test(wordsOf(row.framework))
       ? { loraDtype: request.dtype ?? 'bf16' }

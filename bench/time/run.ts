@@ -18,7 +18,8 @@ const { values } = parseArgs({
 
 const all = casesOf(readSpeedRows(values.rows ?? [OPEN_ROWS]));
 const result = resultOf(all);
-console.log(values.json ? JSON.stringify(result, null, 2) : resultText(result));
+if (values.json) console.log(JSON.stringify({ ...result, summary: lastLine(result) }, null, 2));
+else console.log(resultText(result));
 if (values.worst !== undefined) {
   const size = (one: (typeof all.cases)[number]) => Math.abs(errorOf(speedOf(one)));
   for (const one of all.cases.toSorted((a, b) => size(b) - size(a)).slice(0, Number(values.worst))) {
@@ -29,4 +30,6 @@ if (values.worst !== undefined) {
   }
 }
 if (values.fit) console.log(fitText(all.cases));
-console.log(lastLine(result));
+// Beside JSON the line goes where it does not break it.
+if (values.json) console.error(lastLine(result));
+else console.log(lastLine(result));

@@ -1,5 +1,6 @@
 /** One job on many devices: what fits, how long it takes, what it costs. */
 import { leadingOffer, runCost, type Offer, type RunCost } from '../cost.ts';
+import { UserError } from '../errors.ts';
 import { gpus, type GpuFacts } from '../facts/gpus.ts';
 import { estimateOn, type FittedEstimate, type Verdict } from '../fit.ts';
 import { makePlan } from '../plan.ts';
@@ -25,8 +26,9 @@ export interface OfferedRun extends DeviceRun {
 const COUNTS = [1, 2, 4, 8] as const;
 
 /**
- * The job on every device that somebody rents out, on as few cards as it fits on; cheapest first.
- * @throws UserError as `estimate` and `trainingTime` do.
+ * The job on every device that somebody rents out, on as few cards as it fits on; cheapest first. Devices that cannot do
+ * what is asked are passed by.
+ * @throws UserError as `estimate` and `trainingTime` do, where no device can.
  */
 export function compareDevices(
   request: RequestInput,
@@ -35,13 +37,22 @@ export function compareDevices(
   now: Date,
 ): readonly OfferedRun[] {
   const rented = new Set(prices.map(({ gpu }) => gpu));
-  const runs = gpus
-    .filter(({ id }) => rented.has(id))
-    .flatMap((gpu) => fittingRun(request, gpu, job, prices, now) ?? [])
-    .flatMap((run) => {
-      const offer = leadingOffer(run.cost);
-      return offer ? [{ ...run, offer }] : [];
-    });
+  const runs: OfferedRun[] = [];
+  let refusal: UserError | undefined;
+  let possible = false;
+  for (const gpu of gpus) {
+    if (!rented.has(gpu.id)) continue;
+    try {
+      const run = fittingRun(request, gpu, job, prices, now);
+      possible = true;
+      const offer = run && leadingOffer(run.cost);
+      if (offer) runs.push({ ...run, offer });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusal ??= error;
+    }
+  }
+  if (!possible && refusal) throw refusal;
   return runs.toSorted((a, b) => a.offer.usd - b.offer.usd);
 }
 

@@ -60,6 +60,8 @@ export interface SpeedClass {
   readonly attentionScale: number;
   /** Bytes per second and direction between two devices without a link of their own. */
   readonly busBytesPerSecond: number;
+  /** The same between devices of one server that have a link which their own rows do not list. */
+  readonly fabricBytesPerSecond?: number;
   readonly sources: readonly Source[];
 }
 
@@ -71,6 +73,8 @@ const FSDP_QLORA: Source = {
   title: 'AnswerDotAI/fsdp_qlora benchmarks_03_2024.md',
   url: 'https://github.com/AnswerDotAI/fsdp_qlora',
 };
+const MLX_LORA: Source = { title: 'ml-explore/mlx-lm LORA.md', url: 'https://github.com/ml-explore/mlx-lm' };
+const TORCHTUNE: Source = { title: 'pytorch/torchtune README', url: 'https://github.com/pytorch/torchtune' };
 const MLX_TRAIN: Source = { title: 'IonDen/mlx-train-perf', url: 'https://github.com/IonDen/mlx-train-perf' };
 const FLASH_3: Source = {
   title: 'Shah et al., FlashAttention-3, arXiv 2407.08608: FlashAttention-2 reaches 35 % of an H100, 65 % of an A100',
@@ -79,6 +83,9 @@ const FLASH_3: Source = {
 const T4_DISSECTED: Source = {
   title: 'Jia et al., Dissecting the NVidia Turing T4, arXiv 1903.07486: power keeps a T4 at 41 of its 65 TFLOPS',
   url: 'https://arxiv.org/abs/1903.07486',
+};
+const INFINITY_FABRIC: Source = {
+  title: 'AMD Instinct platforms: seven Infinity Fabric links a device, 50 to 64 GB/s each and direction',
 };
 const GUESS: Source = { title: 'no measured training run found; a cautious guess' };
 
@@ -135,7 +142,7 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
     launchScale: 1,
     attentionScale: 1,
     busBytesPerSecond: 20e9,
-    sources: [FSDP_QLORA],
+    sources: [FSDP_QLORA, TORCHTUNE],
   },
   {
     label: 'RTX workstation and NVIDIA unified memory',
@@ -145,6 +152,16 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
     attentionScale: 1,
     busBytesPerSecond: 20e9,
     sources: [FSDP_QLORA, GUESS],
+  },
+  {
+    label: 'AMD data centre',
+    holds: (gpu) => runs('rocm')(gpu) && isServer(gpu),
+    matmulCeiling: 0.55,
+    launchScale: 1,
+    attentionScale: 0.55,
+    busBytesPerSecond: 20e9,
+    fabricBytesPerSecond: 300e9,
+    sources: [ML_ENGINEERING, INFINITY_FABRIC, GUESS],
   },
   {
     label: 'AMD',
@@ -162,7 +179,7 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
     launchScale: 0.5,
     attentionScale: 1,
     busBytesPerSecond: 5e9,
-    sources: [MLX_TRAIN],
+    sources: [MLX_TRAIN, MLX_LORA],
   },
   {
     label: 'Gaudi',

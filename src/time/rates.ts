@@ -62,14 +62,15 @@ function denseTflops(
 function linkOf(
   { nvlinkGbS, category }: GpuFacts,
   gpus: number,
-  { busBytesPerSecond }: SpeedClass,
+  { busBytesPerSecond, fabricBytesPerSecond }: SpeedClass,
 ): Pick<DeviceRates, 'link' | 'linkBytesPerSecond'> {
   if (gpus > GPUS_PER_NODE) return { link: 'link', linkBytesPerSecond: NETWORK_BYTES_PER_SECOND };
   // Bridges between consumer and workstation cards exist, and are seldom there.
   const linked = nvlinkGbS !== null && (category === 'datacenter' || category === 'accelerator');
-  return linked
-    ? { link: 'link', linkBytesPerSecond: (nvlinkGbS * GIGA) / 2 }
-    : { link: 'bus', linkBytesPerSecond: busBytesPerSecond };
+  const own = linked ? (nvlinkGbS * GIGA) / 2 : fabricBytesPerSecond;
+  return own === undefined
+    ? { link: 'bus', linkBytesPerSecond: busBytesPerSecond }
+    : { link: 'link', linkBytesPerSecond: own };
 }
 
 function isMeasured(gpu: GpuFacts): boolean {

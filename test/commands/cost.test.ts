@@ -127,18 +127,22 @@ describe('time and cost under an estimate', () => {
       gpus.find(({ id }) => id === 'rtx-4090')!,
       1,
     );
-    const { blocks, data } = timeAndCost(found, fit, {}, market);
+    const { blocks, data } = timeAndCost({ request: { model }, estimate: found, fit, job: {} }, market);
     expect(blocks).toHaveLength(1);
     expect(textOf(blocks)).toContain('renting is cheaper until');
     expect(data).toMatchObject({ time: { gpu: 'rtx-4090', confidence: 'measured' }, cost: { overhead: 0.12 } });
   });
   it('is of the cheapest devices where none is named', () => {
-    const { blocks, data } = timeAndCost(estimate({ model }), undefined, {}, market);
+    const { blocks, data } = timeAndCost(
+      { request: { model }, estimate: estimate({ model }), fit: undefined, job: {} },
+      market,
+    );
     expect(blocks[0]).toMatchObject({ type: 'table', title: 'What the run would cost' });
     expect(data.time).not.toBeNull();
   });
   it('is nothing for inference', () => {
-    expect(timeAndCost(estimate({ model, method: 'inference' }), undefined, {}, market)).toEqual({
+    const request = { model, method: 'inference' } as const;
+    expect(timeAndCost({ request, estimate: estimate(request), fit: undefined, job: {} }, market)).toEqual({
       blocks: [],
       data: { time: null, cost: null },
     });
