@@ -1,5 +1,6 @@
 /** The range around an estimate. Its width is the measured error of this kind of run, see facts/error-widths.ts. */
-import { ERROR_WIDTHS, type ErrorWidth } from './facts/error-widths.ts';
+import { ERROR_WIDTHS, type ErrorWidth, type WidthsByKind } from './facts/error-widths.ts';
+import { usableUncertainty } from './facts/gpus.ts';
 import type { LossRow } from './facts/losses.ts';
 import type { Plan } from './plan.ts';
 
@@ -16,7 +17,7 @@ export interface Kind {
   readonly label: string;
 }
 
-type Kinded = Pick<Plan, 'method' | 'gpus' | 'loss' | 'request' | 'frameworkNamed'>;
+type Kinded = Pick<Plan, 'method' | 'gpus' | 'loss' | 'request'>;
 
 /** The kinds that a plan belongs to, narrowest first: method, one or several cards, logits whole or in parts. */
 export function kindsOf({ method, gpus, loss, request }: Kinded): readonly Kind[] {
@@ -40,23 +41,35 @@ function keepsLogitsWhole({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
 
 type Widths = Readonly<Record<string, ErrorWidth>>;
 
+/** In a framework that nobody measured, runs are as far off as those of a source that no constant has seen. */
+function widthsOf({ request }: Plan): WidthsByKind {
+  return ERROR_WIDTHS[isMeasured(request.framework) ? 'measured' : 'unmeasured'];
+}
+
+function isMeasured(framework: string): boolean {
+  return ERROR_WIDTHS.frameworks.includes(framework);
+}
+
 /** The narrowest kind with enough runs; one that nobody measured is as uncertain as the least certain that was. */
 function widthOf(plan: Plan, widths: Widths): { readonly width: ErrorWidth; readonly from: string } {
-  const { method, request, framework, frameworkNamed } = plan;
-  const assumed = frameworkNamed ? '' : `, ${framework.label} assumed`;
+  const { method, request, framework } = plan;
+  const foreign = isMeasured(request.framework) ? '' : `; none of them in ${framework.label}`;
   const found = kindsOf(plan).find(({ id }) => id in widths)!;
   if (found !== ALL && (request.gpu?.runtime ?? 'cuda') === 'cuda') {
     const width = widths[found.id]!;
-    return { width, from: `${found.label}: ${wordsOf(width)}${assumed}` };
+    return { width, from: `${found.label}: ${wordsOf(width)}${foreign}` };
   }
   const what = found === ALL ? method.label : request.gpu!.name;
-  const all = Object.values(widths);
-  const width = {
-    rows: widths[ALL.id]!.rows,
+  const width = leastCertain(Object.values(widths));
+  return { width, from: `no measured runs of ${what}; as the least certain of ${wordsOf(width)}${foreign}` };
+}
+
+function leastCertain(all: readonly ErrorWidth[]): ErrorWidth {
+  return {
+    rows: Math.max(...all.map(({ rows }) => rows)),
     low: Math.min(...all.map(({ low }) => low)),
     high: Math.max(...all.map(({ high }) => high)),
   };
-  return { width, from: `no measured runs of ${what}; as the least certain of ${wordsOf(width)}${assumed}` };
 }
 
 function wordsOf({ rows, low, high }: ErrorWidth): string {
@@ -66,13 +79,25 @@ function wordsOf({ rows, low, high }: ErrorWidth): string {
 
 /** Around what is required: the error of runs that report PyTorch's tensors. */
 export function rangeOf(plan: Plan, requiredBytes: number): Range {
-  const { width, from } = widthOf(plan, ERROR_WIDTHS[plan.frameworkNamed ? 'named' : 'assumed'].tensors);
-  const { uncertainty = 0 } = plan.model;
+  const { width, from } = widthOf(plan, widthsOf(plan).tensors);
+  const { uncertainty: guessed = 0 } = plan.model;
+  const unmeasured = usableError(plan);
+  const uncertainty = guessed + unmeasured;
   return {
     lowBytes: requiredBytes * Math.max(0, width.low - uncertainty),
     highBytes: requiredBytes * (width.high + uncertainty),
-    from: uncertainty > 0 ? `${from}; wider because the architecture is guessed` : from,
+    from: [
+      from,
+      ...(guessed > 0 ? ['wider because the architecture is guessed'] : []),
+      ...(unmeasured > 0 ? [`wider by ${100 * unmeasured} % because the usable memory was not measured`] : []),
+    ].join('; '),
   };
+}
+
+/** How far the usable memory of the device may be off: what is left of a fit is as uncertain as both figures. */
+function usableError({ request }: Plan): number {
+  const { gpu } = request;
+  return gpu === null || gpu.usableBasis === 'measured' ? 0 : usableUncertainty[gpu.usableBasis];
 }
 
 /**
@@ -80,7 +105,7 @@ export function rangeOf(plan: Plan, requiredBytes: number): Range {
  * report what the allocator holds, which scatter most.
  */
 export function deviceRangeOf(plan: Plan, allocatedBytes: number, deviceBytes: number): Range {
-  const widths = ERROR_WIDTHS[plan.frameworkNamed ? 'named' : 'assumed'];
+  const widths = widthsOf(plan);
   const { width: tensors } = widthOf(plan, widths.tensors);
   const { width: held, from } = widthOf(plan, widths.held);
   const { uncertainty = 0 } = plan.model;

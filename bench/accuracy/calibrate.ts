@@ -3,6 +3,7 @@ import { GIB, makePlan } from '../../src/index.ts';
 import { CALIBRATION } from '../../src/facts/calibration.ts';
 import { validate, type Constant, type FitFigures, type Validated, type Values } from './fit.ts';
 import type { Prediction } from './predict.ts';
+import { coverage } from './widths.ts';
 import { partsOf, recompute, type Parts } from './recompute.ts';
 
 interface Case {
@@ -24,8 +25,13 @@ export function recalibrate(scored: readonly Prediction[]): Validated<Prediction
     low: 0,
     high: REACH * start,
   }));
-  const { heldOut, ...rest } = validate({ cases: scored.map(caseOf), constants, predict, about: (one) => one });
-  return { ...rest, heldOut: heldOut.map(([{ prediction }, gib]) => [prediction, gib] as const) };
+  const found = validate({ cases: scored.map(caseOf), constants, predict, about: (one) => one });
+  const { heldOut, heldOutBySource } = found;
+  return { ...found, heldOut: heldOut.map(withoutParts), heldOutBySource: heldOutBySource.map(withoutParts) };
+}
+
+function withoutParts([{ prediction }, gib]: readonly [Case, number]): readonly [Prediction, number] {
+  return [prediction, gib];
 }
 
 function caseOf(prediction: Prediction): Case {
@@ -39,7 +45,9 @@ function predict({ parts, prediction }: Case, values: Values): number {
   return recompute(parts, prediction.measure, values) / GIB;
 }
 
-export function calibrationText({ values, inSample, byGroup, bySource }: Validated<unknown>): string {
+export function calibrationText({ values, inSample, byGroup, bySource, heldOut }: Validated<Prediction>): string {
+  const inRange = coverage(heldOut);
+  const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
   const committed: Values = CALIBRATION;
   return [
     'fitted constants, and what they are worth on rows that the fit has not seen',
@@ -47,6 +55,7 @@ export function calibrationText({ values, inSample, byGroup, bySource }: Validat
     figuresText('in sample', inSample),
     figuresText('groups left out', byGroup),
     figuresText('sources left out', bySource),
+    `  in ranges of width left out: ${percent(inRange.byGroup)} by group, ${percent(inRange.bySource)} by source`,
   ].join('\n');
 }
 

@@ -34,6 +34,7 @@ export interface Validated<Case> {
   readonly bySource: FitFigures;
   /** Each case with the prediction of constants that were fitted without its group. */
   readonly heldOut: readonly (readonly [Case, number])[];
+  readonly heldOutBySource: readonly (readonly [Case, number])[];
 }
 
 const FOLDS = 6;
@@ -42,6 +43,7 @@ export function validate<Case>(fitting: Fitting<Case>): Validated<Case> {
   const { cases, predict, about } = fitting;
   const values = fit(fitting);
   const heldOut = leftOut(fitting, foldsOf(fitting));
+  const heldOutBySource = leftOut(fitting, (one) => about(one).source);
   return {
     values,
     inSample: judged(
@@ -49,11 +51,9 @@ export function validate<Case>(fitting: Fitting<Case>): Validated<Case> {
       cases.map((one) => [one, predict(one, values)]),
     ),
     byGroup: judged(fitting, heldOut),
-    bySource: judged(
-      fitting,
-      leftOut(fitting, (one) => about(one).source),
-    ),
+    bySource: judged(fitting, heldOutBySource),
     heldOut,
+    heldOutBySource,
   };
 }
 

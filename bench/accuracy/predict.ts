@@ -46,12 +46,14 @@ export function figureOf({ peak }: Estimate, measure: Measure): number {
 
 /** @throws Skip, and UserError where options exclude each other. */
 export function predict(row: Row): Prediction {
-  const request = requestOf(row);
+  return predictAs(row, requestOf(row));
+}
+
+/** The row's figure as the estimator gives it for this request. */
+export function predictAs(row: Row, request: RequestInput): Prediction {
   const found = estimate(request);
   const measure = measureOf(row);
   const predicted = figureOf(found, measure) / GIB;
-  const { range, peak } = found;
-  // The range is stated around what is required; other quantities have the same relative width.
   return {
     row,
     request,
@@ -59,7 +61,18 @@ export function predict(row: Row): Prediction {
     measure,
     predicted,
     measured: row.value_gib_per_gpu ?? NaN,
-    low: (predicted * range.lowBytes) / peak.requiredBytes,
-    high: (predicted * range.highBytes) / peak.requiredBytes,
+    ...rangeFor(found, measure, predicted),
   };
+}
+
+/**
+ * Tensors have the relative width of what is required. Whatever holds more has no firm low end but the tensors' own: the
+ * allocator may keep nothing beside them.
+ */
+function rangeFor({ range, deviceRange, peak }: Estimate, measure: Measure, predicted: number) {
+  const low = range.lowBytes / peak.requiredBytes;
+  if (measure === 'allocated')
+    return { low: predicted * low, high: (predicted * range.highBytes) / peak.requiredBytes };
+  const high = (predicted * deviceRange.highBytes) / peak.deviceBytes;
+  return { low: Math.min((peak.allocatedBytes / GIB) * low, high), high };
 }

@@ -1,4 +1,4 @@
-/** `npm run bench:accuracy -- [--rows FILE …] [--json] [--worst N] [--why ID]`: the estimator against measured runs. */
+/** `npm run bench:accuracy -- [--rows FILE …] [--json] [--worst N] [--why ID] [--widths]`: the estimator against measured runs. */
 import { parseArgs } from 'node:util';
 import { resultOf, run } from './bench.ts';
 import { calibrationText, recalibrate } from './calibrate.ts';
@@ -6,6 +6,7 @@ import { predict } from './predict.ts';
 import { explanation, predictionText, resultText } from './report.ts';
 import { OPEN_ROWS, readRows } from './rows.ts';
 import { errorOf } from './score.ts';
+import { errorWidths, writeWidths } from './widths.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     worst: { type: 'string' },
     why: { type: 'string', multiple: true },
+    widths: { type: 'boolean', default: false },
   },
 });
 
@@ -23,10 +25,13 @@ if (values.why) {
   const all = run(rows);
   const result = resultOf(all);
   if (values.json) console.log(JSON.stringify(result, null, 2));
-  else console.log([resultText(result, all), calibrationText(recalibrate(all.scored))].join('\n\n'));
+  else {
+    const validated = recalibrate(all.scored);
+    console.log([resultText(result, all), calibrationText(validated)].join('\n\n'));
+    if (values.widths) writeWidths(errorWidths(validated));
+  }
   if (values.worst !== undefined) {
     const worst = all.scored.toSorted((a, b) => Math.abs(errorOf(b)) - Math.abs(errorOf(a)));
     for (const one of worst.slice(0, Number(values.worst))) console.log(`\n${predictionText(one)}`);
   }
-  if (values.validate) console.log(`\n${calibrationText(recalibrate(all.scored))}`);
 }

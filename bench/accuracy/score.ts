@@ -30,6 +30,24 @@ export function quantile(values: readonly number[], q: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+export interface Weighted {
+  readonly value: number;
+  readonly weight: number;
+}
+
+/** The same where values count unequally: each stands in the middle of its weight. NaN without values. */
+export function weightedQuantile(values: readonly Weighted[], q: number): number {
+  const sorted = values.toSorted((a, b) => a.value - b.value);
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  let [at, before, passed] = [NaN, NaN, 0];
+  for (const { value, weight } of sorted) {
+    const middle = (passed + weight / 2) / total;
+    if (middle >= q) return Number.isNaN(at) ? value : before + ((value - before) * (q - at)) / (middle - at);
+    [at, before, passed] = [middle, value, passed + weight];
+  }
+  return before;
+}
+
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resultOf, run } from '../../bench/accuracy/bench.ts';
+import { recalibrate } from '../../bench/accuracy/calibrate.ts';
 import { decide, decisionFigures } from '../../bench/accuracy/fit-decisions.ts';
 import { fit, foldsOf, validate, type Fitting } from '../../bench/accuracy/fit.ts';
 import { requestOf, Skip } from '../../bench/accuracy/map.ts';
@@ -8,6 +9,8 @@ import { measureOf, predict } from '../../bench/accuracy/predict.ts';
 import { OPEN_ROWS, parseRows, readRows, type Row } from '../../bench/accuracy/rows.ts';
 import { partsOf, recompute } from '../../bench/accuracy/recompute.ts';
 import { figures, macroMedian, quantile } from '../../bench/accuracy/score.ts';
+import { coverage, errorWidths } from '../../bench/accuracy/widths.ts';
+import { ERROR_WIDTHS } from '../../src/facts/error-widths.ts';
 import { CALIBRATION } from '../../src/facts/calibration.ts';
 import { estimate, GIB, makePlan } from '../../src/index.ts';
 
@@ -252,5 +255,25 @@ describe('the benchmark', () => {
     expect(result.overall.median).toBeLessThan(0.06);
     expect(result.byMeasure['allocated']!.median).toBeLessThan(0.03);
     expect(result.overall.fit.balanced).toBeGreaterThan(0.84);
+  });
+
+  it('is where the committed widths come from, which hold nine runs of ten', () => {
+    const validated = recalibrate(all.scored);
+    const fresh = errorWidths(validated);
+    expect(fresh.frameworks).toEqual(ERROR_WIDTHS.frameworks);
+    for (const name of ['measured', 'unmeasured'] as const) {
+      for (const measure of ['tensors', 'held'] as const) {
+        const [found, committed] = [fresh[name][measure], ERROR_WIDTHS[name][measure]];
+        expect(Object.keys(found)).toEqual(Object.keys(committed));
+        for (const [kind, { rows, low, high }] of Object.entries(found)) {
+          expect(rows, kind).toBe(committed[kind]!.rows);
+          expect(Math.abs(low - committed[kind]!.low), kind).toBeLessThan(0.01);
+          expect(Math.abs(high - committed[kind]!.high), kind).toBeLessThan(0.01);
+        }
+      }
+    }
+    const inside = coverage(validated.heldOut);
+    expect(inside.byGroup).toBeGreaterThan(0.85);
+    expect(inside.byGroup).toBeLessThan(0.95);
   });
 });

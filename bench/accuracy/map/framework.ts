@@ -66,9 +66,3 @@ function quantizesExperts(row: Row): true | undefined {
 function keepsLogits(row: Row): true | undefined {
   return /torch 2\.[0-4]\b|transformers 4\.([0-3]\d|4[0-5])\b/.test(wordsOf(row.framework)) ? true : undefined;
 }
-
-/** The request of somebody who does not say in which framework it runs. */
-export function withoutFramework(request: RequestInput): RequestInput {
-  const { framework, fusedKernels, upcastsQuantizedBase, quantizesExperts, adaptsExperts, ...rest } = request;
-  return rest;
-}
