@@ -72,20 +72,20 @@ function joined(look: Look, outside: readonly Outside[], barBottom: number, left
 export function listed(look: Look, segments: readonly ChartSegment[], barBottom: number): Callouts {
   const { theme, width } = look;
   const columns = width >= 480 ? 2 : 1;
-  const columnWidth = (width - 2 * EDGE - (columns - 1) * 28) / columns;
+  const columnWidth = (width - 2 * EDGE - (columns - 1) * 16) / columns;
   const rows = Math.ceil(segments.length / columns);
   const parts = segments.flatMap((segment, i) => {
-    const x = EDGE + Math.floor(i / rows) * (columnWidth + 28);
+    const x = EDGE + Math.floor(i / rows) * (columnWidth + 16);
     const y = barBottom + 34 + (i % rows) * ROW;
-    const shown = fitted(look, segment.label, columnWidth - 30 - figureWidth(look, segment), TYPE.body);
+    const shown = fitted(look, segment.label, columnWidth - 28 - figureWidth(look, segment), TYPE.small);
     return [
       rect({ x, y: y - 12, width: 14, height: 14 }, { rx: 3, fill: swatchOf(segment.id).fill }),
-      write(shown, { x: x + 22, y, size: TYPE.body, fill: theme.text }),
+      write(shown, { x: x + 22, y, size: TYPE.small, fill: theme.text }),
       write(formatBytes(segment.bytes), {
         x: x + columnWidth,
         y,
         anchor: 'end',
-        size: TYPE.body,
+        size: TYPE.small,
         weight: 'semibold',
         fill: theme.text,
       }),

@@ -17,7 +17,7 @@ import {
   verdictMark,
   WORD_OF,
 } from './parts.ts';
-import { type Drawing, element, picture, polyline, rect, widthIn, write } from './svg.ts';
+import { type Drawing, picture, polyline, rect, widthIn, write } from './svg.ts';
 import { drawable } from './text.ts';
 
 const BAR_HEIGHT = 64;
@@ -42,14 +42,15 @@ export function drawMemory(chart: MemoryChart, look: Look, hasVerdict: boolean):
   const spans = stacked(segments, measures.at);
   const inside = segments.map((segment, i) => roomInside(measures, segment, spans[i] ?? [0, 0]));
   const outside = segments.flatMap((segment, i) => (inside[i] ? [] : [{ segment, x: middle(spans[i] ?? [0, 0]) }]));
+  const name = lineName(measures, chart.capacity?.label);
   const below = callouts(look, outside, measures.top + BAR_HEIGHT);
   return picture(look, below.bottom + EDGE - 4, chart.alt, [
     ...head.parts,
     bar(measures, segments, spans),
     ...segments.map((segment, i) => insideLabel(measures, segment, inside[i])),
     ...below.parts,
-    usableLine(measures, chart.capacity?.label),
-    rangeOf(measures),
+    usableLine(measures, name),
+    rangeOf(measures, name),
   ]);
 }
 
@@ -167,42 +168,65 @@ function insideLabel({ top }: Measures, { id, label, bytes }: ChartSegment, x: n
   ].join('');
 }
 
-/** The line that must not be crossed, with what the card can give above it. */
-function usableLine({ look, at, usable, top }: Measures, label: string | undefined): string {
-  if (usable === undefined || label === undefined) return '';
-  const { theme, width } = look;
-  const x = at(usable);
-  const shown = fitted(look, label, width - 2 * EDGE, TYPE.body, 'semibold');
+interface LineName {
+  readonly shown: string;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The name of the usable line, over it as far as the edges let it. */
+function lineName({ look, at, usable }: Measures, label: string | undefined): LineName | undefined {
+  if (usable === undefined || label === undefined) return undefined;
+  const shown = fitted(look, label, look.width - 2 * EDGE, TYPE.body, 'semibold');
   const taken = widthIn(look, shown, TYPE.body, 'semibold');
+  const left = Math.min(Math.max(EDGE, at(usable) - taken / 2), look.width - EDGE - taken);
+  return { shown, left, right: left + taken };
+}
+
+/** The line that must not be crossed, with what the card can give above it. */
+function usableLine({ look, at, usable = 0, top }: Measures, name: LineName | undefined): string {
+  if (!name) return '';
+  const { theme } = look;
+  const x = at(usable);
   const y = top - ABOVE_BAR + 20;
-  const left = Math.min(Math.max(EDGE, x - taken / 2), width - EDGE - taken);
+  const line = [x, y + 6, x, top + BAR_HEIGHT + 9];
   return [
-    polyline([x, y + 6, x, top + BAR_HEIGHT + 9], { stroke: theme.ground, 'stroke-width': 6 }),
-    polyline([x, y + 6, x, top + BAR_HEIGHT + 9], { stroke: theme.text, 'stroke-width': 2.5 }),
-    write(shown, { x: left, y, size: TYPE.body, weight: 'semibold', fill: theme.text }),
+    polyline(line, { stroke: theme.ground, 'stroke-width': 6 }),
+    polyline(line, { stroke: theme.text, 'stroke-width': 2.5 }),
+    write(name.shown, { x: name.left, y, size: TYPE.body, weight: 'semibold', fill: theme.text }),
   ].join('');
 }
 
-/** A whisker over the bar, with its ends in figures on the side that has room. */
-function rangeOf({ look, at, low, high, usable, top }: Measures): string {
-  const { theme, width } = look;
+/** A whisker over the bar, with its ends in figures where there is room. */
+function rangeOf(measures: Measures, name: LineName | undefined): string {
+  const { look, at, low, high, top } = measures;
+  const { theme } = look;
   const [from, to] = [formatBytes(low), formatBytes(high)];
   if (from === to) return '';
   const y = top - 14;
   const [start, end] = [at(low), Math.max(at(low) + 6, at(high))];
   const text = `likely ${from.replace(/ GiB$/, to.endsWith('GiB') ? '' : ' GiB')} to ${to}`;
-  const taken = widthIn(look, text, TYPE.small);
-  const before = start - 10 - taken;
-  const line = usable === undefined ? -1 : at(usable);
-  const isCrossed = line > before - 6 && line < start;
-  const goesBefore = before >= EDGE && (!isCrossed || end + 10 + taken > width - EDGE);
-  const x = goesBefore ? before : Math.min(end + 10, width - EDGE - taken);
+  const { x, row } = rangePlace(measures, name, [start, end], widthIn(look, text, TYPE.small));
   const stroke = { stroke: theme.text, 'stroke-width': 2.5 };
   return [
-    element('rect', { x: x - 4, y: y - 10, width: taken + 8, height: 20, fill: theme.ground }),
     polyline([start, y, end, y], stroke),
     polyline([start, y - 6, start, y + 6], stroke),
     polyline([end, y - 6, end, y + 6], stroke),
-    write(text, { x, y: y + 5, size: TYPE.small, fill: theme.soft }),
+    x === undefined ? '' : write(text, { x, y: y + (row === 'whisker' ? 5 : -22), size: TYPE.small, fill: theme.soft }),
   ].join('');
+}
+
+/**
+ * Where the range's figures stand: beside the whisker, else in the row over it, beside the usable line's name. Nowhere
+ * when both are full: then the reply's text alone has them.
+ */
+function rangePlace({ look, at, usable }: Measures, name: LineName | undefined, [start, end]: Span, taken: number) {
+  const [low, high] = [EDGE, look.width - EDGE - taken];
+  const isInside = (x: number) => x >= low && x <= high;
+  const line = usable === undefined || !name ? undefined : at(usable);
+  const isFree = (x: number) => line === undefined || line < x - 4 || line > x + taken + 4;
+  const beside = [start - 10 - taken, end + 10].find((x) => isInside(x) && isFree(x));
+  if (beside !== undefined) return { x: beside, row: 'whisker' } as const;
+  const over = [high, low].find((x) => isInside(x) && (!name || name.right + 12 <= x || x + taken + 12 <= name.left));
+  return { x: over, row: 'over' } as const;
 }

@@ -67,7 +67,7 @@ function plotOf({ phases, capacity }: PhasesChart, look: Look, top: number): Plo
   const columns = phases.map(({ label, segments }) => {
     const sorted = segments
       .map((segment) => ({ ...segment, bytes: finite(segment.bytes) }))
-      .toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+      .toSorted((a, b) => order.indexOf(nameOf(a)) - order.indexOf(nameOf(b)));
     return { label, segments: sorted, total: sumOf(sorted) };
   });
   const most = Math.max(1, ...columns.map(({ total }) => total), finite(capacity?.bytes ?? 0)) * 1.02;
@@ -85,10 +85,17 @@ function plotOf({ phases, capacity }: PhasesChart, look: Look, top: number): Plo
   };
 }
 
-/** Ids, those alive in most phases first, else in their own order: what stays lies flat at the bottom. */
+/** Two parts of one component may live at different times. */
+function nameOf({ id, label }: ChartSegment): string {
+  return `${id} ${label}`;
+}
+
+/** Names, those alive in most phases first, else in their own order: what stays lies flat at the bottom. */
 function byPersistence(segments: readonly ChartSegment[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { id, bytes } of segments) if (bytes > 0) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const segment of segments) {
+    if (segment.bytes > 0) counts.set(nameOf(segment), (counts.get(nameOf(segment)) ?? 0) + 1);
+  }
   return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
 }
 
