@@ -1,4 +1,5 @@
 /** What an estimate took for granted, and what its reader should know, as sentences. */
+import { deviceWarnings } from './capabilities.ts';
 import { ATTENTIONS } from './facts/attentions.ts';
 import type { Plan } from './plan.ts';
 import { formatBytes, formatCount } from './units.ts';
@@ -17,7 +18,9 @@ export function assumptionsOf(plan: Plan): readonly string[] {
       : []),
     ...(method.trains === 'all' ? [precision.label] : []),
     ...(quantization.frozen
-      ? [`base ${quantization.label}; embeddings and head stay ${request.upcastsQuantizedBase ? 'fp32' : '16-bit'}`]
+      ? [
+          `base ${quantization.label}; ${framework.quantization ? 'embeddings and head too' : `embeddings and head stay ${request.upcastsQuantizedBase ? 'fp32' : '16-bit'}`}`,
+        ]
       : []),
     ...(trains
       ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${loss.label}, ${optimizer.label}`]
@@ -33,7 +36,7 @@ function targetText(targets: string | readonly string[]): string {
 
 /** Traps that this request walks into. */
 export function warningsOf(plan: Plan): readonly string[] {
-  return [...expertsStayWhole(plan), ...nativeQuantization(plan)];
+  return [...expertsStayWhole(plan), ...nativeQuantization(plan), ...deviceWarnings(plan)];
 }
 
 /** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */

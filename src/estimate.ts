@@ -1,12 +1,10 @@
 /** The table of contents: the terms, their sum per phase, the peak. */
 import { assumptionsOf, warningsOf } from './assumptions.ts';
 import { PHASES, type MemoryComponent, type Phase } from './component.ts';
+import { memoryModelOf, type MemoryModel } from './memory-models.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { deviceRangeOf, rangeOf, type Range } from './range.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
-import { reservedSlack } from './reserved.ts';
-import { TERMS } from './terms/index.ts';
-import { fragmentation } from './terms/runtime.ts';
 
 export interface Peak {
   readonly phase: Phase;
@@ -44,9 +42,10 @@ export function estimate(request: RequestInput): Estimate {
 
 /** The same from a plan that exists already. */
 export function estimatePlan(plan: Plan): Estimate {
-  const components = componentsOf(plan);
-  const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components);
-  const reservedBytes = allocatedBytes + reservedSlack(plan, components, phase, allocatedBytes);
+  const memory = memoryModelOf(plan);
+  const components = componentsOf(plan, memory);
+  const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components, memory);
+  const reservedBytes = allocatedBytes + memory.reserved(plan, components, phase, allocatedBytes);
   const deviceBytes = reservedBytes + contextBytes;
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
   return {
@@ -62,12 +61,13 @@ export function estimatePlan(plan: Plan): Estimate {
 
 /** `requiredBytes` alone, from the same terms: what searches call. */
 export function peakBytes(plan: Plan): number {
-  const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan));
+  const memory = memoryModelOf(plan);
+  const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan, memory), memory);
   return allocatedBytes + contextBytes + slack.bytes;
 }
 
-function componentsOf(plan: Plan): readonly MemoryComponent[] {
-  return TERMS.flatMap((term) => term(plan));
+function componentsOf(plan: Plan, { terms }: MemoryModel): readonly MemoryComponent[] {
+  return terms.flatMap((term) => term(plan));
 }
 
 interface Totals {
@@ -78,14 +78,14 @@ interface Totals {
 }
 
 /** The peak is the largest phase; what is outside PyTorch's tensors is there in all of them. */
-function totalsOf(components: readonly MemoryComponent[]): Totals {
+function totalsOf(components: readonly MemoryComponent[], memory: MemoryModel): Totals {
   const sums = bytesByPhase(components);
   let phase: Phase = 'load';
   for (const candidate of PHASES) if (sums[candidate] > sums[phase]) phase = candidate;
   let contextBytes = 0;
   for (const { bytes, basis } of components) if (basis === 'allowance') contextBytes += bytes;
   const allocatedBytes = sums[phase];
-  return { phase, allocatedBytes, contextBytes, slack: fragmentation(transientBytes(components)) };
+  return { phase, allocatedBytes, contextBytes, slack: memory.slack(transientBytes(components)) };
 }
 
 type BytesByPhase = Readonly<Record<Phase, number>>;

@@ -2,6 +2,7 @@
  * From names to numbers: ids become fact rows, every default is decided (here and nowhere else), and the counts that
  * several terms share are derived once.
  */
+import { checkDevice, supports, type Chosen } from './capabilities.ts';
 import { blockActivations, type BlockActivations } from './activations.ts';
 import { architectureOf, type Architecture } from './architecture.ts';
 import { UserError } from './errors.ts';
@@ -11,6 +12,7 @@ import { DTYPES } from './facts/dtypes.ts';
 import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
 import { resolveModel } from './facts/lookup.ts';
 import { LOSSES, type LossRow } from './facts/losses.ts';
+import { RUNTIMES } from './facts/runtimes.ts';
 import { METHODS, type MethodRow } from './facts/methods.ts';
 import { OPTIMIZERS, type OptimizerRow } from './facts/optimizers.ts';
 import { PRECISIONS, type PrecisionRow } from './facts/precisions.ts';
@@ -30,8 +32,6 @@ export interface Plan {
   readonly method: MethodRow;
   readonly quantization: QuantizationRow;
   readonly framework: FrameworkRow;
-  /** Somebody named the framework: its switches are not assumed. */
-  readonly frameworkNamed: boolean;
   readonly optimizer: OptimizerRow;
   readonly loss: LossRow;
   readonly checkpointing: CheckpointingRow;
@@ -59,6 +59,7 @@ export function makePlan(input: RequestInput): Plan {
   const method: MethodRow = METHODS[request.method];
   const quantization: QuantizationRow = QUANTIZATIONS[request.quantization];
   checkCombination(request, method, quantization);
+  if (request.gpu) checkDevice(request.gpu, chosenRows(request));
   const precision: PrecisionRow = PRECISIONS[request.precision];
   const residualBytes = residualBytesOf(request, method, quantization, precision);
   const adapted =
@@ -92,7 +93,6 @@ export function makePlan(input: RequestInput): Plan {
     method,
     quantization,
     framework: FRAMEWORKS[request.framework],
-    frameworkNamed: input.framework !== undefined,
     optimizer: OPTIMIZERS[request.optimizer],
     loss: LOSSES[request.loss],
     checkpointing: CHECKPOINTINGS[request.checkpointing],
@@ -108,14 +108,16 @@ export function makePlan(input: RequestInput): Plan {
   };
 }
 
+const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const;
+
 /** The defaults, all of them. The framework preset decides its own switches; the rest is what people ask for first. */
 function withDefaults(input: RequestInput): EstimateRequest {
   const method = input.method ?? 'qlora';
-  const framework = input.framework ?? 'trl';
-  const preset: FrameworkRow = FRAMEWORKS[framework];
-  const quantization = input.quantization ?? METHODS[method].quantization;
-  const quantized = quantization !== 'none';
   const gpu = input.gpu ?? null;
+  const framework = input.framework ?? DEFAULT_FRAMEWORKS[RUNTIMES[gpu?.runtime ?? 'cuda'].memory];
+  const preset: FrameworkRow = FRAMEWORKS[framework];
+  const quantization = input.quantization ?? quantizationOf(METHODS[method], preset);
+  const quantized = quantization !== 'none';
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
     model: input.model,
@@ -135,7 +137,7 @@ function withDefaults(input: RequestInput): EstimateRequest {
     loss: input.loss ?? preset.loss,
     dtype,
     baseDtype: input.baseDtype ?? dtype,
-    precision: input.precision ?? preset.precision,
+    precision: input.precision ?? (supports(gpu, PRECISIONS[preset.precision]) ? preset.precision : 'fp32-master'),
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32'),
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
@@ -160,6 +162,10 @@ function normKept({ norm = 'rmsnorm', normInFp32 }: ModelFacts): 'rms' | 'fp32' 
   return normInFp32 ? 'fp32' : 'rms';
 }
 
+function quantizationOf({ quantization }: MethodRow, preset: FrameworkRow): EstimateRequest['quantization'] {
+  return quantization === 'none' ? quantization : (preset.quantization ?? quantization);
+}
+
 /** FSDP and ZeRO-3 shard a quantized base as it is: trainers skip k-bit preparation there. */
 function shardsWeights({ gpus, sharding }: RequestInput): boolean {
   return (gpus ?? 1) > 1 && SHARDINGS[sharding ?? 'ddp'].castsOnGather;
@@ -181,6 +187,21 @@ function checkCombination(request: EstimateRequest, method: MethodRow, quantizat
       'Use method:lora, or quant:nf4.',
     );
   }
+}
+
+/** The rows of a request that may ask something of a device; the framework first, since it decides the others. */
+function chosenRows(request: EstimateRequest): readonly Chosen[] {
+  const trains = METHODS[request.method].trains;
+  return [
+    FRAMEWORKS[request.framework],
+    QUANTIZATIONS[request.quantization],
+    DTYPES[request.dtype],
+    ...(trains === 'nothing'
+      ? []
+      : [OPTIMIZERS[request.optimizer], LOSSES[request.loss], CHECKPOINTINGS[request.checkpointing]]),
+    ...(trains === 'all' ? [PRECISIONS[request.precision]] : []),
+    ...(request.gpus > 1 ? [{ ...SHARDINGS[request.sharding], label: `training on ${request.gpus} devices` }] : []),
+  ];
 }
 
 /** fp32 embeddings make the stream between blocks fp32: k-bit preparation, or fp32 weights under autocast. */

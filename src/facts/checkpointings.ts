@@ -1,7 +1,8 @@
 /** Gradient checkpointing: how much of each block's activations is stored rather than recomputed. */
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
-export interface CheckpointingRow {
+export interface CheckpointingRow extends Needs {
   readonly label: string;
   readonly aliases: readonly string[];
   /** Every how many blocks one is checkpointed: 1 all, 2 every second, Infinity none. */
@@ -46,6 +47,8 @@ export const CHECKPOINTINGS = {
     sources: [CHEN],
   },
   'selective-op': {
+    requires: 'pytorch',
+    instead: 'Use checkpointing:on.',
     label: 'selective, by operation',
     aliases: ['selective', 'sac', 'selective_op', 'op'],
     every: 1,
@@ -60,6 +63,8 @@ export const CHECKPOINTINGS = {
     ],
   },
   offload: {
+    requires: 'pytorch',
+    instead: 'Use checkpointing:on.',
     label: 'on, checkpoints in host memory',
     aliases: ['offloaded', 'unsloth', 'cpu'],
     every: 1,

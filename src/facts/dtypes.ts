@@ -1,5 +1,7 @@
 /** Number formats of weights, gradients, states and activations. */
-export interface DtypeRow {
+import type { Needs } from './requirements.ts';
+
+export interface DtypeRow extends Needs {
   readonly label: string;
   /** Bytes per element. */
   readonly bytes: number;
@@ -8,7 +10,13 @@ export interface DtypeRow {
 
 export const DTYPES = {
   fp32: { label: 'fp32', bytes: 4, aliases: ['float32', 'float'] },
-  bf16: { label: 'bf16', bytes: 2, aliases: ['bfloat16'] },
+  bf16: {
+    label: 'bf16',
+    bytes: 2,
+    aliases: ['bfloat16'],
+    requires: 'bf16',
+    instead: 'Use dtype:fp16, or leave dtype out.',
+  },
   fp16: { label: 'fp16', bytes: 2, aliases: ['float16', 'half'] },
 } as const satisfies Record<string, DtypeRow>;
 

@@ -5,12 +5,16 @@ import type { DtypeId } from './dtypes.ts';
 import type { LossId } from './losses.ts';
 import type { OptimizerId } from './optimizers.ts';
 import type { PrecisionId } from './precisions.ts';
+import type { QuantizationId } from './quantizations.ts';
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
-export interface FrameworkRow {
+export interface FrameworkRow extends Needs {
   readonly label: string;
   readonly aliases: readonly string[];
   readonly loss: LossId;
+  /** In place of the method's own quantization. */
+  readonly quantization?: QuantizationId;
   readonly optimizer: OptimizerId;
   readonly checkpointing: CheckpointingId;
   readonly attention: AttentionId;
@@ -60,6 +64,8 @@ const TRAINER: Source = {
 
 export const FRAMEWORKS = {
   trl: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'TRL + PEFT, current',
     aliases: ['trl+peft', 'sfttrainer', 'peft', 'hf'],
     loss: 'chunked',
@@ -77,6 +83,8 @@ export const FRAMEWORKS = {
     sources: [TRL, PEFT, TRAINER],
   },
   'trl-2024': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'TRL + PEFT, 2024 (plain loss, k-bit preparation)',
     aliases: ['trl-old'],
     loss: 'materialized',
@@ -101,6 +109,8 @@ export const FRAMEWORKS = {
     ],
   },
   transformers: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'transformers Trainer + PEFT',
     aliases: ['trainer', 'hf-trainer'],
     loss: 'materialized',
@@ -118,6 +128,8 @@ export const FRAMEWORKS = {
     sources: [TRAINER, PEFT],
   },
   unsloth: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'Unsloth',
     aliases: [],
     loss: 'cut-cross-entropy',
@@ -140,6 +152,8 @@ export const FRAMEWORKS = {
     ],
   },
   axolotl: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'Axolotl',
     aliases: [],
     loss: 'materialized',
@@ -168,6 +182,8 @@ export const FRAMEWORKS = {
     ],
   },
   'llama-factory': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'LLaMA-Factory',
     aliases: ['llamafactory', 'llama factory'],
     loss: 'materialized',
@@ -191,6 +207,8 @@ export const FRAMEWORKS = {
     ],
   },
   'ms-swift': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'ms-swift',
     aliases: ['swift'],
     loss: 'materialized',
@@ -214,6 +232,8 @@ export const FRAMEWORKS = {
     ],
   },
   torchtune: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'torchtune',
     aliases: ['tune'],
     loss: 'chunked',
@@ -235,6 +255,8 @@ export const FRAMEWORKS = {
     ],
   },
   torchtitan: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'torchtitan',
     aliases: ['titan'],
     loss: 'compiled',
@@ -258,6 +280,8 @@ export const FRAMEWORKS = {
     ],
   },
   litgpt: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'LitGPT',
     aliases: ['lit-gpt'],
     loss: 'chunked',
@@ -278,6 +302,30 @@ export const FRAMEWORKS = {
       {
         title: 'litgpt finetune/lora.py: bf16-true, lora_dropout 0.05, chunked cross entropy of 128 tokens',
         url: 'https://github.com/Lightning-AI/litgpt/blob/main/litgpt/finetune/lora.py',
+      },
+    ],
+  },
+  mlx: {
+    requires: 'mlx',
+    instead: 'Name a Mac (gpu:"m4 max 64gb"), or leave framework out.',
+    label: 'mlx-lm, all layers, gradient checkpointing on',
+    aliases: ['mlx-lm', 'mlx_lm'],
+    loss: 'materialized',
+    quantization: 'mlx-4bit',
+    optimizer: 'adamw-fused',
+    checkpointing: 'on',
+    attention: 'eager',
+    precision: 'pure-bf16',
+    loraDtype: { plain: 'fp32', quantized: 'fp32' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: false,
+    autocast: false,
+    reachesExperts: true,
+    sources: [
+      {
+        title: 'mlx-lm tuner: LoRA layers in fp32, Adam in the dtype of the weights',
+        url: 'https://github.com/ml-explore/mlx-lm',
       },
     ],
   },

@@ -1,7 +1,8 @@
 /** How the loss is computed over the vocabulary: for large vocabularies the largest hidden cost of a step. */
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
-export interface LossRow {
+export interface LossRow extends Needs {
   readonly label: string;
   readonly aliases: readonly string[];
   /** Peak bytes per token and vocabulary entry, for the tokens in flight at once. */
@@ -25,6 +26,8 @@ const all = (tokens: number) => tokens;
 
 export const LOSSES = {
   chunked: {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
     label: 'chunked cross entropy',
     aliases: ['chunked_nll', 'chunk'],
     bytesPerLogit: 16,
@@ -58,6 +61,8 @@ export const LOSSES = {
     ],
   },
   triton: {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
     label: 'Triton cross entropy on bf16 logits',
     aliases: ['fast', 'unsloth-ce'],
     bytesPerLogit: 8,
@@ -73,6 +78,8 @@ export const LOSSES = {
     ],
   },
   compiled: {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
     label: 'compiled cross entropy',
     aliases: ['torch-compile', 'inductor'],
     bytesPerLogit: 4,
@@ -87,6 +94,8 @@ export const LOSSES = {
     ],
   },
   liger: {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
     label: 'Liger fused linear cross entropy',
     aliases: ['liger-kernel', 'flce', 'fused'],
     bytesPerLogit: 8,
@@ -102,6 +111,8 @@ export const LOSSES = {
     ],
   },
   'cut-cross-entropy': {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
     label: 'cut cross entropy',
     aliases: ['cce', 'cut'],
     bytesPerLogit: 0,

@@ -1,4 +1,5 @@
 /** Optimizers: what they keep per trainable tensor, and what a step needs for a moment. */
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
 /** A set of equally shaped trainable tensors. */
@@ -11,7 +12,7 @@ export interface TensorShape {
   readonly bytes: number;
 }
 
-export interface OptimizerRow {
+export interface OptimizerRow extends Needs {
   readonly label: string;
   readonly aliases: readonly string[];
   /** Bytes of state for all `count` tensors of a shape. */
@@ -93,6 +94,8 @@ export const OPTIMIZERS = {
     sources: [TORCH],
   },
   'adamw-8bit': {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
     label: 'AdamW 8-bit',
     aliases: ['adamw8bit', 'adamw_8bit', 'adamw_bnb_8bit', 'adam8bit', '8bit-adam', 'adam-8bit'],
     stateBytes: eightBit(2),
@@ -102,6 +105,8 @@ export const OPTIMIZERS = {
     sources: [BNB],
   },
   'adamw-4bit': {
+    requires: 'pytorch',
+    instead: 'Leave optimizer out.',
     label: 'AdamW 4-bit',
     aliases: ['adamw4bit', 'adamw_4bit', 'adamw_torch_4bit', '4bit-adam'],
     stateBytes: fourBit(2),
@@ -111,6 +116,8 @@ export const OPTIMIZERS = {
     sources: [TORCHAO],
   },
   'adamw-cpu': {
+    requires: 'pytorch',
+    instead: 'Leave optimizer out.',
     label: 'AdamW on the CPU',
     aliases: ['cpu-adam', 'deepspeedcpuadam', 'cpu_adam', 'offloaded-adamw'],
     stateBytes: fp32Moments(2),
@@ -120,6 +127,8 @@ export const OPTIMIZERS = {
     sources: [{ title: 'DeepSpeed ZeRO-Offload: states and step on the CPU', url: 'https://arxiv.org/abs/2101.06840' }],
   },
   'paged-adamw-8bit': {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
     label: 'Paged AdamW 8-bit',
     aliases: ['paged_adamw_8bit', 'paged-adamw8bit'],
     stateBytes: eightBit(2),
@@ -129,6 +138,8 @@ export const OPTIMIZERS = {
     sources: [BNB],
   },
   'paged-adamw': {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
     label: 'Paged AdamW',
     aliases: ['paged_adamw', 'paged_adamw_32bit', 'paged-adamw-32bit'],
     stateBytes: fp32Moments(2),
@@ -156,6 +167,8 @@ export const OPTIMIZERS = {
     sources: [{ title: 'Chen et al., Lion, arXiv 2302.06675', url: 'https://arxiv.org/abs/2302.06675' }],
   },
   'lion-8bit': {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
     label: 'Lion 8-bit',
     aliases: ['lion_8bit', 'lion8bit'],
     stateBytes: eightBit(1),

@@ -1,8 +1,9 @@
 /** Precision regimes of the trained weights: what is kept per trainable parameter besides the optimizer's states. */
 import type { DtypeId } from './dtypes.ts';
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
-export interface PrecisionRow {
+export interface PrecisionRow extends Needs {
   readonly label: string;
   readonly aliases: readonly string[];
   /** Dtype in which trained weights are stored and stepped, and which the optimizer's states follow. */
@@ -37,6 +38,8 @@ export const PRECISIONS = {
     sources: [PYTORCH_AMP],
   },
   'bf16-master': {
+    requires: 'bf16',
+    instead: 'Leave dtype out: fp16 under autocast is assumed there.',
     label: 'bf16 weights beside fp32 master weights',
     aliases: ['deepspeed', 'megatron', 'zero'],
     trained: 'fp32',
@@ -53,6 +56,8 @@ export const PRECISIONS = {
     ],
   },
   'pure-bf16': {
+    requires: 'bf16',
+    instead: 'Leave dtype out: fp16 under autocast is assumed there.',
     label: 'pure bf16: weights, gradients and states',
     aliases: ['pure', 'bf16', 'bf16-true', 'pure bf16'],
     trained: 'bf16',

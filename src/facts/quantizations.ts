@@ -1,7 +1,8 @@
 /** How the frozen base model's linear weights are stored. Embeddings, norms, routers and the head are not linears of a block. */
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
-export interface QuantizationRow {
+export interface QuantizationRow extends Needs {
   readonly label: string;
   readonly aliases: readonly string[];
   /** Bytes per weight of a quantized linear, scales included; null keeps the dtype of the base model. */
@@ -38,6 +39,8 @@ export const QUANTIZATIONS = {
     sources: [],
   },
   'nf4-dq': {
+    requires: 'bitsandbytes',
+    instead: 'Leave quant out: MLX 4-bit is assumed there.',
     label: 'nf4, double quantization',
     aliases: ['4bit', '4-bit', 'nf4 dq', 'nf4dq', 'int4', 'bnb', 'q4'],
     bytesPerWeight: 4 / 8 + 1 / 64 + 4 / (64 * 256),
@@ -48,6 +51,8 @@ export const QUANTIZATIONS = {
     sources: [BITSANDBYTES],
   },
   nf4: {
+    requires: 'bitsandbytes',
+    instead: 'Leave quant out: MLX 4-bit is assumed there.',
     label: 'nf4, no double quantization',
     aliases: ['fp4', 'nf4-no-dq'],
     bytesPerWeight: 4 / 8 + 4 / 64,
@@ -58,6 +63,8 @@ export const QUANTIZATIONS = {
     sources: [BITSANDBYTES],
   },
   int8: {
+    requires: 'bitsandbytes',
+    instead: 'Leave quant out: MLX 4-bit is assumed there.',
     label: 'int8 (LLM.int8)',
     aliases: ['8bit', '8-bit', 'llm.int8', 'bnb8'],
     bytesPerWeight: 1,
@@ -68,6 +75,8 @@ export const QUANTIZATIONS = {
     sources: [{ title: 'bitsandbytes Linear8bitLt: int8 weight and one fp32 scale a row', url: BITSANDBYTES.url! }],
   },
   gptq: {
+    requires: 'pytorch',
+    instead: 'Leave quant out.',
     label: 'GPTQ 4-bit, group 128',
     aliases: ['gptq-int4', 'gptq4'],
     bytesPerWeight: (4 * 128 + 16 + 4) / 128 / 8,
@@ -78,6 +87,8 @@ export const QUANTIZATIONS = {
     sources: [AUTOGPTQ],
   },
   awq: {
+    requires: 'pytorch',
+    instead: 'Leave quant out.',
     label: 'AWQ 4-bit, group 128',
     aliases: ['awq-int4'],
     bytesPerWeight: (4 * 128 + 16 + 4) / 128 / 8,
@@ -88,6 +99,8 @@ export const QUANTIZATIONS = {
     sources: [AUTOGPTQ],
   },
   hqq: {
+    requires: 'pytorch',
+    instead: 'Leave quant out.',
     label: 'HQQ 4-bit, group 64',
     aliases: ['hqq4'],
     bytesPerWeight: 4 / 8 + (2 + 2) / 64,
@@ -98,6 +111,8 @@ export const QUANTIZATIONS = {
     sources: [{ title: 'mobiusml/hqq: 16-bit scale and zero a group', url: 'https://github.com/mobiusml/hqq' }],
   },
   fp8: {
+    requires: 'fp8',
+    instead: 'Use quant:nf4 or quant:int8.',
     label: 'fp8',
     aliases: ['float8', 'e4m3'],
     bytesPerWeight: 1,
@@ -108,6 +123,8 @@ export const QUANTIZATIONS = {
     sources: [{ title: 'Float8 e4m3: one byte a weight', url: 'https://arxiv.org/abs/2209.05433' }],
   },
   mxfp4: {
+    requires: 'pytorch',
+    instead: 'Leave quant out.',
     label: 'MXFP4',
     aliases: ['mx4'],
     bytesPerWeight: 17 / 32,
@@ -123,6 +140,8 @@ export const QUANTIZATIONS = {
     ],
   },
   nvfp4: {
+    requires: 'pytorch',
+    instead: 'Leave quant out.',
     label: 'NVFP4',
     aliases: ['nv4'],
     bytesPerWeight: 4 / 8 + 1 / 16,
@@ -134,6 +153,23 @@ export const QUANTIZATIONS = {
       {
         title: 'NVFP4: 16 4-bit values share an fp8 scale',
         url: 'https://developer.nvidia.com/blog/introducing-nvfp4-for-efficient-and-accurate-low-precision-inference/',
+      },
+    ],
+  },
+  'mlx-4bit': {
+    requires: 'mlx',
+    instead: 'Use quant:nf4-dq.',
+    label: 'MLX 4-bit, group 64',
+    aliases: ['mlx4', 'mlx'],
+    bytesPerWeight: 4 / 8 + 4 / 64,
+    bytesPerRow: 0,
+    dequantizes: false,
+    derivation: '½ + 4/64 B',
+    frozen: true,
+    sources: [
+      {
+        title: 'mlx quantize: a 16-bit scale and bias for each group of 64',
+        url: 'https://github.com/ml-explore/mlx',
       },
     ],
   },

@@ -1,7 +1,8 @@
 /** What several GPUs divide among them. */
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
-export interface ShardingRow {
+export interface ShardingRow extends Needs {
   readonly label: string;
   readonly aliases: readonly string[];
   readonly weights: boolean;
@@ -33,6 +34,8 @@ const zeroBuckets = (elements: number) => 2 * Math.min(elements, 5e8);
 
 export const SHARDINGS = {
   ddp: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
     label: 'data parallel (DDP)',
     aliases: ['none', 'data-parallel', 'dp'],
     weights: false,
@@ -44,6 +47,8 @@ export const SHARDINGS = {
     sources: [DDP],
   },
   zero1: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
     label: 'ZeRO-1',
     aliases: ['zero-1', 'z1'],
     weights: false,
@@ -55,6 +60,8 @@ export const SHARDINGS = {
     sources: [ZERO],
   },
   zero2: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
     label: 'ZeRO-2',
     aliases: ['zero-2', 'z2'],
     weights: false,
@@ -66,6 +73,8 @@ export const SHARDINGS = {
     sources: [ZERO],
   },
   zero3: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
     label: 'ZeRO-3',
     aliases: ['zero-3', 'z3'],
     weights: true,
@@ -77,6 +86,8 @@ export const SHARDINGS = {
     sources: [ZERO],
   },
   fsdp: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
     label: 'FSDP full shard',
     aliases: ['fsdp1', 'fsdp2', 'full-shard'],
     weights: true,
@@ -88,6 +99,8 @@ export const SHARDINGS = {
     sources: [FSDP, FMS],
   },
   split: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
     label: 'layers split over the GPUs',
     aliases: ['device_map', 'pipeline', 'tensor-parallel', 'tp'],
     weights: true,
