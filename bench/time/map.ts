@@ -60,6 +60,7 @@ function requestFor(row: SpeedRow, gpu: GpuFacts): RequestInput {
     targets: targetsOf(row),
     // What does not run PyTorch has a framework and formats of its own, which the plan knows.
     ...(gpu.runtime === 'metal' ? { framework: undefined, quantization: undefined, optimizer: undefined } : {}),
+    ...(gpu.capabilities.bf16 ? {} : { dtype: 'fp16', precision: undefined }),
     // The accelerated-peft plugins load LoRA weights in the compute dtype.
     ...(/accelerated-peft|mlx|megatron|fsdp_qlora/.test(wordsOf(row.framework))
       ? { loraDtype: request.dtype ?? 'bf16' }
@@ -68,10 +69,29 @@ function requestFor(row: SpeedRow, gpu: GpuFacts): RequestInput {
 }
 
 function shapeOf(row: SpeedRow): { microBatch: number; sequenceLength: number } {
-  const sequenceLength = row.seq_len ?? (/alpaca|unpacked|short/i.test(row.notes ?? '') ? ALPACA_TOKENS : undefined);
+  const sequenceLength = meanLength(row) ?? row.seq_len ?? shortLength(row);
   if (sequenceLength === undefined) throw new Skip('no sequence length stated');
   const usual = Math.max(1, Math.round(USUAL_TOKENS / sequenceLength));
   return { microBatch: row.micro_batch_size ?? usual, sequenceLength };
+}
+
+/** Of unpacked examples, where the row tells it: their stated length is a maximum. */
+function meanLength({
+  packed,
+  tokens_per_step: tokens,
+  micro_batch_size: batch,
+  grad_accum,
+  gpu_count,
+  notes,
+}: SpeedRow) {
+  if (packed !== false) return undefined;
+  if (tokens != null && batch != null) return Math.ceil(tokens / (batch * (grad_accum ?? 1) * (gpu_count ?? 1)));
+  const stated = /(\d+) tok(?:ens)?(?: per |\/| an? )(?:example|sample|row)/i.exec(notes ?? '')?.[1];
+  return stated === undefined ? undefined : Number(stated);
+}
+
+function shortLength({ notes }: SpeedRow): number | undefined {
+  return /alpaca|unpacked|short/i.test(notes ?? '') ? ALPACA_TOKENS : undefined;
 }
 
 /** The catalogue's model of that name and size; else its dimensions, or one scaled to the stated count. */
@@ -146,10 +166,12 @@ const TARGETS: readonly (readonly [RegExp, RequestInput['targets']])[] = [
   [/litgpt/, 'qv'],
   [/sfttrainer|foak|accelerated-peft|baseline-peft/, 'attention'],
   [/mlx/, 'qv'],
+  // Its own comparison of methods leaves the targets at their default.
+  [/^peft|github\.com\/huggingface\/peft/, 'qv'],
 ];
 
-function targetsOf({ framework }: SpeedRow): RequestInput['targets'] {
-  return TARGETS.find(([pattern]) => pattern.test(wordsOf(framework)))?.[1];
+function targetsOf({ framework, source }: SpeedRow): RequestInput['targets'] {
+  return TARGETS.find(([pattern]) => pattern.test(wordsOf(framework, source)))?.[1];
 }
 
 // ----- Settings and the measured value -----
