@@ -184,6 +184,5 @@ export const DENSE = {
     norm: 'layernorm',
     ...windowed(fields),
   }),
-  hyperclovax: llama,
   nanochat: (fields) => ({ mlp: 'relu2', norm: 'none', ...flaggedBiases(fields) }),
 } satisfies ConfigRows;

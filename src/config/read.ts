@@ -10,6 +10,7 @@ import { LATENT } from './latent.ts';
 import { LINEAR } from './linear.ts';
 import { MOE } from './moe.ts';
 import { geometry, type ConfigRow, type ConfigRows } from './parts.ts';
+import { RARE } from './rare.ts';
 import { REMOTE } from './remote.ts';
 import { STATES } from './states.ts';
 import { towersOf, type Towers } from './towers.ts';
@@ -23,6 +24,7 @@ const ROWS: ConfigRows = {
   ...LATENT,
   ...LINEAR,
   ...STATES,
+  ...RARE,
 };
 
 /** The keys under which multimodal files keep their text model. */
@@ -188,6 +190,11 @@ const INNER_TYPES: Readonly<Record<string, string>> = {
   RefinedWebModel: 'falcon',
   'mixformer-sequential': 'phi-msft',
   'gpt-sw3': 'gpt2',
+  minicpmv: 'qwen2',
+  minicpmo: 'qwen2',
+  phi3_v: 'phi3',
+  phi4mm: 'phi3',
+  phi4_multimodal: 'phi3',
   llava_qwen: 'qwen2',
   llava_llama: 'llama',
 };

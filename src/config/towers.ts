@@ -105,6 +105,15 @@ const ROWS: Readonly<Record<string, (sight: Sight) => VisionFacts>> = {
       size(vision, 'hidden_size') * Math.round(1 / (typeof ratio === 'number' && ratio > 0.01 ? ratio : 0.5)) ** 2;
     return counted(internvlTower(vision) + 2 * merged + linear(merged, hidden) + linear(hidden, hidden));
   },
+  internvl_chat: ({ outer, vision, hidden }) => {
+    const ratio = outer.get('downsample_ratio');
+    const width = size(vision, 'hidden_size');
+    const merged = width * Math.round(1 / (typeof ratio === 'number' && ratio > 0.01 ? ratio : 0.5)) ** 2;
+    const biases = flag(vision, 'qkv_bias', true) ? 0 : -3 * width * size(vision, 'num_hidden_layers');
+    // Class token, its position and two scales a layer; no norm at the end.
+    const tower = plainTower(vision) + size(vision, 'num_hidden_layers') * 2 * width + biases;
+    return counted(tower + 2 * merged + linear(merged, hidden) + linear(hidden, hidden));
+  },
   idefics3: ({ outer, vision, hidden }) =>
     counted(plainTower(vision) + size(vision, 'hidden_size') * (sizeOr(outer, 'scale_factor') ?? 2) ** 2 * hidden),
   smolvlm: ({ outer, vision, hidden }) =>
@@ -166,7 +175,14 @@ export function towersOf(outer: Fields, hidden: number): Towers {
   const row = own(ROWS, outer.type);
   const type = row ? own(VISION_TYPES, outer.type) : undefined;
   const vision = child(outer, 'vision_config', type && !own(TOWERS, typeSaid(outer)) ? type : undefined);
-  if (!vision) return { approximations: unheard };
+  if (!vision) {
+    const hasImages = ['img_processor', 'embd_layer', 'mm_vision_tower'].some((name) => outer.has(name));
+    return {
+      approximations: hasImages
+        ? [...unheard, `the vision tower of "${outer.type.slice(0, 40)}" is not counted`]
+        : unheard,
+    };
+  }
   if (row) return { vision: row({ outer, vision, hidden }), approximations: unheard };
   return {
     ...generic(outer, vision, hidden),

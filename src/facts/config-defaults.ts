@@ -156,7 +156,7 @@ export const CONFIG_DEFAULTS: Readonly<Record<string, ConfigDefaults>> = {
   qwen3_vl_text: { vocab_size: 151936, hidden_size: 4096, intermediate_size: 22016, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 32, head_dim: 128, max_position_embeddings: 128000, hidden_act: 'silu' },
   qwen3_vl_vision: { hidden_size: 1152, intermediate_size: 4304, hidden_act: 'gelu_pytorch_tanh', num_heads: 16, patch_size: 16, depth: 27, spatial_merge_size: 2, temporal_patch_size: 2, out_hidden_size: 3584, num_position_embeddings: 2304, deepstack_visual_indexes: [8, 16, 24] },
   recurrent_gemma: { vocab_size: 256000, hidden_size: 2560, intermediate_size: 7680, num_hidden_layers: 26, num_attention_heads: 10, tie_word_embeddings: true, hidden_activation: 'gelu_pytorch_tanh', conv1d_width: 4, attention_window_size: 2048 },
-  rwkv: { vocab_size: 50277, hidden_size: 4096, num_hidden_layers: 32, context_length: 1024 },
+  rwkv: { num_attention_heads: 1, vocab_size: 50277, hidden_size: 4096, num_hidden_layers: 32, context_length: 1024 },
   seed_oss: { vocab_size: 155136, hidden_size: 4096, intermediate_size: 27648, num_hidden_layers: 64, num_attention_heads: 80, num_key_value_heads: 8, head_dim: 128, max_position_embeddings: 524288, attention_bias: true, hidden_act: 'silu' },
   siglip_vision_model: { hidden_size: 768, intermediate_size: 3072, num_hidden_layers: 12, num_attention_heads: 12, hidden_act: 'gelu_pytorch_tanh', patch_size: 16, image_size: 224 },
   smollm3: { vocab_size: 128256, hidden_size: 2048, intermediate_size: 11008, num_hidden_layers: 36, num_attention_heads: 16, num_key_value_heads: 4, max_position_embeddings: 32768, tie_word_embeddings: true, hidden_act: 'silu' },
