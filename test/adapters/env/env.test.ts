@@ -47,8 +47,12 @@ function messageFor(given: Record<string, string>): string {
 describe('readEnv', () => {
   it('needs nothing', () => {
     const env = readEnv([bird, fish], {});
-    expect(env.settings).toMatchObject({ PORT: 3000, LOG_LEVEL: 'info',
-      PRICES_REFRESH: 'off', HF_ENDPOINT: 'https://huggingface.co' });
+    expect(env.settings).toMatchObject({
+      PORT: 3000,
+      LOG_LEVEL: 'info',
+      PRICES_REFRESH: 'off',
+      HF_ENDPOINT: 'https://huggingface.co',
+    });
     expect(env.on).toEqual([]);
     expect(env.off.map(({ name }) => name)).toEqual(['Bird', 'Fish']);
   });
