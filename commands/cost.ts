@@ -13,6 +13,7 @@ import {
   type OfferedRun,
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf } from './command.ts';
+import { costChart, nameOf, quickest } from './cost-chart.ts';
 import { countedText, marketOf, runData, runsTable, timeAndCost, type Market } from './cost-block.ts';
 import { BUDGET_OPTION, JOB_OPTIONS, jobOf } from './job-options.ts';
 import { dateOf, formatCost, formatDollars, formatHours, formatTokens } from './money.ts';
@@ -80,6 +81,7 @@ function onAll(question: VramQuestion, args: CostArgs, { prices, now }: Market):
     visibility: args.public ? 'everyone' : 'caller',
     blocks: [
       runsTable('One run, cheapest first', shown),
+      costChart(shown, sweet, titleOf(question)),
       { type: 'text', text: remarks(runs, sweet) },
       ...(args.budget === undefined ? [] : [budgetTable(args.budget, shown)]),
       jobNote(cheapest, shown),
@@ -100,14 +102,6 @@ function chosen(runs: readonly OfferedRun[], sweet: OfferedRun): readonly Offere
   const first = runs.slice(0, MOST_ROWS - 2);
   const others = [sweet, quickest(runs)].filter((run) => !first.includes(run));
   return [...new Set([...first, ...others])].toSorted((a, b) => a.offer.usd - b.offer.usd);
-}
-
-function quickest(runs: readonly OfferedRun[]): OfferedRun {
-  return runs.reduce((best, run) => (run.time.seconds < best.time.seconds ? run : best));
-}
-
-function nameOf({ gpu: device, gpuCount }: OfferedRun): string {
-  return `${gpuCount > 1 ? `${gpuCount}× ` : ''}${device.name}`;
 }
 
 function summaryOf(cheapest: OfferedRun, sweet: OfferedRun, { budget }: CostArgs): string {
