@@ -1,8 +1,10 @@
 /** Estimate × hardware → verdict, by one rule: judged on what PyTorch can have on that card, never on its label. */
-import { estimate, type Estimate } from './estimate.ts';
+import { estimatePlan, peakBytes, type Estimate } from './estimate.ts';
 import { usableBytes, type GpuFacts } from './facts/gpus.ts';
 import { METHODS } from './facts/methods.ts';
 import type { ShardingId } from './facts/shardings.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { highBytesOf } from './range.ts';
 import type { RequestInput } from './request.ts';
 
 /** fits: the high end of the range is usable; tight: what is required is, the high end is not; no: not even that. */
@@ -30,28 +32,57 @@ export function judge({ peak, range }: Estimate, gpu: GpuFacts, gpuCount: number
   return { verdict, gpu, gpuCount, usableBytes: usable, headroomBytes: usable - peak.requiredBytes };
 }
 
-export interface FittedEstimate {
-  readonly estimate: Estimate;
-  readonly fit: Fit;
+/** A plan on its device, judged by numbers alone: what searches call. */
+export interface PlanFit {
+  readonly plan: Plan;
+  readonly verdict: Verdict;
+  readonly requiredBytes: number;
+  /** Usable less required. */
+  readonly headroomBytes: number;
+}
+
+/** The verdict on a plan, without making an estimate of it. */
+export function judgePlan(plan: Plan, gpu: GpuFacts): PlanFit {
+  const requiredBytes = peakBytes(plan);
+  const usable = usableBytes(gpu);
+  const verdict = verdictOf(requiredBytes, highBytesOf(plan, requiredBytes), usable);
+  return { plan, verdict, requiredBytes, headroomBytes: usable - requiredBytes };
 }
 
 /** Tried in this order on several cards: a whole copy on each is simplest and fastest, sharding is what saves memory. */
 const SHARDINGS_TO_TRY: readonly ShardingId[] = ['ddp', 'fsdp'];
 
+/** The ways to use so many cards that are worth trying, simplest first; one where there is nothing to choose. */
+export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Plan[] {
+  const on = (sharding: ShardingId | undefined) => makePlan({ ...request, gpu, gpus: gpuCount, sharding });
+  const trains = METHODS[request.method ?? 'qlora'].trains !== 'nothing';
+  if (gpuCount === 1 || request.sharding !== undefined || !trains) return [on(request.sharding)];
+  return SHARDINGS_TO_TRY.map(on);
+}
+
 /**
- * The estimate on so many cards of a kind. On several cards without a named sharding: plain data parallel where that
- * fits, else full sharding.
+ * The plan to use on so many cards of a kind. Without a named sharding: plain data parallel where that fits, else full
+ * sharding.
+ * @throws UserError as `makePlan` does.
+ */
+export function planOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): PlanFit {
+  const tried = plansOn(request, gpu, gpuCount).map((plan) => judgePlan(plan, gpu));
+  return (
+    tried.find(({ verdict }) => verdict === 'fits') ?? tried.find(({ verdict }) => verdict === 'tight') ?? tried.at(-1)!
+  );
+}
+
+export interface FittedEstimate {
+  readonly estimate: Estimate;
+  readonly fit: Fit;
+}
+
+/**
+ * The estimate on so many cards of a kind, sharded as `planOn` chooses.
  * @throws UserError as `estimate` does.
  */
 export function estimateOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): FittedEstimate {
-  const on = (sharding: ShardingId | undefined): FittedEstimate => {
-    const result = estimate({ ...request, gpu, gpus: gpuCount, sharding });
-    return { estimate: result, fit: judge(result, gpu, gpuCount) };
-  };
-  const trains = METHODS[request.method ?? 'qlora'].trains !== 'nothing';
-  if (gpuCount === 1 || request.sharding !== undefined || !trains) return on(request.sharding);
-  const tried = SHARDINGS_TO_TRY.map(on);
-  return (
-    tried.find(({ fit }) => fit.verdict === 'fits') ?? tried.find(({ fit }) => fit.verdict === 'tight') ?? tried.at(-1)!
-  );
+  const { plan } = planOn(request, gpu, gpuCount);
+  const estimate = estimatePlan(plan);
+  return { estimate, fit: judge(estimate, gpu, gpuCount) };
 }

@@ -1,4 +1,5 @@
 /** The public door of the estimator. */
+export { adviceFor, type Advice, type Remedy, type Suggestion } from './advice.ts';
 export { architectureOf, type Architecture } from './architecture.ts';
 export { COMPONENT_IDS, PHASES, type ComponentId, type MemoryComponent, type Phase } from './component.ts';
 export { leadingOffer, offerOf, OVERHEAD, runCost, SPOT_OVERHEAD, type Offer, type RunCost } from './cost.ts';
@@ -24,7 +25,8 @@ export { QUANTIZATIONS } from './facts/quantizations.ts';
 export { SHARDINGS } from './facts/shardings.ts';
 export { MODULE_PARTS, TARGETS, type TargetId } from './facts/targets.ts';
 export type { ModelFacts, Source } from './facts/types.ts';
-export { estimateOn, judge, type Fit, type Verdict } from './fit.ts';
+export { estimateOn, judge, judgePlan, planOn, plansOn, type Fit, type PlanFit, type Verdict } from './fit.ts';
+export { hardwareTable, smallestHardware, type HardwareRow, type Placement, type PriceOf } from './hardware.ts';
 export { parseHubReference } from './hub-reference.ts';
 export { editDistance, nearest } from './nearest.ts';
 export { makePlan, type Plan } from './plan.ts';
@@ -38,4 +40,5 @@ export {
   type StepSeconds,
   type TrainingTime,
 } from './time.ts';
+export { largestWhere, limitOf, limitOfPlan, type Axis, type Limit } from './search.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';

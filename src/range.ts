@@ -94,6 +94,12 @@ export function rangeOf(plan: Plan, requiredBytes: number): Range {
   };
 }
 
+/** The high end of `rangeOf` alone: what searches call. */
+export function highBytesOf(plan: Plan, requiredBytes: number): number {
+  const { width } = widthOf(plan, widthsOf(plan).tensors);
+  return requiredBytes * (width.high + (plan.model.uncertainty ?? 0) + usableError(plan));
+}
+
 /** How far the usable memory of the device may be off: what is left of a fit is as uncertain as both figures. */
 function usableError({ request }: Plan): number {
   const { gpu } = request;

@@ -1,0 +1,242 @@
+/**
+ * What a practitioner changes when a run does not fit, in the order in which it is tried: first what costs nothing, then
+ * speed, then quality, then money. A change has levels, mild to strong, of which one is taken.
+ */
+import { architectureOf } from '../architecture.ts';
+import { supports } from '../capabilities.ts';
+import { CHECKPOINTINGS } from '../facts/checkpointings.ts';
+import { LOSSES, type LossRow } from '../facts/losses.ts';
+import { METHODS, type MethodId } from '../facts/methods.ts';
+import { MODELS } from '../facts/models/index.ts';
+import { OPTIMIZERS } from '../facts/optimizers.ts';
+import type { ModelFacts } from '../facts/types.ts';
+import type { Plan } from '../plan.ts';
+import type { RequestInput } from '../request.ts';
+import { formatCount } from '../units.ts';
+
+/** A change at one strength. */
+export interface Level {
+  /** As an instruction: "Chunked loss". */
+  readonly label: string;
+  readonly set: Partial<RequestInput>;
+  /** How unwelcome it is; the search adds these up. */
+  readonly burden: number;
+}
+
+export interface Change {
+  readonly id: string;
+  /** What it costs in speed or quality. */
+  readonly cost: string;
+  readonly levels: readonly Level[];
+}
+
+/** Reads a plan that does not fit, and offers a change or nothing. */
+type Changer = (plan: Plan) => Change | undefined;
+
+/** All changes that apply to a plan, in order. */
+export function changesFor(plan: Plan): readonly Change[] {
+  return CHANGERS.flatMap((changer) => changer(plan) ?? []).filter(({ levels }) => levels.length > 0);
+}
+
+const percentSlower = (relativeSpeed: number) => Math.round((1 / relativeSpeed - 1) * 100);
+
+/** Long enough that a loss which splits its logits does. */
+const MANY_TOKENS = 2 ** 20;
+
+function splitsLogits({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
+  return bytesPerLogit === 0 || tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1) < MANY_TOKENS;
+}
+
+const loss: Changer = ({ loss: current, framework, request: { gpu } }) => {
+  // Where the framework's own loss makes all logits, Liger's can take its place.
+  const id = splitsLogits(LOSSES[framework.loss]) ? framework.loss : 'liger';
+  if (splitsLogits(current) || !supports(gpu, LOSSES[id])) return undefined;
+  return {
+    id: 'loss',
+    cost: 'no quality; about the same speed',
+    levels: [{ label: capitalised(LOSSES[id].label), set: { loss: id }, burden: 1 }],
+  };
+};
+
+const checkpointing: Changer = ({ checkpointing: current }) =>
+  current.every === 1 && current.keepsProducts !== true
+    ? undefined
+    : {
+        id: 'checkpointing',
+        cost: `no quality; about ${percentSlower(CHECKPOINTINGS.on.relativeSpeed)} % slower`,
+        levels: [{ label: 'Gradient checkpointing', set: { checkpointing: 'on' }, burden: 2 }],
+      };
+
+const batch: Changer = ({ request: { microBatch, accumulation } }) => ({
+  id: 'batch',
+  cost: 'no quality: the global batch stays; somewhat slower',
+  levels: halvings(microBatch, 1).map((smaller, index) => {
+    const steps = Math.ceil((microBatch * accumulation) / smaller);
+    return {
+      label: `Micro-batch ${smaller} × ${formatCount(steps)} accumulation steps`,
+      set: { microBatch: smaller, accumulation: steps },
+      burden: 2 + index / 10,
+    };
+  }),
+});
+
+/** A matrix by which optimizers are compared. */
+const PROBE = { rows: 4096, columns: 4096, count: 1, bytes: 4 };
+
+const optimizer: Changer = ({ optimizer: current }) => ({
+  id: 'optimizer',
+  cost: 'next to no quality or speed',
+  levels:
+    current.location !== 'host' && OPTIMIZERS['adamw-8bit'].stateBytes(PROBE) < current.stateBytes(PROBE)
+      ? [{ label: `${OPTIMIZERS['adamw-8bit'].label} optimizer`, set: { optimizer: 'adamw-8bit' }, burden: 2 }]
+      : [],
+});
+
+const doubleQuantization: Changer = ({ request: { quantization } }) =>
+  quantization === 'nf4'
+    ? {
+        id: 'double-quantization',
+        cost: 'no measurable quality; slightly slower',
+        levels: [{ label: 'Double quantization', set: { quantization: 'nf4-dq' }, burden: 1 }],
+      }
+    : undefined;
+
+const pureBf16: Changer = ({ method, precision, request: { gpu } }) =>
+  method.trains === 'all' && precision.trained === 'fp32' && (gpu?.capabilities.bf16 ?? true)
+    ? {
+        id: 'precision',
+        cost: 'some quality: small updates round away without fp32 master weights',
+        levels: [{ label: 'Pure bf16 (8 B a parameter)', set: { precision: 'pure-bf16' }, burden: 5 }],
+      }
+    : undefined;
+
+const offloadedCheckpoints: Changer = ({ checkpointing: current }) =>
+  current.offloaded
+    ? undefined
+    : {
+        id: 'checkpoint-offload',
+        cost: `no quality; about ${percentSlower(CHECKPOINTINGS.offload.relativeSpeed)} % slower than without checkpointing, and host memory`,
+        levels: [{ label: 'Checkpoints in host memory', set: { checkpointing: 'offload' }, burden: 4 }],
+      };
+
+const sequence: Changer = ({ request: { sequenceLength } }) => ({
+  id: 'sequence',
+  cost: 'longer examples are cut or split',
+  levels: halvings(sequenceLength, 512).map((length, index) => ({
+    label: `Sequence length ${formatCount(length)}`,
+    set: { sequenceLength: length },
+    burden: 6 + index,
+  })),
+});
+
+const targets: Changer = ({ method, request }) => ({
+  id: 'targets',
+  cost: 'some quality: fewer layers learn',
+  levels:
+    method.trains === 'added' && request.targets === 'all-linear'
+      ? [
+          { label: 'LoRA on attention only', set: { targets: 'attention' }, burden: 5 },
+          { label: 'LoRA on query and value only', set: { targets: 'qv' }, burden: 6 },
+        ]
+      : [],
+});
+
+/** What a method gives way to: the same idea over a quantized base, and LoRA for a full fine-tune. */
+const SMALLER_METHODS: Readonly<Partial<Record<MethodId, readonly MethodId[]>>> = {
+  full: ['lora', 'qlora'],
+  lora: ['qlora'],
+  dora: ['qdora'],
+};
+
+const method: Changer = ({ request }) => ({
+  id: 'method',
+  cost:
+    request.method === 'full'
+      ? 'some quality where much is to be learned; faster'
+      : 'little quality; slower at short lengths',
+  levels: (SMALLER_METHODS[request.method] ?? []).map((id, index) => ({
+    label: `${METHODS[id].label} instead of ${METHODS[request.method].label}`,
+    // A full fine-tune's optimizer, or a quantization, is the other method's to choose.
+    set: { method: id, quantization: undefined, precision: undefined },
+    burden: 8 + 2 * index,
+  })),
+});
+
+const offloadedOptimizer: Changer = ({ method: { trains }, optimizer: { location } }) =>
+  trains === 'all' && location !== 'host'
+    ? {
+        id: 'offload',
+        cost: 'no quality; much slower, and host memory for the states',
+        levels: [{ label: 'Optimizer on the CPU', set: { optimizer: 'adamw-cpu' }, burden: 9 }],
+      }
+    : undefined;
+
+const cards: Changer = ({ gpus, request: { gpu } }) => ({
+  id: 'cards',
+  cost: 'money; sharded weights are gathered over the link, so NVLink helps',
+  levels:
+    gpu?.runtime === 'metal'
+      ? []
+      : [2, 4, 8, 16]
+          .filter((count) => count > gpus && count <= 8 * gpus)
+          .map((count, index) => ({ label: `${count} cards`, set: { gpus: count }, burden: 12 + 4 * index })),
+});
+
+const sibling: Changer = ({ model }) => ({
+  id: 'sibling',
+  cost: 'quality: it is a smaller model',
+  levels: siblingsOf(model).map((other, index) => ({
+    label: `${other.name} instead`,
+    set: { model: other.id },
+    burden: 20 + index,
+  })),
+});
+
+const CHANGERS: readonly Changer[] = [
+  loss,
+  checkpointing,
+  batch,
+  optimizer,
+  doubleQuantization,
+  pureBf16,
+  offloadedCheckpoints,
+  sequence,
+  targets,
+  method,
+  offloadedOptimizer,
+  cards,
+  sibling,
+];
+
+/** Smaller models of the same line and no older a generation, of those that people fine-tune; the largest first. */
+function siblingsOf(model: ModelFacts): readonly ModelFacts[] {
+  const size = (one: ModelFacts) => architectureOf(one).parameters.total;
+  const [line, generation] = lineOf(model);
+  return MODELS.filter((other) => other !== model && other.rank !== undefined && size(other) < 0.9 * size(model))
+    .filter((other) => lineOf(other)[0] === line && lineOf(other)[1] >= generation)
+    .filter((other) => (other.vision === undefined) === (model.vision === undefined))
+    .toSorted((a, b) => size(b) - size(a) || (a.rank ?? 0) - (b.rank ?? 0))
+    .slice(0, MOST_SIBLINGS);
+}
+
+const MOST_SIBLINGS = 8;
+
+/** A family's name ends in its generation: llama-3.3, qwen2.5. */
+function lineOf({ family }: ModelFacts): readonly [string, number] {
+  const [, line = family, generation = '0'] = /^(.*?)-?(\d+)(?:\.\d+)?$/.exec(family) ?? [];
+  return [line, Number(generation)];
+}
+
+/** Half, a quarter … of a number, down to a least one. */
+function halvings(from: number, least: number): readonly number[] {
+  const found: number[] = [];
+  for (let value = Math.ceil(from / 2); value >= least && value < from; value = Math.ceil(value / 2)) {
+    found.push(value);
+    if (value === 1) break;
+  }
+  return found;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
