@@ -28,7 +28,11 @@ function hubOf(settings: () => Promise<Settings>): Hub {
   const made = async () => {
     const [{ createHub }, { HF_ENDPOINT, HF_TOKEN }] = await Promise.all([
       import('../src/services/hub/index.ts'),
-      settings(),
+      settings().catch(async (error: unknown) => {
+        const { UserError } = await import('../src/errors.ts');
+        const [first = String(error)] = /^ {2}.+$/m.exec(String(error)) ?? [];
+        throw new UserError('not-available', `The settings of this bot are not right: ${first.trim()}`);
+      }),
     ]);
     return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN });
   };

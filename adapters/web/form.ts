@@ -44,7 +44,8 @@ function renderFile(name: string, { summary }: OptionSpec<unknown>, value: strin
     <summary>Or with a file: ${name}</summary>
     <label for="${id}">${summary} Paste it, or choose the file.</label>
     <textarea id="${id}" name="${FIELD}${name}" rows="4" spellcheck="false" autocomplete="off">${value}</textarea>
-    <input type="file" name="${FIELD}${name}" accept=".json,application/json" aria-label="${name}, as a file" />
+    <label for="${id}-file">The file</label>
+    <input id="${id}-file" type="file" name="${FIELD}${name}" accept=".json,application/json" />
     <button type="submit" formmethod="post" formenctype="multipart/form-data">Answer with it</button>
   </details>`;
 }

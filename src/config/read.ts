@@ -148,7 +148,7 @@ function textOf(outer: Fields, raw: object): Fields {
     const nested = child(outer, key);
     if (!nested) continue;
     const value = outer.get(key) as object;
-    const type = typeOf(value) || modelType(value) || own(INNER_TYPES, outer.type) || 'llama';
+    const type = typeOf(value) || modelType(value) || own(INNER_TYPES, outer.type) || '';
     const deeper = child(nested, 'text_config');
     if (deeper) return child(nested, 'text_config', deeper.type || type) ?? deeper;
     return fieldsOf(value, own(ROWS, type) ? type : (own(INNER_TYPES, type) ?? type));
@@ -195,6 +195,8 @@ const INNER_TYPES: Readonly<Record<string, string>> = {
   phi3_v: 'phi3',
   phi4mm: 'phi3',
   phi4_multimodal: 'phi3',
+  llava: 'llama',
+  llava_next: 'llama',
   llava_qwen: 'qwen2',
   llava_llama: 'llama',
 };
