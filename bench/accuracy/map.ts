@@ -9,6 +9,7 @@ import { parallelOf } from './map/parallel.ts';
 import {
   attentionOf,
   autocastOf,
+  baseDtypeOf,
   checkpointingOf,
   dtypeOf,
   lossOf,
@@ -47,6 +48,7 @@ export function requestOf(row: Row): RequestInput {
     attention: attentionOf(row),
     loss: lossOf(row),
     dtype: dtypeOf(row),
+    baseDtype: baseDtypeOf(row),
     precision: method === 'full' ? precisionOf(row) : undefined,
     autocast: autocastOf(row),
     trainsEmbeddings: trainsEmbeddings(row),

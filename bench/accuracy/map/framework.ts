@@ -46,7 +46,7 @@ function fusedKernels(row: Row): true | undefined {
 /** The accelerated-peft plugins skip PEFT's k-bit preparation; GPTQ layers go without it too, as does pure 16 bit. */
 function upcasts(row: Row): boolean | undefined {
   const words = wordsOf(row.framework, row.quantization, row.compute_dtype);
-  if (/no fp32 upcast|accelerated-peft|gptq|pure/.test(words)) return false;
+  if (/no fp32 upcast|accelerated-peft|fms-acceleration(?!.*baseline)|gptq|pure/.test(words)) return false;
   return /baseline-peft/.test(words) ? true : undefined;
 }
 

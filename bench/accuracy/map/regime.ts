@@ -14,9 +14,14 @@ function byRule<Id>(rules: Rules<Id>, words: string): Id | undefined {
   return rules.find(([pattern]) => pattern.test(words))?.[1];
 }
 
-/** Of the base weights; a frozen base in fp32 stays so under autocast. */
+/** A frozen base in fp32 stays so under autocast. */
+export function baseDtypeOf(row: Row): DtypeId | undefined {
+  const wide = /^(?:float32|fp32)$/.test(wordsOf(row.weight_dtype)) && !/^full/.test(wordsOf(row.method));
+  return wide ? 'fp32' : undefined;
+}
+
+/** Of the computation; of the weights where only theirs is stated. */
 export function dtypeOf(row: Row): DtypeId | undefined {
-  if (/^(?:float32|fp32)$/.test(wordsOf(row.weight_dtype)) && !/^full/.test(wordsOf(row.method))) return 'fp32';
   const words = wordsOf(row.compute_dtype, row.weight_dtype);
   return byRule<DtypeId>(
     [
@@ -38,6 +43,8 @@ export function autocastOf(row: Row): boolean | undefined {
 
 /** Sharded data parallelism keeps fp32 masters unless the run is pure; a single process trains what it loaded. */
 export function precisionOf(row: Row): PrecisionId | undefined {
+  // What is left on the GPU when the masters are elsewhere.
+  if (/master weights offload/.test(wordsOf(row.offload))) return 'pure-bf16';
   const words = wordsOf(row.method, row.compute_dtype, row.weight_dtype);
   const parallel = wordsOf(row.parallelism);
   if (/pure|bf16-true/.test(words)) return 'pure-bf16';
@@ -97,6 +104,8 @@ export function attentionOf(row: Row): AttentionId | undefined {
 export function checkpointingOf(row: Row): CheckpointingId | undefined {
   const { gradient_checkpointing: stated } = row;
   if (stated == null) return undefined;
+  // Under FSDP axolotl's recipes ask for it by fsdp_config.activation_checkpointing, not by gradient_checkpointing.
+  if (stated === false && /axolotl/.test(wordsOf(row.framework)) && /fsdp/.test(wordsOf(row.parallelism))) return 'on';
   const offloads = /checkpoint|activation|layer input/.test(wordsOf(row.offload));
   if (stated === true) return offloads ? 'offload' : 'on';
   if (stated === false) return 'off';
