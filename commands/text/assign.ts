@@ -5,6 +5,7 @@ import type { RawArgs } from '../reply.ts';
 import { type Claim, claimAt, extend, gapBefore, LONGEST_NAME, type Part, slipOf } from './claims.ts';
 import { createGiven, type Given } from './given.ts';
 import type { Named, Names } from './names.ts';
+import { withoutFillers } from './question.ts';
 import type { Pair, Token, Word } from './tokens.ts';
 
 /** More loose words than any request has; each is tried against every option. */
@@ -30,8 +31,9 @@ interface State {
 
 /** @throws UserError for an unknown key, for words that mean nothing or too much, and for an option given twice. */
 export function assign(tokens: readonly Token[], names: Names): RawArgs {
-  const parts = withNamedValues(tokens.map((token) => (token.kind === 'pair' ? known(token, names) : token)));
-  refuseTooMany(parts, names);
+  const typed = tokens.map((token) => (token.kind === 'pair' ? known(token, names) : token));
+  refuseTooMany(typed, names);
+  const parts = withNamedValues(withoutFillers(typed, names));
   const given = createGiven();
   // Named values first, wherever they stand: they decide which of two options a bare word can still mean.
   for (const part of parts) if (part.kind === 'named' && !takesMore(part)) given.add(part.option, part.value);
@@ -128,9 +130,15 @@ function takeLooseKey(state: State, at: number, word: Word): number {
 /** The option that one word or two name; a yes-or-no option's name is its value too, and told by its look. */
 function looseKeyAt({ parts, names }: State, at: number, { text }: Word) {
   const second = parts[at + 1];
-  const two = second?.kind === 'word' && !second.quoted ? names.find(`${text} ${second.text}`) : undefined;
-  const option = two ?? (text.length < SHORTEST_LOOSE_KEY ? undefined : names.find(text));
+  const one = text.length < SHORTEST_LOOSE_KEY ? undefined : names.find(text);
+  const two = second?.kind === 'word' && !second.quoted ? twoWordName(text, second.text, one, names) : undefined;
+  const option = two ?? one;
   return option && option.spec.type.kind !== 'boolean' ? { option, valueAt: at + (two ? 2 : 1) } : undefined;
+}
+
+/** A name of two words (`batch size`), or two names of one option (`context length`). */
+function twoWordName(first: string, second: string, one: Named | undefined, names: Names): Named | undefined {
+  return names.find(`${first} ${second}`) ?? (one !== names.rest && one === names.find(second) ? one : undefined);
 }
 
 function accepts(option: Named, value: string): boolean {
@@ -201,8 +209,8 @@ function unknownWord({ text }: Word, { all }: Names, slip: string | undefined): 
   );
 }
 
-function refuseTooMany(parts: readonly Part[], { all }: Names): void {
-  const words = parts.filter(({ kind }) => kind === 'word').length;
+function refuseTooMany(tokens: readonly Token[], { all }: Names): void {
+  const words = tokens.filter(({ kind }) => kind === 'word').length;
   if (words <= MOST_WORDS || !all.some(({ spec }) => spec.type.looksLike)) return;
   const example = all[0] ? `, ${exampleOf(all[0])}` : '';
   throw new UserError(

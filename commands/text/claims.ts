@@ -50,7 +50,7 @@ export function extend(value: string, option: Named, parts: readonly (Part | Tok
 }
 
 /** The texts of one, two, three … adjacent words from `at` on; quotation marks hold theirs apart from all others. */
-function runsFrom(parts: readonly (Part | Token)[], at: number): readonly string[] {
+export function runsFrom(parts: readonly (Part | Token)[], at: number): readonly string[] {
   const first = parts[at];
   if (first?.kind !== 'word') return [];
   const runs = [first.text];
@@ -66,8 +66,21 @@ export function gapBefore(part: Part | Token | undefined): string {
   return part?.kind === 'word' && part.afterComma ? ', ' : ' ';
 }
 
+/** The options that the longest run of words from `at` on may mean by its look. */
+export function ownersAt(parts: readonly (Part | Token)[], at: number, names: Names): readonly Named[] {
+  for (const run of runsFrom(parts, at).toReversed()) {
+    const meanings = run.length > LONGEST_NAME ? [] : meaningsOf(run, names);
+    if (meanings.length > 0) return meanings.map(({ option }) => option);
+  }
+  return [];
+}
+
+function meaningsOf(run: string, names: Names): readonly Meaning[] {
+  return byLook(run, names, 'looksLike') ?? byName(run, names) ?? byLook(run, names, 'couldBe') ?? [];
+}
+
 function claimOf(run: string, count: number, names: Names, given: Given): Claim | undefined {
-  const claims = byLook(run, names, 'looksLike') ?? byName(run, names) ?? byLook(run, names, 'couldBe') ?? [];
+  const claims = meaningsOf(run, names);
   const open = claims.length > 1 ? claims.filter(({ option }) => !given.has(option)) : claims;
   const [claim] = open;
   if (open.length > 1 || (!claim && claims.length > 0)) throw ambiguous(run, claims);
@@ -81,18 +94,21 @@ interface Meaning {
 
 function byLook(run: string, { all }: Names, look: 'looksLike' | 'couldBe'): readonly Meaning[] | undefined {
   const claims = all.filter(({ spec }) => spec.type[look]?.(run)).map((option) => ({ option, value: run }));
-  return claims.length > 0 ? claims : undefined;
+  // A number is told by the word beside it, so that "2 gpus" are no card of 2 GB.
+  const numbers = claims.filter(({ option }) => option.spec.type.kind === 'integer');
+  return claims.length > 0 ? (numbers.length > 0 ? numbers : claims) : undefined;
 }
 
-/** `public`, `no public`, and the name behind what looks like its value: "8k context". */
+/** `public`, `no public`, and the name behind what looks like its value: "8k context", "8k context length". */
 function byName(run: string, names: Names): readonly Meaning[] | undefined {
   const named = names.find(run);
   if (named?.spec.type.kind === 'boolean') return [{ option: named, value: 'yes' }];
   const negated = negatedOption(run, names);
   if (negated) return [{ option: negated, value: 'no' }];
-  const cut = run.lastIndexOf(' ');
-  const option = cut < 0 ? undefined : names.find(run.slice(cut + 1));
-  const value = run.slice(0, cut);
+  const words = run.split(' ');
+  const option = words.length > 1 ? names.find(words.at(-1) ?? '') : undefined;
+  const end = option ? words.findLastIndex((word) => names.find(word) !== option) + 1 : 0;
+  const value = words.slice(0, end).join(' ');
   const isIts = option && option !== names.rest && option.spec.type.looksLike?.(value);
   return isIts ? [{ option, value }] : undefined;
 }

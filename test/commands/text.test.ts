@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../commands/command.ts';
 import { MAX_TEXT, printArgs, printInvocation, readText } from '../../commands/text.ts';
+import { FILLERS, NUMBER_WORDS } from '../../commands/text/fillers.ts';
 import { UserError } from '../../src/errors.ts';
+import { gpus } from '../../src/facts/gpus.ts';
+import { MODELS } from '../../src/facts/models/index.ts';
+import { editDistance } from '../../src/index.ts';
 import { commands as registry } from '../../commands/index.ts';
 import { commands, vram } from './commands.ts';
 
@@ -114,6 +118,116 @@ describe('bare words', () => {
   });
 });
 
+/** Of the bot itself, whose options know all models and devices. */
+function asked(question: string) {
+  return readText(registry, 'vram', question).args;
+}
+
+describe('questions', () => {
+  it.each<[string, Record<string, string>]>([
+    ['can I fine-tune a 70B on two 3090s?', { model: '70B', gpu: '2x 3090s' }],
+    ['does qwen3 32b qlora fit on a 4090?', { model: 'qwen3 32b', method: 'qlora', gpu: '4090' }],
+    [
+      'will llama 3.1 8b full finetune on 8xh100 with 4k context work',
+      { model: 'llama 3.1 8b', method: 'full finetune', gpu: '8xh100', seq: '4k' },
+    ],
+    ['how much vram for gemma 27b lora', { model: 'gemma 27b', method: 'lora' }],
+    ['what gpu do I need for 70b lora', { model: '70b', method: 'lora' }],
+    [
+      'lora of mistral 7b on my 3090 with batch 4 and rank 64',
+      { model: 'mistral 7b', method: 'lora', gpu: '3090', batch: '4', rank: '64' },
+    ],
+    ['70B, QLoRA, 48GB', { model: '70B', method: 'QLoRA', gpu: '48GB' }],
+    ['best way to train 13b on a single 24gb card', { model: '13b', gpu: '1x 24gb' }],
+    [
+      "Hey guys, I’ve got a pair of 4090s, can I qlora qwen 32b with a context length of 8k?! What's best?",
+      { model: 'qwen 32b', method: 'qlora', gpu: '2x 4090s', seq: '8k' },
+    ],
+    ['Will Gemma 2 9b it fit on a 4090?', { model: 'Gemma 2 9b it', gpu: '4090' }],
+    ['will it fit? gemma 2 9b, 8k context length', { model: 'gemma 2 9b', seq: '8k' }],
+    ['is 24 GB of VRAM enough for 13b lora?', { model: '13b', method: 'lora', gpu: '24 GB' }],
+    ['do the fine tuning of my llama 3.1 8b model', { model: 'llama 3.1 8b' }],
+    ['can we tune a 7b', { model: '7b' }],
+    ['tune 7b', { model: '7b', framework: 'tune' }],
+    ['full fine tuning of 8b on 4 a100s', { model: '8b', method: 'full fine tuning', gpu: '4 a100s' }],
+    ['70b on two gpus with 24gb each', { model: '70b', gpu: '2x gpus, 24gb each' }],
+    ['70b on two gpus', { model: '70b', gpus: '2 gpus' }],
+    ['7b on unsloth with 2 a6000', { model: '7b', framework: 'unsloth', gpu: '2 a6000' }],
+    ['8b on a foo9000', { model: '8b', gpu: 'foo9000' }],
+    ['¿8b lora? ... on 3090.', { model: '8b', method: 'lora', gpu: '3090' }],
+    ['llama3.1:8b? on 3090!', { model: 'llama3.1:8b', gpu: '3090' }],
+    ['can I do this on two 3090s?', { gpu: '2x 3090s' }],
+    ['will this work?', {}],
+    ['model:can gpu:the', { model: 'can', gpu: 'the' }],
+    ['"can" I', { model: 'can' }],
+    ["model:'what fits?' gpu:4090?", { model: 'what fits?', gpu: '4090?' }],
+    ['two towers 8b', { model: 'two towers 8b' }],
+    ['the-eye/a-model-for-it on a 4090', { model: 'the-eye/a-model-for-it', gpu: '4090' }],
+  ])('%s', (question, args) => {
+    expect(asked(question)).toEqual(args);
+  });
+
+  it.each([
+    ['can I train 8b with lroa?', 'I do not know "lroa"; did you mean "lora"?'],
+    ['can I train 8b with rnak 16?', 'I do not know "rnak"; did you mean "rank"?'],
+    [
+      'can I train llama and qwen 7b?',
+      '"llama" and "qwen 7b" could both be the model; give it once, for example model:70b.',
+    ],
+    ['8b for a batch?', '"batch" has no value; give one, for example batch:1.'],
+  ])('%s is still a mistake', (question, message) => {
+    expect(() => asked(question)).toThrow(message);
+  });
+
+  it('a first word that names a command is that command and no filler', () => {
+    expect(readText(commands, 'vram', 'fit on a 4090?')).toEqual({ command: 'vram-fit', args: { gpu: '4090' } });
+    expect(readText(commands, 'vram', 'will it fit on a 4090?')).toEqual({ command: 'vram', args: { gpu: '4090' } });
+  });
+
+  it('help takes every word as its topic', () => {
+    expect(readText(commands, 'vram-help', 'what is the seq?').args).toEqual({ about: 'what is the seq' });
+  });
+});
+
+describe('fillers', () => {
+  const phrases = FILLERS.flatMap((group) => group.phrases);
+  const single = new Set<string>(phrases.filter((phrase) => !phrase.includes(' ')));
+
+  it('stand once in the table', () => {
+    expect(phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index)).toEqual([]);
+  });
+
+  it.each(phrases)('%s says nothing beside a model, in any case', (phrase) => {
+    expect(asked(`${phrase.toUpperCase()} 70b`)).toEqual({ model: '70b' });
+    expect(asked(`70b ${phrase}?`)).toEqual({ model: '70b' });
+  });
+
+  it.each([...single])('%s is no slip of an option or of one of its values', (word) => {
+    const options = Object.entries(registry.find(({ name }) => name === 'vram')?.options ?? {});
+    const spellings = options.flatMap(([name, { type }]) => [name, ...(type.choices ?? []).map(({ value }) => value)]);
+    const near = spellings.filter((spelling) => spelling.length > 3 && editDistance(word, spelling) === 1);
+    // A name itself is no slip of another: gpu and gpus.
+    expect(spellings.includes(word) ? [] : near).toEqual([]);
+  });
+
+  it('are no words of a model or a device', () => {
+    const names = MODELS.flatMap(({ name, id, aliases, also }) => [name, id, ...aliases, ...also]);
+    const devices = gpus.flatMap(({ id, name }) => [id, name]);
+    const taken = new Set([...names, ...devices].flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)));
+    expect([...single, ...NUMBER_WORDS.keys()].filter((word) => taken.has(word))).toEqual([]);
+  });
+
+  it('never touch what stands in a pair or in quotation marks', () => {
+    const word = fc.constantFrom(...phrases, 'two', 'what?', 'the end.');
+    fc.assert(
+      fc.property(word, word, (model, gpu) => {
+        expect(asked(`can I model:"${model}" on gpu:'${gpu}' please?`)).toEqual({ model, gpu });
+        expect(asked(`does "${model}" fit?`)).toEqual({ model });
+      }),
+    );
+  });
+});
+
 describe('a first word that names a command', () => {
   it.each([
     ['vram', 'help', 'vram-help', {}],
@@ -204,6 +318,7 @@ const PIECES = [
   ...Object.keys(vram.options),
   ...[':', '=', '--', '—', ' ', ',', '"', "'", '“', '”', '«', '\\', '\u00a0', '/', '8b', '70b', 'qlora', '4k', '48'],
   ...['rtx 4090', '2x', 'no', 'public', 'q_proj', '8bit', '-', '__proto__', 'constructor', '0', '\n', '🦙', '\ud800'],
+  ...['can I', 'how much vram', 'on', 'a', 'two', 'of', 'full', 'fine tune', 'gpu', '3090s', 'with', '?', '.'],
 ];
 const ANY_TEXT = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 120 }).map((pieces) => pieces.join('')),
