@@ -50,6 +50,8 @@ export interface OptionSpec<T> {
   readonly aliases?: readonly string[];
   /** What holds when it is not given, in words, for help. */
   readonly fallback?: string;
+  /** Offered in text alone: forms that hold few options (Discord: 25) leave it out. */
+  readonly textOnly?: true;
   /** Bare words that no option claims by their look are this option's value: `llama 3.1 8b`. One option a command. */
   readonly takesRest?: boolean;
 }

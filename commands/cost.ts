@@ -34,7 +34,7 @@ const COST_OPTIONS = {
   ...JOB_OPTIONS,
   budget: BUDGET_OPTION,
   batch,
-  seq: { ...seq, aliases: seq.aliases.filter((alias) => alias !== 'length' && alias !== 'tokens_per_example') },
+  seq,
   rank,
   quant,
   optimizer,

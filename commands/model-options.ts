@@ -80,6 +80,7 @@ export const MODEL_OPTIONS = {
   layers: {
     summary: 'Layers of a custom model.',
     example: '40',
+    textOnly: true,
     type: dimension('layers'),
     fallback: 'typical of its parameters',
     aliases: ['num_hidden_layers', 'n_layers', 'depth'],
@@ -87,6 +88,7 @@ export const MODEL_OPTIONS = {
   hidden: {
     summary: 'Hidden size of a custom model.',
     example: '5120',
+    textOnly: true,
     type: dimension('hidden'),
     fallback: 'typical of its parameters',
     aliases: ['hidden_size', 'd_model', 'width'],
@@ -94,6 +96,7 @@ export const MODEL_OPTIONS = {
   heads: {
     summary: 'Attention heads of a custom model.',
     example: '40',
+    textOnly: true,
     type: dimension('heads'),
     fallback: 'one for every 128 of the hidden size',
     aliases: ['num_attention_heads', 'n_heads'],
@@ -101,6 +104,7 @@ export const MODEL_OPTIONS = {
   kv: {
     summary: 'Key and value heads of a custom model.',
     example: '8',
+    textOnly: true,
     type: dimension('kv'),
     fallback: '8, or as many as heads where these are given',
     aliases: ['kv_heads', 'num_key_value_heads'],
@@ -108,6 +112,7 @@ export const MODEL_OPTIONS = {
   intermediate: {
     summary: 'MLP width of a custom model.',
     example: '13824',
+    textOnly: true,
     type: dimension('intermediate'),
     fallback: 'what makes up its parameters',
     aliases: ['intermediate_size', 'ffn', 'd_ff'],
@@ -115,6 +120,7 @@ export const MODEL_OPTIONS = {
   vocab: {
     summary: 'Vocabulary of a custom model.',
     example: '32000',
+    textOnly: true,
     type: dimension('vocab'),
     fallback: '128,256, and less below a billion parameters',
     aliases: ['vocab_size', 'vocabulary'],

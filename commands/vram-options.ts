@@ -20,6 +20,7 @@ import {
   type TargetId,
 } from '../src/index.ts';
 import type { ArgsOf, OptionSpecs, OptionType } from './command.ts';
+import { JOB_OPTIONS } from './job-options.ts';
 import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
 import { choice, integer, tokenCount, yesNo } from './options.ts';
 
@@ -111,18 +112,7 @@ export const VRAM_OPTIONS = {
     example: '2k',
     type: tokenCount(RANGES.sequenceLength),
     fallback: '2048',
-    aliases: [
-      'ctx',
-      'context',
-      'length',
-      'len',
-      'seq_len',
-      'sequence_len',
-      'max_length',
-      'max_seq_length',
-      'cutoff_len',
-      'tokens_per_example',
-    ],
+    aliases: ['ctx', 'context', 'len', 'seq_len', 'sequence_len', 'max_length', 'max_seq_length', 'cutoff_len'],
   },
   rank: {
     summary: 'LoRA rank.',
@@ -201,6 +191,7 @@ export const VRAM_OPTIONS = {
     fallback: 'no',
     aliases: ['share', 'everyone'],
   },
+  ...JOB_OPTIONS,
   ...MODEL_OPTIONS,
 } as const satisfies OptionSpecs;
 

@@ -45,6 +45,7 @@ export function commandDefinitions(commands: readonly Command[], isGlobal: boole
     description: cut(plain(summary), LIMITS.commandDescription),
     // Discord wants required options first; the order is kept otherwise.
     options: Object.entries(options)
+      .filter(([, { textOnly }]) => !textOnly)
       .map(([option, spec]) => optionDefinition(option, spec))
       .sort((a, b) => Number(b.required) - Number(a.required)),
     ...(isGlobal ? EVERYWHERE : {}),
