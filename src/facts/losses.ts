@@ -45,7 +45,8 @@ export const LOSSES = {
     aliases: ['full', 'naive', 'hf', 'default', 'nll', 'materialised'],
     bytesPerLogit: 12,
     bytesPerLogitBeside: 2,
-    bytesPerLogitKept: { plain: 8, autocast: 18 },
+    // Autocast: logits 2 and their shifted copy 2 live on, log-softmax 4, its gradients 4 + 4.
+    bytesPerLogitKept: { plain: 8, autocast: 16 },
     tokensInFlight: all,
     bytesPerHidden: 6,
     derivation: '12 B a logit: log-softmax 4, its gradients 4 + 4; 2 more where the logits are kept beside',
