@@ -17,7 +17,11 @@ export interface ActivationSettings {
   readonly keepsInputs: boolean;
   /** Queries, keys and values are views of one projection, which lives on with the values. */
   readonly fusedQkv: boolean;
-  readonly attention: { readonly bytesPerScore: number; readonly expandsKeys: boolean };
+  readonly attention: {
+    readonly bytesPerScore: number;
+    readonly bytesPerScoreBackward: number;
+    readonly expandsKeys: boolean;
+  };
   readonly lora: LoraSettings | null;
 }
 

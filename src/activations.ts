@@ -19,19 +19,26 @@ export interface BlockActivations {
   readonly backwardBytes: number;
   /** Bytes per token and token of its sequence: attention scores that the implementation keeps. */
   readonly scoreBytes: number;
+  /** The same while attention is differentiated; the block's MLP, of `mlpBytes`, is through by then. */
+  readonly scoreBackwardBytes: number;
+  readonly mlpBytes: number;
 }
 
 /** The activations of one block. @returns bytes per token, and per token squared for the scores. */
 export function blockActivations(layer: LayerGroup, hidden: number, settings: ActivationSettings): BlockActivations {
   const { mixer, mlp } = layer;
   const norms = layer.normsPerLayer * normBytes(hidden, settings);
+  const ofMlp = mlpBytes(mlp, hidden, settings);
+  const heads = mixer.kind === 'attention' ? mixer.heads : 0;
   const products = attentionWidths(mixer) + mlpWidth(mlp) + (gated(mlp) ? hidden : 0);
   return {
     count: layer.count,
-    storedBytes: norms + mixerBytes(mixer, hidden, settings) + mlpBytes(mlp, hidden, settings),
+    storedBytes: norms + mixerBytes(mixer, hidden, settings) + ofMlp,
     productBytes: settings.computeBytes * products,
     backwardBytes: backwardBytes(layer, hidden, settings),
-    scoreBytes: mixer.kind === 'attention' ? settings.attention.bytesPerScore * mixer.heads : 0,
+    scoreBytes: settings.attention.bytesPerScore * heads,
+    scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads,
+    mlpBytes: ofMlp,
   };
 }
 

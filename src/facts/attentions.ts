@@ -6,6 +6,8 @@ export interface AttentionRow {
   readonly aliases: readonly string[];
   /** Bytes per score (heads × length²) kept for the backward pass: fp32 softmax and its 16-bit copy when eager. */
   readonly bytesPerScore: number;
+  /** Bytes per score while attention itself is differentiated: fp32 softmax, its gradient, and that of the scores. */
+  readonly bytesPerScoreBackward: number;
   /** Keys and values are expanded to the number of query heads before the product. */
   readonly expandsKeys: boolean;
   readonly sources: readonly Source[];
@@ -16,6 +18,7 @@ export const ATTENTIONS = {
     label: 'SDPA or FlashAttention',
     aliases: ['flash', 'flash_attention_2', 'flash-attention-2', 'fa2', 'fa3', 'flash_attention_3', 'flex'],
     bytesPerScore: 0,
+    bytesPerScoreBackward: 0,
     expandsKeys: false,
     sources: [
       { title: 'Dao, FlashAttention-2, arXiv 2307.08691: linear memory', url: 'https://arxiv.org/abs/2307.08691' },
@@ -25,10 +28,11 @@ export const ATTENTIONS = {
     label: 'eager attention',
     aliases: ['naive', 'math'],
     bytesPerScore: 6,
+    bytesPerScoreBackward: 12,
     expandsKeys: true,
     sources: [
       {
-        title: 'transformers eager_attention_forward: fp32 softmax, then cast',
+        title: 'transformers eager_attention_forward: fp32 softmax, then cast; followed in bench/oracle',
         url: 'https://github.com/huggingface/transformers',
       },
     ],

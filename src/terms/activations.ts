@@ -126,7 +126,7 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
   const whole = recomputes(plan) || worstOfBackward(plan) === 'end';
   const bytes = largestBlock(plan, (block) => {
     const kept = checkpointing.keepsProducts ? block.productBytes : 0;
-    return (whole ? blockBytes(block, request.sequenceLength) - kept : 0) + block.backwardBytes;
+    return (whole ? blockBytes(block, request.sequenceLength) - kept : 0) + inFlight(block, request.sequenceLength);
   });
   return [
     {
@@ -141,6 +141,12 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
       sources: checkpointing.sources,
     },
   ];
+}
+
+/** Beside what the block stored: gradients inside its MLP, or scores and theirs when the MLP's share is gone. */
+function inFlight(block: BlockActivations, sequenceLength: number): number {
+  const scores = (block.scoreBackwardBytes - block.scoreBytes) * sequenceLength;
+  return Math.max(block.backwardBytes, scores - block.mlpBytes);
 }
 
 /** Without training only one block's intermediate values exist at a time. */
