@@ -1,8 +1,8 @@
 /** The answer of `vram` as JSON with stable keys: bytes, ids, and the working in words. */
-import { modelSlug } from '../src/index.ts';
+import { modelSlug, type Advice, type Placement } from '../src/index.ts';
 import type { VramAnswer } from './vram.ts';
 
-export function vramData({ estimate, fit }: VramAnswer): object {
+export function vramData({ estimate, fit, hardware, advice }: VramAnswer): object {
   const { request, components, peak, range, assumptions, warnings } = estimate;
   return {
     request: {
@@ -30,9 +30,26 @@ export function vramData({ estimate, fit }: VramAnswer): object {
           headroomBytes: fit.headroomBytes,
         }
       : null,
+    hardware: hardware.map(({ label, common, cheapest, roomiest }) => ({
+      group: label,
+      common: placementData(common),
+      cheapest: placementData(cheapest),
+      roomiest: placementData(roomiest),
+    })),
+    advice: advice ? adviceData(advice) : null,
     assumptions,
     warnings,
   };
+}
+
+function placementData(placement: Placement | undefined): object | null {
+  if (placement === undefined) return null;
+  const { gpu, gpuCount, verdict, headroomBytes, sharding } = placement;
+  return { gpu: gpu.id, gpuCount, verdict, headroomBytes, sharding: sharding ?? null };
+}
+
+function adviceData({ suggestions, remedies, hardware }: Advice): object {
+  return { suggestions, remedies, hardware: placementData(hardware) };
 }
 
 /** How an action names a model. */

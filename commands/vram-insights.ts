@@ -30,7 +30,7 @@ const WORTH_SAYING_BYTES = 0.2 * GIB;
 
 /** Sentences about one estimate, the most useful first. */
 export function insights(result: Estimate): readonly string[] {
-  return [dominant(result), rates(result), regimes(result), checkpointing(result), loss(result)].filter(
+  return [dominant(result), rates(result), regimes(result), checkpointing(result), loss(result), loader(result)].filter(
     (sentence) => sentence !== undefined,
   );
 }
@@ -44,8 +44,8 @@ function dominant({ components, peak }: Estimate): string {
 
 /** Why the whole model costs more per parameter than its quantized linears. */
 function rates({ request }: Estimate): string | undefined {
-  const { base, quantization, architecture } = makePlan(request);
-  if (base.quantizedElements === 0) return undefined;
+  const { base, quantization, architecture, framework } = makePlan(request);
+  if (base.quantizedElements === 0 || framework.quantization) return undefined;
   const linears = (quantization.bytesPerWeight ?? 0).toFixed(3);
   const whole = (base.bytes / architecture.parameters.total).toFixed(2);
   return `Quantized linears take ${linears} B per parameter, the whole model ${whole}: embeddings, head and norms are not quantized.`;
@@ -81,6 +81,16 @@ function loss(result: Estimate): string | undefined {
   const plain = estimate({ ...request, loss: 'materialized' }).peak.requiredBytes;
   if (plain - peak.requiredBytes < WORTH_SAYING_BYTES) return undefined;
   return `With full logits (older TRL, a plain Trainer: loss:materialized) it would need ${formatBytes(plain)}.`;
+}
+
+/** A loader that keeps a model given by name in fp32 costs those who do not say otherwise. */
+function loader({ request, peak }: Estimate): string | undefined {
+  const { framework, method } = makePlan(request);
+  if (framework.loadsByName === undefined || method.trains !== 'added' || request.baseDtype !== request.dtype)
+    return undefined;
+  const byName = estimate({ ...request, baseDtype: framework.loadsByName }).peak.requiredBytes;
+  if (byName - peak.requiredBytes < WORTH_SAYING_BYTES) return undefined;
+  return `Pass dtype=bfloat16 when TRL loads the model by name: it loads in ${framework.loadsByName} otherwise, and needs ${formatBytes(byName)}.`;
 }
 
 function trains({ request }: Estimate): boolean {

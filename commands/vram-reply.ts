@@ -4,16 +4,14 @@ import {
   deviceNotes,
   formatBytes,
   GIB,
-  gpusOfLabel,
-  judge,
   METHODS,
   modelSlug,
   type Estimate,
-  type Fit,
   type Phase,
   type Verdict,
 } from '../src/index.ts';
 import type { Action, Block, RawArgs, Reply, Tone } from './reply.ts';
+import { adviceActions, adviceBlocks, hardwareBlock, shardingBlocks } from './vram-advice.ts';
 import { peakChart, phasesChart } from './vram-charts.ts';
 import { vramData } from './vram-data.ts';
 import { insights } from './vram-insights.ts';
@@ -47,14 +45,16 @@ export function vramReply(question: VramQuestion, answer: VramAnswer, presentati
     tone: fit ? TONES[fit.verdict] : 'info',
     visibility: presentation.everyone ? 'everyone' : 'caller',
     blocks: [
+      ...(answer.advice ? adviceBlocks(answer.advice) : []),
       peakChart(title, estimate, fit),
       breakdown(estimate),
       { type: 'text', text: insights(estimate).join(' ') },
-      ...(fit ? [] : [cardsTable(estimate)]),
+      hardwareBlock(answer.hardware, answer.priceOf),
+      ...(question.device ? shardingBlocks(question.request, question.device, question.gpuCount) : []),
       ...notes(question, answer),
       { type: 'facts', title: 'Assumed', items: assumedItems(estimate) },
       ...(presentation.details ? [phasesChart(title, estimate, fit), workingTable(estimate)] : []),
-      { type: 'actions', actions: actionsFor(question, presentation) },
+      { type: 'actions', actions: actionsFor(question, answer, presentation) },
     ],
     data: vramData(answer),
   };
@@ -100,24 +100,6 @@ function breakdown(estimate: Estimate): Block {
     ],
     rows,
     total: ['A card must give', (peak.requiredBytes / GIB).toFixed(2), `${gib(peak.allocatedBytes)} of it allocated`],
-  };
-}
-
-/** Without a card: the most common card of each size, and the verdict on it. */
-function cardsTable(estimate: Estimate): Block {
-  const cards = [12, 16, 24, 32, 48, 80, 141, 192].flatMap((label) => gpusOfLabel(label).slice(0, 1));
-  return {
-    type: 'table',
-    title: 'On which card',
-    columns: [
-      { label: 'Card', align: 'left' },
-      { label: 'Usable GiB', align: 'right' },
-      { label: 'Verdict', align: 'left' },
-    ],
-    rows: cards.map((gpu) => {
-      const fit: Fit = judge(estimate, gpu, estimate.request.gpus);
-      return [gpu.name, gib(fit.usableBytes), WORDS[fit.verdict].toLowerCase()];
-    }),
   };
 }
 
@@ -185,7 +167,11 @@ function phaseText(sums: Readonly<Record<Phase, number>>): string {
 
 // ----- What to press next -----
 
-function actionsFor({ model, request }: VramQuestion, { given, details, everyone }: Presentation): readonly Action[] {
+function actionsFor(
+  { model, request, device }: VramQuestion,
+  { advice }: VramAnswer,
+  { given, details, everyone }: Presentation,
+): readonly Action[] {
   const again = (label: string, changes: RawArgs): Action => ({
     label,
     command: 'vram',
@@ -193,6 +179,7 @@ function actionsFor({ model, request }: VramQuestion, { given, details, everyone
   });
   const methods = (['qlora', 'lora', 'full'] as const).filter((id) => id !== (request.method ?? 'qlora'));
   return [
+    ...(advice && device ? adviceActions(advice, given, device.gpu) : []),
     ...(details ? [] : [again('Show the working', { details: 'yes' })]),
     ...methods.map((id) => again(METHODS[id].label, { method: id })),
     ...(model.exact

@@ -1,13 +1,39 @@
 /** `/vram model:70b method:qlora gpu:48`: does it fit, and where does the memory go. */
-import { estimate, estimateOn, type Estimate, type Fit } from '../src/index.ts';
-import { defineCommand } from './command.ts';
+import {
+  adviceFor,
+  estimate,
+  estimateOn,
+  hardwareTable,
+  type Advice,
+  type Estimate,
+  type Fit,
+  type HardwareRow,
+  type PriceOf,
+} from '../src/index.ts';
+import { defineCommand, type Services } from './command.ts';
+import { marketOf } from './cost-block.ts';
+import { priceList } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
-import { readQuestion } from './vram-question.ts';
+import { readQuestion, type VramQuestion } from './vram-question.ts';
 import { vramReply } from './vram-reply.ts';
 
 export interface VramAnswer {
   readonly estimate: Estimate;
   readonly fit: Fit | undefined;
+  readonly hardware: readonly HardwareRow[];
+  readonly priceOf: PriceOf;
+  /** Where a card was named and it does not fit, or is tight. */
+  readonly advice: Advice | undefined;
+}
+
+function answerOf({ request, device, gpuCount }: VramQuestion, services: Services): VramAnswer {
+  const priceOf = priceList(marketOf(services).prices);
+  const around = { hardware: hardwareTable(request, priceOf), priceOf };
+  if (!device)
+    return { estimate: estimate({ ...request, gpus: gpuCount }), fit: undefined, advice: undefined, ...around };
+  const fitted = estimateOn(request, device.gpu, gpuCount);
+  const advice = fitted.fit.verdict === 'fits' ? undefined : adviceFor(request, device.gpu, gpuCount);
+  return { ...fitted, advice, ...around };
 }
 
 export const vram = defineCommand({
@@ -21,10 +47,7 @@ export const vram = defineCommand({
   options: VRAM_OPTIONS,
   async run(args, { given, services }) {
     const question = await readQuestion(args, services);
-    const { request, device, gpuCount } = question;
-    const answer: VramAnswer = device
-      ? estimateOn(request, device.gpu, gpuCount)
-      : { estimate: estimate({ ...request, gpus: gpuCount }), fit: undefined };
+    const answer = answerOf(question, services);
     return vramReply(question, answer, { given, details: args.details ?? false, everyone: args.public ?? false });
   },
 });

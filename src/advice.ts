@@ -37,8 +37,8 @@ export interface Advice {
   readonly hardware: Placement | undefined;
 }
 
-/** Less is not worth a line: a share of what is required. */
-const WORTH_SAYING = 0.01;
+/** Less is not worth a line, unless it decides: a share of what is required. */
+const WORTH_SAYING = 0.02;
 /** Combinations the search looks at before it gives up. */
 const MOST_TRIED = 4000;
 
@@ -84,7 +84,8 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
     tried.at(-1);
   if (best === undefined) return undefined;
   const savedBytes = now.requiredBytes - best.fit.requiredBytes;
-  if (savedBytes < WORTH_SAYING * now.requiredBytes) return undefined;
+  const decides = best.fit.verdict !== now.verdict;
+  if (savedBytes <= 0 || (!decides && savedBytes < WORTH_SAYING * now.requiredBytes)) return undefined;
   return { id, cost, label: best.level.label, set: best.level.set, savedBytes, verdict: best.fit.verdict };
 }
 

@@ -3,6 +3,8 @@ import { UserError } from './errors.ts';
 import { REQUIREMENTS, type Needs } from './facts/requirements.ts';
 import type { GpuFacts } from './facts/gpus.ts';
 import type { Plan } from './plan.ts';
+import { mlxDefaultsDifference } from './terms/mlx.ts';
+import { formatBytes } from './units.ts';
 
 /** A row of options that was chosen. */
 export interface Chosen extends Needs {
@@ -27,9 +29,11 @@ export function supports(gpu: GpuFacts | null, { requires }: Chosen): boolean {
 }
 
 /** What the device's gaps change. */
-export function deviceWarnings({ request, method }: Plan): readonly string[] {
+export function deviceWarnings(plan: Plan): readonly string[] {
+  const { request, method } = plan;
   const { gpu } = request;
-  if (gpu === null || gpu.runtime === 'metal' || method.trains === 'nothing') return [];
+  if (gpu === null || method.trains === 'nothing') return [];
+  if (REQUIREMENTS.mlx.met(gpu)) return mlxWarnings(plan);
   const { bf16, flashAttention2 } = gpu.capabilities;
   return [
     ...(bf16 || request.dtype === 'bf16'
@@ -47,4 +51,12 @@ export function deviceWarnings({ request, method }: Plan): readonly string[] {
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function mlxWarnings(plan: Plan): readonly string[] {
+  const difference = formatBytes(Math.abs(mlxDefaultsDifference(plan)));
+  const more = mlxDefaultsDifference(plan) > 0 ? 'more' : 'less';
+  return [
+    `Estimated for mlx-lm with all layers adapted. Its own defaults (16 layers, no gradient checkpointing) take ${difference} ${more}; guides that stop at about 30B on a 64 GB Mac rest on them.`,
+  ];
 }

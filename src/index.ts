@@ -40,5 +40,6 @@ export {
   type StepSeconds,
   type TrainingTime,
 } from './time.ts';
+export { hostBytes } from './host.ts';
 export { largestWhere, limitOf, limitOfPlan, type Axis, type Limit } from './search.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';

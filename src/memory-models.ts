@@ -12,7 +12,7 @@ import { fragmentation } from './terms/runtime.ts';
 export interface MemoryModel {
   readonly terms: readonly MemoryTerm[];
   /** The allocator's loss on bytes that come and go. */
-  readonly slack: (transientBytes: number) => MemoryComponent;
+  readonly slack: (transientBytes: number, plan: Plan) => MemoryComponent;
   /** Bytes the allocator holds beyond those allocated. */
   readonly reserved: (
     plan: Plan,
@@ -20,6 +20,8 @@ export interface MemoryModel {
     phase: Phase,
     allocatedBytes: number,
   ) => number;
+  /** A stated error, where the model is not scored against measured runs. */
+  readonly width?: { readonly low: number; readonly high: number; readonly from: string };
 }
 
 const MODELS: Readonly<Record<RuntimeRow['memory'], MemoryModel>> = {
@@ -37,8 +39,9 @@ const MODELS: Readonly<Record<RuntimeRow['memory'], MemoryModel>> = {
       mlxRuntime,
     ],
     // The fit is of whole peaks: what the allocator loses is in it.
-    slack: () => ({ ...fragmentation(0), bytes: 0 }),
+    slack: (_, plan) => ({ ...fragmentation(0, plan), bytes: 0 }),
     reserved: () => 0,
+    width: MLX_WIDTH,
   },
 };
 

@@ -2,6 +2,7 @@
 import { ERROR_WIDTHS, type ErrorWidth, type WidthsByKind } from './facts/error-widths.ts';
 import { usableUncertainty } from './facts/gpus.ts';
 import type { LossRow } from './facts/losses.ts';
+import { memoryModelOf } from './memory-models.ts';
 import type { Plan } from './plan.ts';
 
 export interface Range {
@@ -51,7 +52,9 @@ function isMeasured(framework: string): boolean {
 }
 
 /** The narrowest kind with enough runs; one that nobody measured is as uncertain as the least certain that was. */
-function widthOf(plan: Plan, widths: Widths): { readonly width: ErrorWidth; readonly from: string } {
+function widthOf(plan: Plan, widths: Widths): { readonly width: Omit<ErrorWidth, 'rows'>; readonly from: string } {
+  const { width: stated } = memoryModelOf(plan);
+  if (stated) return { width: stated, from: stated.from };
   const { method, request, framework } = plan;
   const foreign = isMeasured(request.framework) ? '' : `; none of them in ${framework.label}`;
   const found = kindsOf(plan).find(({ id }) => id in widths)!;

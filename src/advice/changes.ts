@@ -53,7 +53,7 @@ const loss: Changer = ({ loss: current, framework, request: { gpu } }) => {
   if (splitsLogits(current) || !supports(gpu, LOSSES[id])) return undefined;
   return {
     id: 'loss',
-    cost: 'no quality; about the same speed',
+    cost: 'nothing',
     levels: [{ label: capitalised(LOSSES[id].label), set: { loss: id }, burden: 1 }],
   };
 };
@@ -63,13 +63,13 @@ const checkpointing: Changer = ({ checkpointing: current }) =>
     ? undefined
     : {
         id: 'checkpointing',
-        cost: `no quality; about ${percentSlower(CHECKPOINTINGS.on.relativeSpeed)} % slower`,
+        cost: `about ${percentSlower(CHECKPOINTINGS.on.relativeSpeed)} % more time`,
         levels: [{ label: 'Gradient checkpointing', set: { checkpointing: 'on' }, burden: 2 }],
       };
 
 const batch: Changer = ({ request: { microBatch, accumulation } }) => ({
   id: 'batch',
-  cost: 'no quality: the global batch stays; somewhat slower',
+  cost: 'some speed; the global batch stays the same',
   levels: halvings(microBatch, 1).map((smaller, index) => {
     const steps = Math.ceil((microBatch * accumulation) / smaller);
     return {
@@ -85,7 +85,7 @@ const PROBE = { rows: 4096, columns: 4096, count: 1, bytes: 4 };
 
 const optimizer: Changer = ({ optimizer: current }) => ({
   id: 'optimizer',
-  cost: 'next to no quality or speed',
+  cost: 'next to nothing',
   levels:
     current.location !== 'host' && OPTIMIZERS['adamw-8bit'].stateBytes(PROBE) < current.stateBytes(PROBE)
       ? [{ label: `${OPTIMIZERS['adamw-8bit'].label} optimizer`, set: { optimizer: 'adamw-8bit' }, burden: 2 }]
@@ -96,7 +96,7 @@ const doubleQuantization: Changer = ({ request: { quantization } }) =>
   quantization === 'nf4'
     ? {
         id: 'double-quantization',
-        cost: 'no measurable quality; slightly slower',
+        cost: 'a little speed',
         levels: [{ label: 'Double quantization', set: { quantization: 'nf4-dq' }, burden: 1 }],
       }
     : undefined;
@@ -105,7 +105,7 @@ const pureBf16: Changer = ({ method, precision, request: { gpu } }) =>
   method.trains === 'all' && precision.trained === 'fp32' && (gpu?.capabilities.bf16 ?? true)
     ? {
         id: 'precision',
-        cost: 'some quality: small updates round away without fp32 master weights',
+        cost: 'some quality: small updates round away without fp32 weights',
         levels: [{ label: 'Pure bf16 (8 B a parameter)', set: { precision: 'pure-bf16' }, burden: 5 }],
       }
     : undefined;
@@ -115,13 +115,13 @@ const offloadedCheckpoints: Changer = ({ checkpointing: current }) =>
     ? undefined
     : {
         id: 'checkpoint-offload',
-        cost: `no quality; about ${percentSlower(CHECKPOINTINGS.offload.relativeSpeed)} % slower than without checkpointing, and host memory`,
+        cost: 'a little speed, and host memory',
         levels: [{ label: 'Checkpoints in host memory', set: { checkpointing: 'offload' }, burden: 4 }],
       };
 
 const sequence: Changer = ({ request: { sequenceLength } }) => ({
   id: 'sequence',
-  cost: 'longer examples are cut or split',
+  cost: 'context: longer examples are cut or split',
   levels: halvings(sequenceLength, 512).map((length, index) => ({
     label: `Sequence length ${formatCount(length)}`,
     set: { sequenceLength: length },
@@ -152,8 +152,8 @@ const method: Changer = ({ request }) => ({
   id: 'method',
   cost:
     request.method === 'full'
-      ? 'some quality where much is to be learned; faster'
-      : 'little quality; slower at short lengths',
+      ? 'some quality where much is to be learned'
+      : 'little quality, and speed at short lengths',
   levels: (SMALLER_METHODS[request.method] ?? []).map((id, index) => ({
     label: `${METHODS[id].label} instead of ${METHODS[request.method].label}`,
     // A full fine-tune's optimizer, or a quantization, is the other method's to choose.
@@ -166,14 +166,14 @@ const offloadedOptimizer: Changer = ({ method: { trains }, optimizer: { location
   trains === 'all' && location !== 'host'
     ? {
         id: 'offload',
-        cost: 'no quality; much slower, and host memory for the states',
+        cost: 'much speed, and host memory for the states',
         levels: [{ label: 'Optimizer on the CPU', set: { optimizer: 'adamw-cpu' }, burden: 9 }],
       }
     : undefined;
 
 const cards: Changer = ({ gpus, request: { gpu } }) => ({
   id: 'cards',
-  cost: 'money; sharded weights are gathered over the link, so NVLink helps',
+  cost: 'money, and a fast link between the cards',
   levels:
     gpu?.runtime === 'metal'
       ? []

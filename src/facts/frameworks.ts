@@ -23,6 +23,8 @@ export interface FrameworkRow extends Needs {
   /** Dtype of the LoRA weights over a 16-bit and over a quantized base. */
   readonly loraDtype: { readonly plain: DtypeId; readonly quantized: DtypeId };
   readonly loraDropout: number;
+  /** Dtype in which its loader keeps a model that is given by name, where that is not the computation's. */
+  readonly loadsByName?: DtypeId;
   /** k-bit preparation casts embeddings, head and norms of a quantized base to fp32, and with them the residual stream. */
   readonly upcastsQuantizedBase: boolean;
   /** Norms, gated MLP and rotary embedding run as fused kernels that keep only their inputs. */
@@ -67,6 +69,8 @@ export const FRAMEWORKS = {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'TRL + PEFT, current',
+    // create_model_from_path of TRL 1.13: dtype float32 unless model_init_kwargs say otherwise.
+    loadsByName: 'fp32',
     aliases: ['trl+peft', 'sfttrainer', 'peft', 'hf'],
     loss: 'chunked',
     optimizer: 'adamw-fused',

@@ -8,6 +8,13 @@ import { formatBytes, formatCount } from '../units.ts';
 
 const SOURCES = [{ title: 'IonDen/mlx-train-perf: calibration', url: 'https://github.com/IonDen/mlx-train-perf' }];
 
+/** What the authors of the calibration state across models. */
+export const MLX_WIDTH = {
+  low: 0.91,
+  high: 1.09,
+  from: 'the fit of mlx-train-perf, good to 9 % across models',
+} as const;
+
 /** Python, Metal and MLX's own buffers, in bytes. */
 const FIXED_BYTES = 1.6e9;
 /** Bytes per token, hidden unit and layer. */
@@ -17,6 +24,21 @@ const STORED = 85;
 const PER_SCORE = 8.7;
 /** Bytes per logit: 12 with a frozen head, 15 with a trained one. */
 const PER_LOGIT = { frozen: 12, trained: 15 } as const;
+
+/** Layers that mlx-lm adapts unless told otherwise; only layers above the lowest adapted one cost activations. */
+const DEFAULT_LAYERS = 16;
+
+/** Bytes by which mlx-lm's own defaults, 16 adapted layers without checkpointing, differ from a plan's activations. */
+export function mlxDefaultsDifference({ tokens, model, blocks, checkpointing }: Plan): number {
+  const layers = blocks.reduce((sum, { count }) => sum + count, 0);
+  const own = activationRate(checkpointing) * layers;
+  return (STORED * Math.min(DEFAULT_LAYERS, layers) - own) * tokens * model.hiddenSize;
+}
+
+function activationRate({ every }: Plan['checkpointing']): number {
+  const share = Number.isFinite(every) ? 1 / every : 0;
+  return share * CHECKPOINTED + (1 - share) * STORED;
+}
 
 /** Everything is quantized, embeddings and head included. */
 export function mlxWeights({ base, quantization, architecture, method }: Plan): readonly MemoryComponent[] {
@@ -56,12 +78,11 @@ export function mlxGradients({ trained }: Plan): readonly MemoryComponent[] {
 export function mlxActivations({ tokens, model, blocks, checkpointing, method }: Plan): readonly MemoryComponent[] {
   if (method.trains === 'nothing') return [];
   const layers = blocks.reduce((sum, { count }) => sum + count, 0);
-  const share = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
-  const rate = share * CHECKPOINTED + (1 - share) * STORED;
+  const rate = activationRate(checkpointing);
   return [
     {
       id: 'activations',
-      label: share === 1 ? 'Activations, checkpointed' : 'Activations',
+      label: checkpointing.every === 1 ? 'Activations, checkpointed' : 'Activations',
       bytes: rate * tokens * model.hiddenSize * layers,
       working: () =>
         `${rate.toFixed(2)} B × ${formatCount(tokens)} tokens × ${formatCount(model.hiddenSize)} × ${layers} layers`,
