@@ -36,7 +36,7 @@ function targetText(targets: string | readonly string[]): string {
 
 /** Traps that this request walks into. */
 export function warningsOf(plan: Plan): readonly string[] {
-  return [...expertsStayWhole(plan), ...nativeQuantization(plan), ...deviceWarnings(plan)];
+  return [...expertsStayWhole(plan), ...nativeQuantization(plan), ...deviceWarnings(plan), ...pagedStates(plan)];
 }
 
 /** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */
@@ -52,4 +52,14 @@ function expertsStayWhole({ quantization, request, architecture, framework, mode
 function nativeQuantization({ model, request, method }: Plan): readonly string[] {
   if (!model.quantization || method.trains === 'nothing') return [];
   return [`${model.name} is published in ${model.quantization.method}; training starts from a ${request.dtype} copy.`];
+}
+
+/** bitsandbytes issue 801: paged states are seen by nvidia-smi until the card is short of memory. */
+function pagedStates({ optimizer, trained }: Plan): readonly string[] {
+  if (optimizer.location !== 'paged' || trained.elements === 0) return [];
+  let bytes = 0;
+  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
+  return [
+    `${optimizer.label} keeps ${formatBytes(bytes)} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
+  ];
 }

@@ -44,7 +44,7 @@ export function estimate(request: RequestInput): Estimate {
 export function estimatePlan(plan: Plan): Estimate {
   const memory = memoryModelOf(plan);
   const components = componentsOf(plan, memory);
-  const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components, memory);
+  const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components, memory, plan);
   const reservedBytes = allocatedBytes + memory.reserved(plan, components, phase, allocatedBytes);
   const deviceBytes = reservedBytes + contextBytes;
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
@@ -62,7 +62,7 @@ export function estimatePlan(plan: Plan): Estimate {
 /** `requiredBytes` alone, from the same terms: what searches call. */
 export function peakBytes(plan: Plan): number {
   const memory = memoryModelOf(plan);
-  const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan, memory), memory);
+  const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan, memory), memory, plan);
   return allocatedBytes + contextBytes + slack.bytes;
 }
 
@@ -78,14 +78,14 @@ interface Totals {
 }
 
 /** The peak is the largest phase; what is outside PyTorch's tensors is there in all of them. */
-function totalsOf(components: readonly MemoryComponent[], memory: MemoryModel): Totals {
+function totalsOf(components: readonly MemoryComponent[], memory: MemoryModel, plan: Plan): Totals {
   const sums = bytesByPhase(components);
   let phase: Phase = 'load';
   for (const candidate of PHASES) if (sums[candidate] > sums[phase]) phase = candidate;
   let contextBytes = 0;
   for (const { bytes, basis } of components) if (basis === 'allowance') contextBytes += bytes;
   const allocatedBytes = sums[phase];
-  return { phase, allocatedBytes, contextBytes, slack: memory.slack(transientBytes(components)) };
+  return { phase, allocatedBytes, contextBytes, slack: memory.slack(transientBytes(components), plan) };
 }
 
 type BytesByPhase = Readonly<Record<Phase, number>>;

@@ -6,7 +6,16 @@ import { reservedSlack } from './reserved.ts';
 import { TERMS, type MemoryTerm } from './terms/index.ts';
 import { kvCache } from './terms/kv-cache.ts';
 import { loraWeights } from './terms/lora.ts';
-import { mlxActivations, mlxGradients, mlxLogits, mlxRuntime, mlxScores, mlxStates, mlxWeights } from './terms/mlx.ts';
+import {
+  MLX_WIDTH,
+  mlxActivations,
+  mlxGradients,
+  mlxLogits,
+  mlxRuntime,
+  mlxScores,
+  mlxStates,
+  mlxWeights,
+} from './terms/mlx.ts';
 import { fragmentation } from './terms/runtime.ts';
 
 export interface MemoryModel {

@@ -14,6 +14,8 @@ export interface ShardingRow extends Needs {
   readonly bucketBytes: (elements: number, gradientBytes: number) => number;
   /** Weights are cast to the compute dtype as they are gathered: there is nothing for autocast to cast or keep. */
   readonly castsOnGather: boolean;
+  /** Share of what comes and goes that the allocator loses. */
+  readonly fragmentationShare: number;
   readonly sources: readonly Source[];
 }
 
@@ -32,6 +34,14 @@ const DDP: Source = { title: 'PyTorch DDP: gradient buckets', url: 'https://pyto
 /** DeepSpeed's reduce bucket of 5e8 elements, in 16 bit. */
 const zeroBuckets = (elements: number) => 2 * Math.min(elements, 5e8);
 
+/** The most that successful runs of the fms-acceleration tables leave for it on a full card. */
+export const FRAGMENTATION_SHARE = 0.1;
+/**
+ * Gathered weights are freed on a stream of their own, and wait there for the other: of the fms-acceleration tables the
+ * runs under FSDP that ran out of memory, full and with LoRA weights, had at least this share on top of their tensors.
+ */
+const SHARDED_FRAGMENTATION_SHARE = 0.21;
+
 export const SHARDINGS = {
   ddp: {
     requires: 'pytorch',
@@ -44,6 +54,7 @@ export const SHARDINGS = {
     gatheredBlocks: 0,
     bucketBytes: (elements, gradientBytes) => elements * gradientBytes,
     castsOnGather: false,
+    fragmentationShare: FRAGMENTATION_SHARE,
     sources: [DDP],
   },
   zero1: {
@@ -57,6 +68,7 @@ export const SHARDINGS = {
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
     castsOnGather: false,
+    fragmentationShare: FRAGMENTATION_SHARE,
     sources: [ZERO],
   },
   zero2: {
@@ -70,6 +82,7 @@ export const SHARDINGS = {
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
     castsOnGather: false,
+    fragmentationShare: FRAGMENTATION_SHARE,
     sources: [ZERO],
   },
   zero3: {
@@ -83,6 +96,7 @@ export const SHARDINGS = {
     gatheredBlocks: 2,
     bucketBytes: zeroBuckets,
     castsOnGather: true,
+    fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [ZERO],
   },
   fsdp: {
@@ -96,6 +110,7 @@ export const SHARDINGS = {
     gatheredBlocks: 1,
     bucketBytes: () => 0,
     castsOnGather: true,
+    fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [FSDP, FMS],
   },
   split: {
@@ -109,6 +124,7 @@ export const SHARDINGS = {
     gatheredBlocks: 0,
     bucketBytes: () => 0,
     castsOnGather: false,
+    fragmentationShare: FRAGMENTATION_SHARE,
     sources: [
       {
         title: 'accelerate big model inference: device_map',

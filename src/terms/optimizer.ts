@@ -12,12 +12,13 @@ export function optimizerStates({ trained, optimizer, sharding, gpus }: Plan): r
   return [
     {
       id: 'optimizer-states',
-      label: 'Optimizer states',
+      label: optimizer.location === 'paged' ? 'Optimizer states, paged' : 'Optimizer states',
       bytes: bytes / shards,
       working: () =>
         `${optimizer.label}: ${optimizer.derivation}, ${(bytes / trained.elements).toFixed(2)} B × ` +
         `${formatCount(trained.elements)} trainable parameters${shards > 1 ? ` ÷ ${gpus} GPUs` : ''}`,
-      phases: STEP_PHASES,
+      // Paged states lie in managed memory outside PyTorch's allocator and give way when the card fills.
+      phases: optimizer.location === 'paged' ? [] : STEP_PHASES,
       basis: 'exact',
       sources: optimizer.sources,
     },

@@ -1,5 +1,6 @@
 /** What a card must give besides PyTorch's tensors: the CUDA context, communicators, and the allocator's losses. */
 import { ALL_PHASES, type MemoryComponent } from '../component.ts';
+import { FRAGMENTATION_SHARE } from '../facts/shardings.ts';
 import type { Plan } from '../plan.ts';
 import { GIB, formatBytes } from '../units.ts';
 
@@ -7,8 +8,6 @@ import { GIB, formatBytes } from '../units.ts';
 export const CONTEXT_BYTES = 0.55 * GIB;
 /** NCCL after its first collective, stas00/ml-engineering: 1 to 2 GiB; the low end with few ranks on one host. */
 export const COMMUNICATOR_BYTES = 1.0 * GIB;
-/** Rounding to 2 MiB segments and holes between them, of what is allocated and freed within a step. */
-export const FRAGMENTATION_SHARE = 0.1;
 const FRAGMENTATION_FLOOR_BYTES = 0.5 * GIB;
 
 const SOURCES = [
@@ -34,14 +33,16 @@ export function runtime({ gpus }: Plan): readonly MemoryComponent[] {
   ];
 }
 
-/** The allocator's loss on the bytes that come and go within a step. */
-export function fragmentation(transientBytes: number): MemoryComponent {
+/** The allocator's loss on the bytes that come and go within a step: segments of 2 MiB, and holes between them. */
+export function fragmentation(transientBytes: number, { sharding, gpus, request }: Plan): MemoryComponent {
+  const sharded = gpus > 1 && !request.expandableSegments;
+  const share = sharded ? sharding.fragmentationShare : FRAGMENTATION_SHARE;
   return {
     id: 'fragmentation',
     label: 'Allocator slack',
-    bytes: FRAGMENTATION_FLOOR_BYTES + FRAGMENTATION_SHARE * transientBytes,
+    bytes: FRAGMENTATION_FLOOR_BYTES + share * transientBytes,
     working: () =>
-      `${formatBytes(FRAGMENTATION_FLOOR_BYTES)} + ${FRAGMENTATION_SHARE * 100} % of ${formatBytes(transientBytes)} that comes and goes`,
+      `${formatBytes(FRAGMENTATION_FLOOR_BYTES)} + ${share * 100} % of ${formatBytes(transientBytes)} that comes and goes`,
     phases: ALL_PHASES,
     basis: 'allowance',
     sources: SOURCES,
