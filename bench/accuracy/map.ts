@@ -46,7 +46,7 @@ export function requestOf(row: Row): RequestInput {
     optimizer: optimizerOf(row),
     checkpointing: checkpointingOf(row),
     attention: attentionOf(row),
-    loss: lossOf(row),
+    loss: lossOf(row, microBatch * sequenceLength),
     dtype: dtypeOf(row),
     baseDtype: baseDtypeOf(row),
     precision: method === 'full' ? precisionOf(row) : undefined,

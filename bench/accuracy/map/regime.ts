@@ -87,8 +87,12 @@ const LOSSES: Rules<LossId> = [
   [/hf|causal|upcast|fp32|eager|reference|cross/, 'materialized'],
 ];
 
-export function lossOf(row: Row): LossId | undefined {
-  return byRule(LOSSES, wordsOf(row.loss_impl));
+/** Tokens on one GPU whose logits, of a vocabulary of today's size, outgrow every card: 12 B × 128,000 × 100,000. */
+const NEVER_WHOLE_TOKENS = 100_000;
+
+/** Where no loss is stated, whole logits are taken for granted only where there is a card that could hold them. */
+export function lossOf(row: Row, tokensOfGpu: number): LossId | undefined {
+  return byRule(LOSSES, wordsOf(row.loss_impl)) ?? (tokensOfGpu > NEVER_WHOLE_TOKENS ? 'liger' : undefined);
 }
 
 const ATTENTIONS: Rules<AttentionId> = [
