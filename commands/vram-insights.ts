@@ -56,6 +56,7 @@ function regimes(result: Estimate): string | undefined {
   const { request } = result;
   if (METHODS[request.method].trains !== 'all') return undefined;
   const { precision } = makePlan(request);
+  if (request.gpu !== null && !request.gpu.capabilities.bf16) return `${capitalised(precision.summary)}.`;
   const other = request.precision === 'pure-bf16' ? 'fp32-master' : 'pure-bf16';
   const alternative = makePlan({ ...request, precision: other }).precision;
   return `${capitalised(precision.summary)}; ${alternative.summary}, would need ${needed(request, { precision: other })}.`;

@@ -15,9 +15,10 @@ export interface Chosen extends Needs {
 export function checkDevice(gpu: GpuFacts, chosen: readonly Chosen[]): void {
   for (const { label, requires, instead } of chosen) {
     if (requires === undefined || REQUIREMENTS[requires].met(gpu)) continue;
+    const { label: need } = REQUIREMENTS[requires];
     throw new UserError(
       'unsupported-combination',
-      `${capitalised(label)} needs ${REQUIREMENTS[requires].label}, which the ${gpu.name} does not have.`,
+      `The ${gpu.name} has no ${need}${label === need ? '' : `, which ${label} needs`}.`,
       instead ?? 'Leave that option out, or name another device.',
     );
   }
@@ -47,10 +48,6 @@ export function deviceWarnings(plan: Plan): readonly string[] {
           `The ${gpu.name} has no FlashAttention-2: SDPA's memory-efficient kernel is assumed, which needs no more memory; attn_implementation="eager" would.`,
         ]),
   ];
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function mlxWarnings(plan: Plan): readonly string[] {

@@ -312,7 +312,7 @@ export const FRAMEWORKS = {
   mlx: {
     requires: 'mlx',
     instead: 'Name a Mac (gpu:"m4 max 64gb"), or leave framework out.',
-    label: 'mlx-lm, all layers, gradient checkpointing on',
+    label: 'mlx-lm',
     aliases: ['mlx-lm', 'mlx_lm'],
     loss: 'materialized',
     quantization: 'mlx-4bit',
