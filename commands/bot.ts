@@ -4,7 +4,7 @@ import type { Log } from '../src/ports.ts';
 import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
 import { findCommand, missingOption, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
-import { readText } from './text.ts';
+import { printArgs, readText } from './text.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -63,7 +63,8 @@ function parseArgs(command: Command, given: RawArgs): never {
   }
   for (const [name, spec] of Object.entries(specs)) {
     const implied = spec.impliedBy?.some((other) => args[other] !== undefined) ?? false;
-    if (spec.required && !implied && args[name] === undefined) throw missingOption(name, spec);
+    if (spec.required && !implied && args[name] === undefined)
+      throw missingOption(name, spec, printArgs(command, given));
   }
   // The values were read by the very specs that the command's argument types were inferred from.
   return args as never;

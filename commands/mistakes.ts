@@ -4,8 +4,12 @@ import type { Command, NamedOption, OptionSpec } from './command.ts';
 
 /** The user's own text, cut where it would flood the answer. */
 export function quote(given: string): string {
+  return `"${shorten(given)}"`;
+}
+
+function shorten(given: string): string {
   const characters = Array.from(given.slice(0, 400));
-  return characters.length <= 80 && given.length <= 400 ? `"${given}"` : `"${characters.slice(0, 79).join('')}…"`;
+  return characters.length <= 80 && given.length <= 400 ? given : `${characters.slice(0, 79).join('')}…`;
 }
 
 /** `, for example seq:2048`, quoted where the grammar needs it. */
@@ -54,9 +58,14 @@ export function unknownOption(given: string, names: readonly string[]): UserErro
   );
 }
 
-export function missingOption(name: string, { summary, example }: OptionSpec<unknown>): UserError {
-  const example_ = exampleOf({ name, example });
-  return new UserError('invalid-option', `"${name}" is missing: ${summary}`, `F${example_.slice(1)}.`);
+/** @param understood what was given, in the grammar: empty where that was nothing. */
+export function missingOption(name: string, { summary, example }: OptionSpec<unknown>, understood: string): UserError {
+  const hint = `F${exampleOf({ name, example }).slice(1)}.`;
+  return new UserError(
+    'invalid-option',
+    `"${name}" is missing: ${summary}`,
+    understood === '' ? hint : `${hint} What I understood: ${shorten(understood)}.`,
+  );
 }
 
 export function missingValue(option: NamedOption): UserError {

@@ -130,15 +130,9 @@ function takeLooseKey(state: State, at: number, word: Word): number {
 /** The option that one word or two name; a yes-or-no option's name is its value too, and told by its look. */
 function looseKeyAt({ parts, names }: State, at: number, { text }: Word) {
   const second = parts[at + 1];
-  const one = text.length < SHORTEST_LOOSE_KEY ? undefined : names.find(text);
-  const two = second?.kind === 'word' && !second.quoted ? twoWordName(text, second.text, one, names) : undefined;
-  const option = two ?? one;
+  const two = second?.kind === 'word' && !second.quoted ? names.find(`${text} ${second.text}`) : undefined;
+  const option = two ?? (text.length < SHORTEST_LOOSE_KEY ? undefined : names.find(text));
   return option && option.spec.type.kind !== 'boolean' ? { option, valueAt: at + (two ? 2 : 1) } : undefined;
-}
-
-/** A name of two words (`batch size`), or two names of one option (`context length`). */
-function twoWordName(first: string, second: string, one: Named | undefined, names: Names): Named | undefined {
-  return names.find(`${first} ${second}`) ?? (one !== names.rest && one === names.find(second) ? one : undefined);
 }
 
 function accepts(option: Named, value: string): boolean {

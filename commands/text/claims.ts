@@ -99,16 +99,15 @@ function byLook(run: string, { all }: Names, look: 'looksLike' | 'couldBe'): rea
   return claims.length > 0 ? (numbers.length > 0 ? numbers : claims) : undefined;
 }
 
-/** `public`, `no public`, and the name behind what looks like its value: "8k context", "8k context length". */
+/** `public`, `no public`, and the name behind what looks like its value: "8k context". */
 function byName(run: string, names: Names): readonly Meaning[] | undefined {
   const named = names.find(run);
   if (named?.spec.type.kind === 'boolean') return [{ option: named, value: 'yes' }];
   const negated = negatedOption(run, names);
   if (negated) return [{ option: negated, value: 'no' }];
-  const words = run.split(' ');
-  const option = words.length > 1 ? names.find(words.at(-1) ?? '') : undefined;
-  const end = option ? words.findLastIndex((word) => names.find(word) !== option) + 1 : 0;
-  const value = words.slice(0, end).join(' ');
+  const cut = run.lastIndexOf(' ');
+  const option = cut < 0 ? undefined : names.find(run.slice(cut + 1));
+  const value = run.slice(0, cut);
   const isIts = option && option !== names.rest && option.spec.type.looksLike?.(value);
   return isIts ? [{ option, value }] : undefined;
 }

@@ -51,7 +51,7 @@ export const FILLERS = [
   },
   {
     reason: 'Who asks, and what everybody who asks has, needs or wants.',
-    phrases: words(`i i'm im i've ive i'd we we're we've you he she they us me anyone anybody someone somebody everyone
+    phrases: words(`i i'm im i've ive i'd we we're we've you he she they us me anyone anybody someone somebody
       have has had having got get getting need needs needed want wants wanna require requires required requirement
       requirements take takes use uses using used try trying going gonna know knows tell say let's lets like`),
     joins: false,
@@ -69,8 +69,7 @@ export const FILLERS = [
   },
   {
     reason: 'Whether it fits is what is answered.',
-    phrases:
-      words(`fit fits fitting work works working go goes handle handles enough sufficient suffice possible possibly
+    phrases: words(`fit fits fitting work works go goes handle handles enough sufficient suffice possible possibly
       able feasible doable best better good way ways ok okay min minimum least`),
     joins: false,
   },
@@ -94,6 +93,13 @@ export const FILLERS = [
     joins: false,
   },
 ] as const satisfies readonly FillerGroup[];
+
+/** Names of options said in several words, and the one word that says the same; a word of them may be another's name. */
+export const SPOKEN_NAMES: ReadonlyMap<string, string> = new Map(
+  ['context', 'sequence', 'max context', 'max sequence', 'maximum context', 'maximum sequence']
+    .flatMap((name) => [`${name} length`, `${name} size`, `${name} window`])
+    .map((name) => [name, 'context']),
+);
 
 /** Numbers as people say them before a device: `two 3090s`, `a pair of 4090s`. */
 export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(

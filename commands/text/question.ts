@@ -1,6 +1,6 @@
 /** Takes out of a question what is no request: "can I fine-tune a 70B on two 3090s?" is `70B on 2x 3090s`. */
 import { gapBefore, LONGEST_NAME, ownersAt, runsFrom } from './claims.ts';
-import { type FillerGroup, FILLERS, NUMBER_WORDS } from './fillers.ts';
+import { type FillerGroup, FILLERS, NUMBER_WORDS, SPOKEN_NAMES } from './fillers.ts';
 import type { Named, Names } from './names.ts';
 import type { Token, Word } from './tokens.ts';
 
@@ -24,7 +24,7 @@ interface Marked {
 
 /** The tokens that ask for something. Only bare words are touched: pairs and quotations stay as typed. */
 export function withoutFillers(tokens: readonly Token[], names: Names): readonly Token[] {
-  const marked = mark(withoutMarks(tokens), names);
+  const marked = mark(withShortNames(withoutMarks(tokens), names), names);
   let kept: readonly Token[] = [];
   // Whether a filler that parts stands between here and what is kept.
   let parted = false;
@@ -47,7 +47,7 @@ function withoutMarks(tokens: readonly Token[]): readonly Token[] {
   const kept: Token[] = [];
   let ended = false;
   for (const token of tokens) {
-    if (token.kind === 'pair' || token.quoted) {
+    if (!isBare(token)) {
       kept.push(token);
       ended = false;
       continue;
@@ -57,6 +57,20 @@ function withoutMarks(tokens: readonly Token[]): readonly Token[] {
     ended = MARKS_AFTER.test(token.text);
   }
   return kept;
+}
+
+/** "context length 8k" is "context 8k", where the command has such an option. */
+function withShortNames(tokens: readonly Token[], names: Names): readonly Token[] {
+  const short: Token[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const token = tokens[at];
+    const runs = isBare(token) ? runsFrom(tokens, at) : [];
+    const end = runs.findLastIndex((run) => names.find(SPOKEN_NAMES.get(fold(run)) ?? ''));
+    const name = SPOKEN_NAMES.get(fold(runs[end] ?? ''));
+    if (token) short.push(isBare(token) && name !== undefined ? { ...token, text: name } : token);
+    at += Math.max(1, end + 1);
+  }
+  return short;
 }
 
 /** Finds the fillers from left to right, the longest phrase first. */
@@ -74,13 +88,12 @@ function phraseAt(tokens: readonly Token[], at: number, names: Names) {
   const runs = runsFrom(tokens, at).slice(0, LONGEST_PHRASE);
   for (let count = runs.length; count > 0; count -= 1) {
     const filler = GROUP_OF.get(fold(runs[count - 1] ?? ''));
-    if (filler && isSaid(tokens, at) && !isValue(tokens, at, count, names)) return { filler, count };
+    if (filler && isBare(tokens[at]) && !isValue(tokens, at, count, names)) return { filler, count };
   }
   return { filler: undefined, count: 1 };
 }
 
-function isSaid(tokens: readonly Token[], at: number): boolean {
-  const token = tokens[at];
+function isBare(token: Token | undefined): token is Word {
   return token?.kind === 'word' && !token.quoted;
 }
 
@@ -89,9 +102,10 @@ function fold(run: string): string {
 }
 
 /** Whether they are in a value ("full fine-tuning", "two gpus"), or the command takes any word as one, as help does. */
-function isValue(tokens: readonly Token[], at: number, count: number, { all, rest }: Names): boolean {
+function isValue(tokens: readonly Token[], at: number, count: number, { all, rest, find }: Names): boolean {
   const own = runsFrom(tokens, at)[count - 1] ?? '';
-  if (rest?.spec.type.looksLike?.(own)) return true;
+  // The name of a yes-or-no option is its value too.
+  if (rest?.spec.type.looksLike?.(own) || find(own)?.spec.type.kind === 'boolean') return true;
   for (let start = Math.max(0, at - LONGEST_VALUE.before); start <= at; start += 1) {
     const runs = runsFrom(tokens, start).slice(at + count - start - 1, at + count - start + LONGEST_VALUE.after);
     if (runs.some((run) => run.length <= LONGEST_NAME && isWhole(inDigits(run), all))) return true;

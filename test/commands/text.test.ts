@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createBot } from '../../commands/bot.ts';
 import type { Command } from '../../commands/command.ts';
 import { MAX_TEXT, printArgs, printInvocation, readText } from '../../commands/text.ts';
 import { FILLERS, NUMBER_WORDS } from '../../commands/text/fillers.ts';
@@ -148,6 +149,8 @@ describe('questions', () => {
     ['is 24 GB of VRAM enough for 13b lora?', { model: '13b', method: 'lora', gpu: '24 GB' }],
     ['do the fine tuning of my llama 3.1 8b model', { model: 'llama 3.1 8b' }],
     ['can we tune a 7b', { model: '7b' }],
+    ['8b, max sequence length of 4096', { model: '8b', seq: '4096' }],
+    ['show everyone a 7b', { model: '7b', details: 'yes', public: 'yes' }],
     ['tune 7b', { model: '7b', framework: 'tune' }],
     ['full fine tuning of 8b on 4 a100s', { model: '8b', method: 'full fine tuning', gpu: '4 a100s' }],
     ['70b on two gpus with 24gb each', { model: '70b', gpu: '2x gpus, 24gb each' }],
@@ -182,6 +185,16 @@ describe('questions', () => {
   it('a first word that names a command is that command and no filler', () => {
     expect(readText(commands, 'vram', 'fit on a 4090?')).toEqual({ command: 'vram-fit', args: { gpu: '4090' } });
     expect(readText(commands, 'vram', 'will it fit on a 4090?')).toEqual({ command: 'vram', args: { gpu: '4090' } });
+  });
+
+  it.each([
+    ['can I do this with lora on two 3090s?', 'For example model:70b. What I understood: method:lora gpu:"2x 3090s".'],
+    ['will this work?', 'For example model:70b.'],
+  ])('%s has no model; the answer says what was understood', async (args, hint) => {
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const caller = { platform: 'test', tenant: '', user: 'u', locale: 'en' };
+    const { error } = await createBot({ commands: registry, log }).run({ id: '1', command: 'vram', args, caller });
+    expect(error).toMatchObject({ code: 'invalid-option', hint });
   });
 
   it('help takes every word as its topic', () => {
