@@ -14,7 +14,7 @@ const LONGEST_VALUE = { before: 2, after: 1 };
 const EXACT: readonly string[] = ['choice', 'integer'];
 /** What ends a sentence and begins one in Spanish; no name has it there. */
 const MARKS_BEFORE = /^[¿¡]+/;
-const MARKS_AFTER = /[?!.…。]+$/;
+const MARKS_AFTER = '?!.…。';
 
 /** A token, and the filler it is a word of. */
 interface Marked {
@@ -52,11 +52,18 @@ function withoutMarks(tokens: readonly Token[]): readonly Token[] {
       ended = false;
       continue;
     }
-    const text = token.text.replace(MARKS_BEFORE, '').replace(MARKS_AFTER, '');
+    const text = withoutEnd(token.text.replace(MARKS_BEFORE, ''));
     if (text !== '') kept.push({ ...token, text, afterComma: token.afterComma || ended });
-    ended = MARKS_AFTER.test(token.text);
+    ended = MARKS_AFTER.includes(token.text.slice(-1));
   }
   return kept;
+}
+
+/** In one pass from the end, where an expression would start anew at every mark. */
+function withoutEnd(word: string): string {
+  let end = word.length;
+  while (end > 0 && MARKS_AFTER.includes(word.charAt(end - 1))) end -= 1;
+  return word.slice(0, end);
 }
 
 /** "context length 8k" is "context 8k", where the command has such an option. */

@@ -340,6 +340,9 @@ const ANY_TEXT = fc.oneof(
   fc
     .tuple(fc.constantFrom(...PIECES), fc.constantFrom(...PIECES))
     .map(([a, b]) => `${a}${b}`.repeat(MAX_TEXT).slice(0, MAX_TEXT)),
+  fc
+    .constantFrom('?', '¿', '.', 'two ', 'on ', 'm:1 ')
+    .map((piece) => `${piece.repeat(MAX_TEXT).slice(0, MAX_TEXT - 1)}x`),
 );
 
 /** In milliseconds; a refusal must be a sentence for the user. */
