@@ -29,9 +29,11 @@ export interface LoraSettings {
   readonly bytes: number;
   readonly dropout: number;
   readonly rank: number;
-  /** DoRA: each adapted linear keeps its output twice for the gradient of its magnitude. */
-  readonly magnitude: boolean;
-  /** Modules that carry LoRA weights, by the part they play. */
+  /** Copies of its output that each linear with added weights keeps: two for DoRA's magnitude, one where it is scaled. */
+  readonly keptOutputs: number;
+  /** Modules with added weights, by the part they play. */
+  readonly carriers: ReadonlyMap<LinearPart, number>;
+  /** Of these the ones whose weights keep the module's input. */
   readonly adapted: ReadonlyMap<LinearPart, number>;
 }
 
@@ -72,9 +74,12 @@ function loraInputBytes(
   return ranks + adapted * width * (autocast ? c : lora.bytes);
 }
 
-/** What DoRA keeps beside: each adapted linear's output, twice (followed with bench/oracle; arXiv 2402.09353). */
-export function doraBytes(outputs: readonly (readonly [LinearPart, number])[], settings: ActivationSettings): number {
+/** What added weights keep of the outputs they scale. */
+export function outputBytes(outputs: readonly (readonly [LinearPart, number])[], settings: ActivationSettings): number {
   const { computeBytes, lora } = settings;
-  if (!lora?.magnitude) return 0;
-  return outputs.reduce((sum, [part, width]) => sum + 2 * computeBytes * width * (lora.adapted.get(part) ?? 0), 0);
+  if (!lora || lora.keptOutputs === 0) return 0;
+  return outputs.reduce(
+    (sum, [part, width]) => sum + lora.keptOutputs * computeBytes * width * (lora.carriers.get(part) ?? 0),
+    0,
+  );
 }

@@ -6,7 +6,7 @@
  */
 import { CALIBRATION } from './facts/calibration.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
-import { doraBytes, inputBytes, type ActivationSettings } from './activation-inputs.ts';
+import { outputBytes, inputBytes, type ActivationSettings } from './activation-inputs.ts';
 
 /** Bytes per token of one block. */
 export interface BlockActivations {
@@ -140,7 +140,7 @@ function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSe
     qkNorm +
     inputBytes(hidden, ['query', 'key', 'value', 'qkv'], 3, false, settings) +
     inputBytes(output, ['output'], 1, true, settings) +
-    doraBytes(
+    outputBytes(
       [
         ['query', queries],
         ['key', keys],
@@ -208,7 +208,7 @@ function denseBytes(width: number, matrices: 2 | 3, hidden: number, settings: Ac
     hiddenStates(width, matrices, settings) +
     inputBytes(hidden, ['up'], matrices - 1, false, settings) +
     inputBytes(width, ['down'], 1, false, settings) +
-    doraBytes(
+    outputBytes(
       [
         ['up', width],
         ['down', hidden],

@@ -1,7 +1,6 @@
 /** LoRA weights from the shapes of the modules that carry them. */
 import type { Architecture, LinearModule } from './architecture.ts';
 import { UserError } from './errors.ts';
-import type { TensorShape } from './facts/optimizers.ts';
 import { MODULE_PARTS, TARGETS, type LinearPart, type TargetId } from './facts/targets.ts';
 import type { ModelFacts } from './facts/types.ts';
 
@@ -53,18 +52,4 @@ export function adaptedParts(adapted: readonly AdaptedModule[]): ReadonlyMap<Lin
   const names = new Map<LinearPart, Set<string>>();
   for (const { part, name } of adapted) names.set(part, (names.get(part) ?? new Set()).add(name));
   return new Map([...names].map(([part, set]) => [part, set.size]));
-}
-
-/** `A` is rank × in, `B` is out × rank (Hu et al., arXiv 2106.09685); DoRA adds a magnitude per output. */
-export function loraShapes(
-  adapted: readonly AdaptedModule[],
-  rank: number,
-  bytes: number,
-  magnitudeVector: boolean,
-): readonly TensorShape[] {
-  return adapted.flatMap(({ in: columns, out: rows, count }) => [
-    { rows: rank, columns, count, bytes },
-    { rows, columns: rank, count, bytes },
-    ...(magnitudeVector ? [{ rows, columns: 1, count, bytes }] : []),
-  ]);
 }

@@ -71,8 +71,9 @@ export function makePlan(input: RequestInput): Plan {
           bytes: DTYPES[request.loraDtype].bytes,
           dropout: request.loraDropout,
           rank: request.rank,
-          magnitude: method.magnitudeVector,
-          adapted: adaptedParts(adapted),
+          keptOutputs: method.added?.keptOutputs ?? 0,
+          carriers: adaptedParts(adapted),
+          adapted: adaptedParts(method.added?.keepsInputs ? adapted : []),
         };
   const settings = {
     computeBytes: DTYPES[request.dtype].bytes,

@@ -6,7 +6,7 @@ import type { TensorShape } from './facts/optimizers.ts';
 import type { PrecisionRow } from './facts/precisions.ts';
 import type { QuantizationRow } from './facts/quantizations.ts';
 import type { ModelFacts } from './facts/types.ts';
-import { loraShapes, type AdaptedModule } from './lora.ts';
+import type { AdaptedModule } from './lora.ts';
 import type { EstimateRequest } from './request.ts';
 
 /** The base model's elements, by how they are stored. */
@@ -90,7 +90,7 @@ export function trainedWeights(
   const shapes = all
     ? fullShapes(model, architecture, bytes)
     : [
-        ...loraShapes(adapted, request.rank, bytes, method.magnitudeVector),
+        ...adapted.flatMap((one) => method.added?.shapes(one, request.rank, bytes) ?? []),
         ...(request.trainsEmbeddings ? [embeddingShape(model, architecture, DTYPES[request.dtype].bytes)] : []),
       ];
   const elements = sumElements(shapes);

@@ -100,6 +100,25 @@ describe('estimate', () => {
     expect(component(request, id)).toBeCloseTo(bytes, -1);
   });
 
+  it.each([
+    // out widths of q, k, v, o, gate, up and down, of 32 layers
+    ['ia3', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096)],
+    ['bitfit', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096)],
+    ['vera', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096 + 7 * 16)],
+    ['dora', 41_943_040 + 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096)],
+  ] as const)('%s trains %d values of 8B', (method, elements) => {
+    expect(makePlan({ model: LLAMA_8B, method }).trained.elements).toBe(elements);
+  });
+
+  it('what keeps less of each linear takes less: an offset, a scale, matrices, matrices with a magnitude', () => {
+    const off = { model: LLAMA_8B, checkpointing: 'off', sequenceLength: 4096 } as const;
+    const kept = (['bitfit', 'ia3', 'lora', 'dora'] as const).map((method) =>
+      component({ ...off, method }, 'activations'),
+    );
+    expect(kept).toEqual(kept.toSorted((a, b) => a - b));
+    expect(new Set(kept).size).toBe(4);
+  });
+
   it('an 8-bit optimizer cuts the states of fp32 moments nearly four times', () => {
     const full = component({ model: LLAMA_8B, method: 'full' }, 'optimizer-states');
     const eightBit = component({ model: LLAMA_8B, method: 'full', optimizer: 'adamw-8bit' }, 'optimizer-states');
