@@ -5,6 +5,7 @@ import {
   formatBytes,
   GIB,
   METHODS,
+  SHARDINGS,
   modelSlug,
   type Estimate,
   type Phase,
@@ -66,11 +67,12 @@ function titleOf({ model, device, gpuCount }: VramQuestion, { estimate }: VramAn
 }
 
 /** One sentence that stands alone. */
-function summaryOf({ estimate: { peak, range }, fit }: VramAnswer): string {
+function summaryOf({ estimate: { peak, range, request }, fit }: VramAnswer): string {
   const needed = `${formatBytes(peak.requiredBytes)} needed${fit && fit.gpuCount > 1 ? ' per card' : ''} (${gib(range.lowBytes)} to ${gib(range.highBytes)})`;
   if (!fit) return `Needs ${needed.replace(' needed', '')} on one card.`;
   const usable = `${formatBytes(fit.usableBytes)} usable on ${fit.gpuCount > 1 ? 'each' : 'one'} ${fit.gpu.name}`;
-  return `${WORDS[fit.verdict]}: ${needed}, ${usable}.`;
+  const shared = fit.gpuCount > 1 ? `, with ${SHARDINGS[request.sharding].label}` : '';
+  return `${WORDS[fit.verdict]}: ${needed}, ${usable}${shared}.`;
 }
 
 function gib(bytes: number): string {

@@ -1,6 +1,7 @@
 /** What an estimate took for granted, and what its reader should know, as sentences. */
 import { deviceWarnings } from './capabilities.ts';
 import { ATTENTIONS } from './facts/attentions.ts';
+import { hostBytes } from './host.ts';
 import type { Plan } from './plan.ts';
 import { formatBytes, formatCount } from './units.ts';
 
@@ -36,7 +37,13 @@ function targetText(targets: string | readonly string[]): string {
 
 /** Traps that this request walks into. */
 export function warningsOf(plan: Plan): readonly string[] {
-  return [...expertsStayWhole(plan), ...nativeQuantization(plan), ...deviceWarnings(plan), ...pagedStates(plan)];
+  return [
+    ...hostMemory(plan),
+    ...expertsStayWhole(plan),
+    ...nativeQuantization(plan),
+    ...deviceWarnings(plan),
+    ...pagedStates(plan),
+  ];
 }
 
 /** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */
@@ -61,5 +68,14 @@ function pagedStates({ optimizer, trained }: Plan): readonly string[] {
   for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
   return [
     `${optimizer.label} keeps ${formatBytes(bytes)} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
+  ];
+}
+
+/** What waits in host memory needs room there, and is fetched over the bus in every pass. */
+function hostMemory(plan: Plan): readonly string[] {
+  if (!plan.sharding.shardsOnHost) return [];
+  const host = formatBytes(hostBytes(plan));
+  return [
+    `${plan.sharding.label}: ${host} of host memory, and every pass fetches the weights over the bus, several times slower.`,
   ];
 }

@@ -49,8 +49,11 @@ export function judgePlan(plan: Plan, gpu: GpuFacts): PlanFit {
   return { plan, verdict, requiredBytes, headroomBytes: usable - requiredBytes };
 }
 
-/** Tried in this order on several cards: a whole copy on each is simplest and fastest, sharding is what saves memory. */
-const SHARDINGS_TO_TRY: readonly ShardingId[] = ['ddp', 'fsdp'];
+/**
+ * Tried in this order on several cards: a whole copy on each is simplest and fastest, sharding is what saves memory, and
+ * host memory is the last and slowest place.
+ */
+const SHARDINGS_TO_TRY: readonly ShardingId[] = ['ddp', 'fsdp', 'fsdp-offload'];
 
 /** The ways to use so many cards that are worth trying, simplest first; one where there is nothing to choose. */
 export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Plan[] {

@@ -5,10 +5,16 @@ import { storedBytes } from './terms/activations.ts';
 /** Bytes of host memory for all GPUs together: optimizer states (paged ones at their most) and checkpoints. */
 export function hostBytes(plan: Plan): number {
   const { trained, optimizer, checkpointing, gpus, sharding } = plan;
-  let states = 0;
-  if (optimizer.location !== 'gpu') for (const shape of trained.shapes) states += optimizer.stateBytes(shape);
+  let states = optimizer.location === 'gpu' ? 0 : optimizerBytes(plan);
+  if (sharding.shardsOnHost) states = plan.base.bytes + trained.bytes + trained.gradientBytes + optimizerBytes(plan);
   const copies = sharding.states ? 1 : gpus;
   const kept = storedBytes({ ...plan, checkpointing: { ...checkpointing, offloaded: false } });
   const checkpoints = checkpointing.offloaded ? kept * gpus : 0;
   return states * copies + checkpoints;
+}
+
+function optimizerBytes({ trained, optimizer }: Plan): number {
+  let bytes = 0;
+  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
+  return bytes;
 }

@@ -5,6 +5,7 @@ export { COMPONENT_IDS, PHASES, type ComponentId, type MemoryComponent, type Pha
 export { leadingOffer, offerOf, OVERHEAD, runCost, SPOT_OVERHEAD, type Offer, type RunCost } from './cost.ts';
 export { compareDevices, deviceRun, sweetSpot, tokensFor, type DeviceRun, type OfferedRun } from './cost/compare.ts';
 export { deviceNotes, looksLikeDevice, MAX_COUNT, parseDevice, suggestDevices, type DeviceChoice } from './device.ts';
+export { nearMisses, sizeClasses, sweep, type Settings, type SizeClass, type Trainable } from './catalogue.ts';
 export { parseConfig } from './config/parse.ts';
 export { readConfig, type DecodedModel } from './config/read.ts';
 export { customModel, DIMENSIONS, type Dimensions } from './custom.ts';
@@ -22,7 +23,7 @@ export { OPTIMIZERS } from './facts/optimizers.ts';
 export { PRECISIONS, type PrecisionId } from './facts/precisions.ts';
 export { ageDays, CARD_PRICES, dayOf, SEGMENTS, SHIPPED_PRICES, STALE_DAYS, TRUSTS } from './facts/prices.ts';
 export { QUANTIZATIONS } from './facts/quantizations.ts';
-export { SHARDINGS } from './facts/shardings.ts';
+export { SHARDINGS, type ShardingId } from './facts/shardings.ts';
 export { MODULE_PARTS, TARGETS, type TargetId } from './facts/targets.ts';
 export type { ModelFacts, Source } from './facts/types.ts';
 export { estimateOn, judge, judgePlan, planOn, plansOn, type Fit, type PlanFit, type Verdict } from './fit.ts';

@@ -38,6 +38,8 @@ export interface Plan {
   readonly precision: PrecisionRow;
   readonly sharding: ShardingRow;
   readonly gpus: number;
+  /** Into how many parts a GPU's share is divided; infinitely many where all of it waits in host memory. */
+  readonly shards: Shards;
   /** Tokens of a micro-batch on one GPU. */
   readonly tokens: number;
   readonly base: BaseWeights;
@@ -46,6 +48,12 @@ export interface Plan {
   /** Bytes per element of the stream between blocks. */
   readonly residualBytes: number;
   readonly blocks: readonly BlockActivations[];
+}
+
+export interface Shards {
+  readonly weights: number;
+  readonly gradients: number;
+  readonly states: number;
 }
 
 /**
@@ -100,6 +108,7 @@ export function makePlan(input: RequestInput): Plan {
     precision,
     sharding: SHARDINGS[request.sharding],
     gpus: request.gpus,
+    shards: shardsOf(SHARDINGS[request.sharding], request.gpus),
     tokens: request.microBatch * request.sequenceLength,
     base: baseWeights(request, architecture, method, quantization, precision),
     trained: trainedWeights(request, model, architecture, method, precision, adapted),
@@ -171,6 +180,11 @@ function normKept({ norm = 'rmsnorm', normInFp32 }: ModelFacts): 'rms' | 'fp32' 
 
 function quantizationOf({ quantization }: MethodRow, preset: FrameworkRow): EstimateRequest['quantization'] {
   return quantization === 'none' ? quantization : (preset.quantization ?? quantization);
+}
+
+function shardsOf({ weights, gradients, states, shardsOnHost }: ShardingRow, gpus: number): Shards {
+  const parts = shardsOnHost ? Infinity : gpus;
+  return { weights: weights ? parts : 1, gradients: gradients ? parts : 1, states: states ? parts : 1 };
 }
 
 /** FSDP and ZeRO-3 shard a quantized base as it is: trainers skip k-bit preparation there. */

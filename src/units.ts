@@ -25,6 +25,12 @@ export function formatParameters(count: number): string {
   return count >= 1e3 ? `${trim(count / 1e3)}K` : String(Math.round(count));
 }
 
+/** How a share is told at the end of a working: ` ÷ 4 GPUs`, or that nothing of it is on one. */
+export function divided(shards: number): string {
+  if (shards === 1) return '';
+  return Number.isFinite(shards) ? ` ÷ ${shards} GPUs` : ', in host memory';
+}
+
 /** Three significant digits without trailing zeros. */
 function trim(value: number): string {
   return String(Number(value.toPrecision(3)));

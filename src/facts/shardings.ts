@@ -12,6 +12,8 @@ export interface ShardingRow extends Needs {
   readonly gatheredBlocks: number;
   /** Bytes of communication buckets held beside the gradients, for so many trainable elements. */
   readonly bucketBytes: (elements: number, gradientBytes: number) => number;
+  /** The shards wait in host memory; a GPU holds what is gathered and computed. */
+  readonly shardsOnHost: boolean;
   /** Weights are cast to the compute dtype as they are gathered: there is nothing for autocast to cast or keep. */
   readonly castsOnGather: boolean;
   /** Share of what comes and goes that the allocator loses. */
@@ -53,6 +55,7 @@ export const SHARDINGS = {
     states: false,
     gatheredBlocks: 0,
     bucketBytes: (elements, gradientBytes) => elements * gradientBytes,
+    shardsOnHost: false,
     castsOnGather: false,
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [DDP],
@@ -67,6 +70,7 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
+    shardsOnHost: false,
     castsOnGather: false,
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [ZERO],
@@ -81,6 +85,7 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: zeroBuckets,
+    shardsOnHost: false,
     castsOnGather: false,
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [ZERO],
@@ -95,6 +100,7 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 2,
     bucketBytes: zeroBuckets,
+    shardsOnHost: false,
     castsOnGather: true,
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [ZERO],
@@ -109,9 +115,29 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 1,
     bucketBytes: () => 0,
+    shardsOnHost: false,
     castsOnGather: true,
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [FSDP, FMS],
+  },
+  'fsdp-offload': {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'FSDP full shard, weights in host memory',
+    aliases: ['fsdp-cpu-offload', 'cpu-offload', 'offload'],
+    weights: true,
+    gradients: true,
+    states: true,
+    gatheredBlocks: 1,
+    bucketBytes: () => 0,
+    fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
+    shardsOnHost: true,
+    castsOnGather: true,
+    sources: [
+      FSDP,
+      FMS,
+      { title: 'AnswerDotAI/fsdp_qlora: --use_cpu_offload', url: 'https://github.com/AnswerDotAI/fsdp_qlora' },
+    ],
   },
   split: {
     requires: 'pytorch',
@@ -123,6 +149,7 @@ export const SHARDINGS = {
     states: true,
     gatheredBlocks: 0,
     bucketBytes: () => 0,
+    shardsOnHost: false,
     castsOnGather: false,
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [

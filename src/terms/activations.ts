@@ -80,8 +80,7 @@ function storedWorking({ tokens, residualBytes, model, blocks, checkpointing }: 
 
 /** Bytes of all gradients on one GPU, without buckets. */
 export function gradientBytes(plan: Plan): number {
-  const { trained, sharding, gpus } = plan;
-  return trained.gradientBytes / (sharding.gradients ? gpus : 1) + frozenGradientBytes(plan);
+  return plan.trained.gradientBytes / plan.shards.gradients + frozenGradientBytes(plan);
 }
 
 /**

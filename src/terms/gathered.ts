@@ -6,7 +6,7 @@ import { formatBytes } from '../units.ts';
 /** The blocks that exist whole at once, and the root unit: embeddings and head. */
 export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
   const { sharding, gpus, architecture, computeBytes, base, model } = plan;
-  if (sharding.gatheredBlocks === 0 || gpus === 1) return [];
+  if (sharding.gatheredBlocks === 0 || (gpus === 1 && !sharding.shardsOnHost)) return [];
   let block = 0;
   for (const { parameters } of architecture.layers) block = Math.max(block, parameters);
   // A quantized block is gathered as it is stored.

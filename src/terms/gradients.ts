@@ -1,7 +1,7 @@
 /** Gradients of the trained weights. */
 import type { MemoryComponent, Phase } from '../component.ts';
 import type { Plan } from '../plan.ts';
-import { formatCount } from '../units.ts';
+import { divided, formatCount } from '../units.ts';
 import { gradientBytes, worstOfBackward } from './activations.ts';
 
 const SOURCES = [
@@ -34,7 +34,7 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
       bytes: own + buckets,
       working: () =>
         `${formatCount(trained.elements)} trainable parameters × ${trained.gradientBytes / trained.elements} B` +
-        (sharding.gradients && gpus > 1 ? ` ÷ ${gpus} GPUs` : '') +
+        divided(plan.shards.gradients) +
         (buckets > 0 ? ` + buckets of ${sharding.label}` : '') +
         (request.accumulation > 1 ? ', kept between micro-batches' : ''),
       phases,
@@ -45,8 +45,8 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** Bytes of the gradient of a trained output head on one GPU; 0 where the head is frozen or gathered with the root unit. */
-export function headGradientBytes({ method, model, precision, sharding, gpus }: Plan): number {
-  if (method.trains !== 'all' || (sharding.gradients && gpus > 1)) return 0;
+export function headGradientBytes({ method, model, precision, shards }: Plan): number {
+  if (method.trains !== 'all' || shards.gradients > 1) return 0;
   return model.vocabSize * model.hiddenSize * precision.gradientBytes;
 }
 

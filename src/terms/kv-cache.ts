@@ -11,14 +11,7 @@ const SOURCES = [
 ];
 
 /** Full layers keep every token, sliding ones their window, state layers a fixed state per sequence. */
-export function kvCache({
-  method,
-  architecture,
-  request,
-  computeBytes,
-  sharding,
-  gpus,
-}: Plan): readonly MemoryComponent[] {
+export function kvCache({ method, architecture, request, computeBytes, shards }: Plan): readonly MemoryComponent[] {
   if (method.trains !== 'nothing') return [];
   const { fullElementsPerToken, slidingElementsPerToken, window, fixedStateElements } = architecture.kvCache;
   const { sequenceLength, microBatch } = request;
@@ -30,7 +23,7 @@ export function kvCache({
     {
       id: 'kv-cache',
       label: 'KV cache',
-      bytes: (microBatch * elements * computeBytes) / (sharding.weights ? gpus : 1),
+      bytes: (microBatch * elements * computeBytes) / shards.weights,
       working: () =>
         `${microBatch} × ${formatCount(elements)} elements at ${formatCount(sequenceLength)} tokens × ${computeBytes} B`,
       phases: ['forward'],

@@ -1,22 +1,21 @@
 /** Optimizer states, and what a step needs for a moment. */
 import { STEP_PHASES, type MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
-import { formatCount } from '../units.ts';
+import { divided, formatCount } from '../units.ts';
 
 /** States on one GPU in bytes. They exist from the second step on: an estimate is of the steady state. */
-export function optimizerStates({ trained, optimizer, sharding, gpus }: Plan): readonly MemoryComponent[] {
+export function optimizerStates({ trained, optimizer, shards }: Plan): readonly MemoryComponent[] {
   if (trained.elements === 0 || optimizer.location === 'host') return [];
   let bytes = 0;
   for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
-  const shards = sharding.states ? gpus : 1;
   return [
     {
       id: 'optimizer-states',
       label: optimizer.location === 'paged' ? 'Optimizer states, paged' : 'Optimizer states',
-      bytes: bytes / shards,
+      bytes: bytes / shards.states,
       working: () =>
         `${optimizer.label}: ${optimizer.derivation}, ${(bytes / trained.elements).toFixed(2)} B × ` +
-        `${formatCount(trained.elements)} trainable parameters${shards > 1 ? ` ÷ ${gpus} GPUs` : ''}`,
+        `${formatCount(trained.elements)} trainable parameters${divided(shards.states)}`,
       // Paged states lie in managed memory outside PyTorch's allocator and give way when the card fills.
       phases: optimizer.location === 'paged' ? [] : STEP_PHASES,
       basis: 'exact',
@@ -27,10 +26,9 @@ export function optimizerStates({ trained, optimizer, sharding, gpus }: Plan): r
 
 /** A copy of every trained element (foreach), the largest tensor twice (for-loop), or nothing (fused). */
 export function stepTemporaries(plan: Plan): number {
-  const { trained, precision, method, sharding, gpus } = plan;
-  const shards = sharding.states ? gpus : 1;
+  const { trained, precision, method, shards } = plan;
   const gradients = method.trains === 'all' ? (precision.stepGradientBytes ?? 0) * trained.elements : 0;
-  return gradients / shards + optimizerTemporaries(plan, shards);
+  return gradients / shards.states + optimizerTemporaries(plan, shards.states);
 }
 
 function optimizerTemporaries({ trained, optimizer }: Plan, shards: number): number {

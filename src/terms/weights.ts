@@ -1,7 +1,7 @@
 /** The base model's weights as they lie on one GPU. */
 import { ALL_PHASES, type MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
-import { formatCount, formatParameters } from '../units.ts';
+import { divided, formatCount, formatParameters } from '../units.ts';
 
 /**
  * Quantized linears at their rate, everything else at its dtype, and the 16-bit working copy of a master-weight regime.
@@ -9,7 +9,7 @@ import { formatCount, formatParameters } from '../units.ts';
  */
 export function weights(plan: Plan): readonly MemoryComponent[] {
   const { base, quantization, precision, method } = plan;
-  const shards = plan.sharding.weights ? plan.gpus : 1;
+  const shards = plan.shards.weights;
   const copy = method.trains === 'all' ? precision.workingCopyBytes * plan.architecture.parameters.total : 0;
   return [
     {
@@ -34,5 +34,5 @@ function weightsWorking({ base, quantization, precision }: Plan, copy: number, s
     `${formatCount(base.plainElements)} ${parts.length > 0 ? 'other ' : ''}parameters × ${base.plainBytes} B${upcast}`,
   );
   if (copy > 0) parts.push(`a 16-bit copy, ${precision.workingCopyBytes} B each`);
-  return parts.join(' + ') + (shards > 1 ? `, ÷ ${shards} GPUs` : '');
+  return parts.join(' + ') + divided(shards);
 }
