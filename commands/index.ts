@@ -1,6 +1,11 @@
 /** All commands of the bot. A new one is a file and a line here. */
 import type { Command } from './command.ts';
+import { vramCompare } from './compare.ts';
+import { vramFit } from './fit.ts';
+import { vramGpus } from './gpus.ts';
 import { help } from './help.ts';
+import { vramMax } from './max.ts';
+import { vramModels } from './models.ts';
 import { vram } from './vram.ts';
 
-export const commands: readonly Command[] = [vram, help];
+export const commands: readonly Command[] = [vram, vramFit, vramCompare, vramMax, vramGpus, vramModels, help];

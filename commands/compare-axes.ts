@@ -1,0 +1,61 @@
+/** What `vram-compare` can put side by side: each axis with its ways. */
+import {
+  CHECKPOINTINGS,
+  formatCount,
+  FRAMEWORKS,
+  gpusOfLabel,
+  LOSSES,
+  METHODS,
+  OPTIMIZERS,
+  QUANTIZATIONS,
+  SHARDINGS,
+  type GpuFacts,
+  type RequestInput,
+} from '../src/index.ts';
+
+/** One way of several. */
+export interface Way {
+  readonly label: string;
+  readonly set: Partial<RequestInput>;
+  readonly gpu?: GpuFacts;
+}
+
+export interface AxisRow {
+  readonly label: string;
+  readonly aliases?: readonly string[];
+  readonly ways: () => readonly Way[];
+}
+
+const rowsOf = (rows: Readonly<Record<string, { readonly label: string }>>, field: keyof RequestInput) => () =>
+  Object.entries(rows).map(([id, { label }]) => ({ label, set: { [field]: id } }));
+const numbersOf = (values: readonly number[], field: keyof RequestInput) => () =>
+  values.map((value) => ({ label: formatCount(value), set: { [field]: value } }));
+
+/** Label sizes of which the most common card stands for the others. */
+const SIZES = [8, 12, 16, 24, 32, 48, 80, 141, 192];
+
+export const AXES = {
+  method: {
+    label: 'method',
+    ways: () => (['full', 'lora', 'qlora'] as const).map((id) => ({ label: METHODS[id].label, set: { method: id } })),
+  },
+  gpu: {
+    label: 'card',
+    aliases: ['gpus', 'cards', 'hardware'],
+    ways: () =>
+      SIZES.flatMap((size) => gpusOfLabel(size).slice(0, 1)).map((gpu) => ({ label: gpu.name, set: {}, gpu })),
+  },
+  seq: {
+    label: 'sequence length',
+    aliases: ['length', 'context'],
+    ways: numbersOf([512, 1024, 2048, 4096, 8192, 16_384, 32_768], 'sequenceLength'),
+  },
+  batch: { label: 'micro-batch', ways: numbersOf([1, 2, 4, 8, 16], 'microBatch') },
+  rank: { label: 'rank', ways: numbersOf([8, 16, 32, 64, 128, 256], 'rank') },
+  optimizer: { label: 'optimizer', ways: rowsOf(OPTIMIZERS, 'optimizer') },
+  framework: { label: 'framework', ways: rowsOf(FRAMEWORKS, 'framework') },
+  checkpointing: { label: 'checkpointing', ways: rowsOf(CHECKPOINTINGS, 'checkpointing') },
+  loss: { label: 'loss', ways: rowsOf(LOSSES, 'loss') },
+  quant: { label: 'quantization', aliases: ['quantization'], ways: rowsOf(QUANTIZATIONS, 'quantization') },
+  sharding: { label: 'sharding', aliases: ['fsdp', 'zero'], ways: rowsOf(SHARDINGS, 'sharding') },
+} as const satisfies Record<string, AxisRow>;

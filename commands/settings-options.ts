@@ -1,0 +1,62 @@
+/** The options of `vram` that other commands offer too, and the settings they stand for. */
+import { UserError, type DeviceChoice, type Settings } from '../src/index.ts';
+import type { ArgsOf } from './command.ts';
+import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
+
+const { batch, seq, rank, targets, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
+
+/** Everything but model, method and device. */
+export const SETTINGS_OPTIONS = {
+  seq,
+  batch,
+  rank,
+  targets,
+  optimizer,
+  checkpointing,
+  dtype,
+  quant,
+  loss,
+  framework,
+} as const;
+
+export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
+
+export function settingsOf(args: SettingsArgs): Settings {
+  const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
+  return {
+    microBatch: args.batch,
+    sequenceLength: args.seq,
+    rank: args.rank,
+    targets: args.targets,
+    optimizer: args.optimizer,
+    checkpointing: args.checkpointing,
+    quantization: args.quant,
+    loss: args.loss,
+    framework: args.framework,
+    dtype: dtype?.dtype,
+    precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
+  };
+}
+
+/** `2× RTX 3090` */
+export function deviceName({ gpu }: DeviceChoice, gpuCount: number): string {
+  return `${gpuCount > 1 ? `${gpuCount}× ` : ''}${gpu.name}`;
+}
+
+/** How many cards were named. @throws UserError where two options contradict each other. */
+export function countOf({
+  gpu,
+  gpus,
+}: {
+  readonly gpu?: DeviceChoice | undefined;
+  readonly gpus?: number | undefined;
+}): number {
+  const count = gpu?.count ?? 1;
+  if (gpus === undefined || gpus === count) return count;
+  if (count === 1) return gpus;
+  throw new UserError(
+    'invalid-option',
+    `gpu:${gpu?.given} names ${count} cards and gpus:${gpus} another number.`,
+    `Say it once, for example gpu:${gpus}x${gpu?.gpu.id ?? '4090'}`,
+  );
+}
