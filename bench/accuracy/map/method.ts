@@ -37,6 +37,12 @@ export function quantizationOf(row: Row): QuantizationId {
  */
 const LIKE_LORA =
   /lora|adapter|adaption|ia3|vera|boft|\boft|hoft|loha|lokr|prompt|prefix|p-?tuning|miss|shira|c3a|hra|randlora|road|bitfit|ln_tuning|fourier|lily|psoft|frod|deft|beft|peanut|hira|waveft/;
+/** Methods that scale or shift each linear. */
+const ADDED: readonly (readonly [RegExp, MethodId])[] = [
+  [/\bia3\b/, 'ia3'],
+  [/\bvera\b/, 'vera'],
+  [/bitfit/, 'bitfit'],
+];
 /** Methods that change what a step is: other objectives, or parts of the base trained in turn. */
 const NEITHER =
   /grpo|dpo|orpo|kto|ppo|lisa|badam|galore|llamapro|\/|inference|kernel|delta|weights|cross entropy|lm_head/;
@@ -48,6 +54,8 @@ export function methodOf(row: Row): MethodId {
   if (NEITHER.test(words) && !/^full bf16/.test(words)) throw new Skip(`method not known: ${row.method}`);
   if (/\bq?dora/.test(words)) return quantized ? 'qdora' : 'dora';
   if (/^full/.test(words)) return 'full';
+  const added = ADDED.find(([pattern]) => pattern.test(words))?.[1];
+  if (added) return added;
   if (LIKE_LORA.test(words)) return quantized ? 'qlora' : 'lora';
   throw new Skip(`method not known: ${row.method}`);
 }
