@@ -157,8 +157,11 @@ function shardingText(
 ): string {
   const method = plan.method.label;
   if (plan.sharding.weights) {
-    const start = verdict === 'no' ? 'Even' : 'It takes';
-    return `${start} ${plan.sharding.label} + ${method}: each card holds 1/${gpuCount} of the weights${verdict === 'no' ? ', and that is not enough' : ''}. Gathered blocks, activations and the loss are not divided.`;
+    const split = plan.sharding.shardsOnHost
+      ? 'the weights wait in host memory, which is slow'
+      : `each card holds 1/${gpuCount} of the weights`;
+    const enough = verdict === 'no' ? ', and that is not enough' : '';
+    return `${verdict === 'no' ? 'Even with' : 'It takes'} ${plan.sharding.label} + ${method}: ${split}${enough}. Gathered blocks, activations and the loss are not divided.`;
   }
   const sharded = planOn({ ...request, sharding: 'fsdp' }, gpu, gpuCount).requiredBytes;
   const saved = requiredBytes - sharded;

@@ -86,7 +86,12 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
   const savedBytes = now.requiredBytes - best.fit.requiredBytes;
   const decides = best.fit.verdict !== now.verdict;
   if (savedBytes <= 0 || (!decides && savedBytes < WORTH_SAYING * now.requiredBytes)) return undefined;
-  return { id, cost, label: best.level.label, set: best.level.set, savedBytes, verdict: best.fit.verdict };
+  return { id, cost, label: labelOf(best.level, best.fit), set: best.level.set, savedBytes, verdict: best.fit.verdict };
+}
+
+/** More cards are of use only as they are shared. */
+function labelOf({ label, set }: Level, { plan }: PlanFit): string {
+  return set.gpus === undefined ? label : `${label} (${plan.sharding.label})`;
 }
 
 // ----- The least that must be changed -----
@@ -140,7 +145,7 @@ function remedyOf({ levels }: State, tries: Try): Remedy | undefined {
   const fit = tries(set);
   if (fit === undefined) return undefined;
   return {
-    labels: levels.map(([, { label }]) => label),
+    labels: levels.map(([, level]) => labelOf(level, fit)),
     costs: levels.map(([{ cost }]) => cost),
     set,
     verdict: fit.verdict,

@@ -69,7 +69,11 @@ export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number):
  * @throws UserError as `makePlan` does.
  */
 export function planOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): PlanFit {
-  const tried = plansOn(request, gpu, gpuCount).map((plan) => judgePlan(plan, gpu));
+  return bestOf(plansOn(request, gpu, gpuCount).map((plan) => judgePlan(plan, gpu)));
+}
+
+/** The first that fits, else the first that is tight, else the last: of one and more, simplest first. */
+export function bestOf(tried: readonly PlanFit[]): PlanFit {
   return (
     tried.find(({ verdict }) => verdict === 'fits') ?? tried.find(({ verdict }) => verdict === 'tight') ?? tried.at(-1)!
   );

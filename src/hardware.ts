@@ -1,7 +1,7 @@
 /** Which devices hold a request: the hardware table of an answer, and the smallest hardware that would do. */
 import { UserError } from './errors.ts';
 import { gpus, usableBytes, type GpuCategory, type GpuFacts } from './facts/gpus.ts';
-import { planOn, type Verdict } from './fit.ts';
+import { bestOf, judgePlan, plansOn, type Verdict } from './fit.ts';
 import type { RequestInput } from './request.ts';
 
 /** So many devices of a kind, and how the request sits on them. */
@@ -93,7 +93,9 @@ function totalGb({ gpu, gpuCount }: Placement): number {
 export function place(request: RequestInput, gpu: GpuFacts, gpuCount: number): Placement | undefined {
   const { gpu: _, gpus: __, sharding: ___, ...rest } = request;
   try {
-    const { plan, verdict, headroomBytes } = planOn(rest, gpu, gpuCount);
+    // Weights in host memory make nearly any cards hold nearly any model: true, slow, and no measure of hardware.
+    const plans = plansOn(rest, gpu, gpuCount).filter(({ sharding }) => !sharding.shardsOnHost);
+    const { plan, verdict, headroomBytes } = bestOf(plans.map((one) => judgePlan(one, gpu)));
     return { gpu, gpuCount, verdict, headroomBytes, sharding: gpuCount > 1 ? plan.sharding.label : undefined };
   } catch (error) {
     if (error instanceof UserError) return undefined;
@@ -127,9 +129,9 @@ const COUNTS = [1, 2, 4, 8, 16, 32, 64] as const;
  * @returns undefined where not even 64 of the largest cards hold it.
  */
 export function smallestHardware(request: RequestInput): Placement | undefined {
-  const devices = gpus
-    .filter(ofSize(0, Infinity))
-    .toSorted((a, b) => usableBytes(a) - usableBytes(b) || a.commonness - b.commonness);
+  const devices = RANKED.filter(ofSize(0, Infinity)).toSorted(
+    (a, b) => usableBytes(a) - usableBytes(b) || a.commonness - b.commonness,
+  );
   let tight: Placement | undefined;
   for (const gpuCount of COUNTS) {
     for (const gpu of devices) {
