@@ -49,7 +49,14 @@ async function answer(bot: Required<BotOptions>, invocation: Invocation): Promis
   const given = { ...written, ...invocation.attached };
   const command = findCommand(commands, name);
   const args = parseArgs(command, given);
-  return command.run(args, { ...bot, given, caller: invocation.caller });
+  return command.run(args, { ...bot, given: inOptionOrder(command, given), caller: invocation.caller });
+}
+
+/** As the command lists its options: the calls that an answer offers read like those in the help. */
+function inOptionOrder({ options }: Command, given: RawArgs): RawArgs {
+  return Object.fromEntries(
+    Object.keys(options).flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]!]] : [])),
+  );
 }
 
 /** Reads every given value with its option's own parser. @throws UserError for an unknown or missing option. */

@@ -1,8 +1,8 @@
 /** The answer of `vram` as JSON with stable keys: bytes, ids, and the working in words. */
-import { modelSlug, type Advice, type Placement } from '../src/index.ts';
+import { type Advice, type Placement } from '../src/index.ts';
 import type { VramAnswer } from './vram.ts';
 
-export function vramData({ estimate, fit, hardware, advice }: VramAnswer): object {
+export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer): object {
   const { request, components, peak, range, assumptions, warnings } = estimate;
   return {
     request: {
@@ -37,6 +37,7 @@ export function vramData({ estimate, fit, hardware, advice }: VramAnswer): objec
       roomiest: placementData(roomiest),
     })),
     advice: advice ? adviceData(advice) : null,
+    ...cost.data,
     assumptions,
     warnings,
   };
@@ -51,6 +52,3 @@ function placementData(placement: Placement | undefined): object | null {
 function adviceData({ suggestions, remedies, hardware }: Advice): object {
   return { suggestions, remedies, hardware: placementData(hardware) };
 }
-
-/** How an action names a model. */
-export const modelArgument = modelSlug;

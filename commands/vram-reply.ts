@@ -23,6 +23,8 @@ export interface Presentation {
   readonly given: RawArgs;
   readonly details: boolean;
   readonly everyone: boolean;
+  /** There are others who could read the answer. */
+  readonly inCompany: boolean;
 }
 
 const TONES = { fits: 'good', tight: 'warning', no: 'bad' } as const satisfies Record<Verdict, Tone>;
@@ -50,6 +52,7 @@ export function vramReply(question: VramQuestion, answer: VramAnswer, presentati
       peakChart(title, estimate, fit),
       breakdown(estimate),
       { type: 'text', text: insights(estimate).join(' ') },
+      ...answer.cost.blocks,
       hardwareBlock(answer.hardware, answer.priceOf),
       ...(question.device ? shardingBlocks(question.request, question.device, question.gpuCount) : []),
       ...notes(question, answer),
@@ -172,7 +175,7 @@ function phaseText(sums: Readonly<Record<Phase, number>>): string {
 function actionsFor(
   { model, request, device }: VramQuestion,
   { advice }: VramAnswer,
-  { given, details, everyone }: Presentation,
+  { given, details, everyone, inCompany }: Presentation,
 ): readonly Action[] {
   const again = (label: string, changes: RawArgs): Action => ({
     label,
@@ -187,6 +190,6 @@ function actionsFor(
     ...(model.exact
       ? []
       : model.alternatives.slice(0, 3).map((other) => again(other.name, { model: modelSlug(other) }))),
-    ...(everyone ? [] : [again('Post to everyone', { public: 'yes' })]),
+    ...(everyone || !inCompany ? [] : [again('Post to everyone', { public: 'yes' })]),
   ];
 }

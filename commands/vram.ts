@@ -10,8 +10,9 @@ import {
   type HardwareRow,
   type PriceOf,
 } from '../src/index.ts';
-import { defineCommand, type Services } from './command.ts';
-import { marketOf } from './cost-block.ts';
+import { defineCommand } from './command.ts';
+import { marketOf, timeAndCost, type CostAnswer, type Market } from './cost-block.ts';
+import { jobOf } from './job-options.ts';
 import { priceList } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
 import { readQuestion, type VramQuestion } from './vram-question.ts';
@@ -24,10 +25,14 @@ export interface VramAnswer {
   readonly priceOf: PriceOf;
   /** Where a card was named and it does not fit, or is tight. */
   readonly advice: Advice | undefined;
+  /** How long the job takes and what it costs. */
+  readonly cost: CostAnswer;
 }
 
-function answerOf({ request, device, gpuCount }: VramQuestion, services: Services): VramAnswer {
-  const priceOf = priceList(marketOf(services).prices);
+type Placed = Omit<VramAnswer, 'cost'>;
+
+function placed({ request, device, gpuCount }: VramQuestion, market: Market): Placed {
+  const priceOf = priceList(market.prices);
   const around = { hardware: hardwareTable(request, priceOf), priceOf };
   if (!device)
     return { estimate: estimate({ ...request, gpus: gpuCount }), fit: undefined, advice: undefined, ...around };
@@ -45,9 +50,15 @@ export const vram = defineCommand({
     'model:qwen3-32b method:qlora gpu:2x3090',
   ],
   options: VRAM_OPTIONS,
-  async run(args, { given, services }) {
+  async run(args, { given, services, caller }) {
     const question = await readQuestion(args, services);
-    const answer = answerOf(question, services);
-    return vramReply(question, answer, { given, details: args.details ?? false, everyone: args.public ?? false });
+    const market = marketOf(services);
+    const answer = placed(question, market);
+    const cost = timeAndCost({ ...answer, request: question.request, job: jobOf(args) }, market);
+    return vramReply(
+      question,
+      { ...answer, cost },
+      { given, details: args.details ?? false, everyone: args.public ?? false, inCompany: caller.tenant !== '' },
+    );
   },
 });

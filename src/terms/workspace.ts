@@ -68,34 +68,31 @@ function expertsOfALayer({ layers }: Architecture): number {
 }
 
 /**
- * Autocast keeps a 16-bit copy of each fp32 linear weight until the forward pass ends; without checkpointing the
- * backward pass still holds them.
+ * Autocast keeps a 16-bit copy of each trained fp32 linear weight until the forward pass ends, and the backward pass
+ * holds those of every block that is not recomputed; frozen ones are cast as they are used. Quantized ones are not fp32.
  */
-function castWeights({
-  precision,
-  method,
-  architecture,
-  computeBytes,
-  request,
-  checkpointing,
-  sharding,
-}: Plan): readonly MemoryComponent[] {
-  const wide =
-    method.trains === 'all' ? precision.castsWeights : request.baseDtype === 'fp32' && request.dtype !== 'fp32';
+function castWeights(plan: Plan): readonly MemoryComponent[] {
+  const { precision, method, architecture, base, computeBytes, request, checkpointing, sharding } = plan;
+  const all = method.trains === 'all';
+  const wide = all ? precision.castsWeights : request.baseDtype === 'fp32' && request.dtype !== 'fp32';
   if (!wide || method.trains === 'nothing' || !request.autocast || sharding.castsOnGather) return [];
-  const elements = architecture.parameters.linears + architecture.parameters.head;
-  const block = Math.max(...architecture.layers.map(({ linearParameters }) => linearParameters));
+  const { linears, head } = architecture.parameters;
+  const elements = Math.max(0, linears - base.quantizedElements) + head;
+  const recomputed = checkpointing.every === 1;
+  const share = 1 - Math.min(1, base.quantizedElements / linears);
+  const block = share * Math.max(...architecture.layers.map(({ linearParameters }) => linearParameters));
+  const copies: MemoryComponent = {
+    id: 'workspace',
+    label: '16-bit copies of the weights',
+    bytes: elements * computeBytes,
+    working: () => `${formatCount(elements)} linear weights × ${computeBytes} B, cached by autocast`,
+    phases: recomputed ? ['forward', 'loss'] : ['forward', 'loss', 'backward'],
+    basis: 'modelled',
+    sources: precision.sources,
+  };
   return [
-    ...(checkpointing.every === 1 ? [castBlock(block, computeBytes, precision.sources)] : []),
-    {
-      id: 'workspace',
-      label: '16-bit copies of the weights',
-      bytes: elements * computeBytes,
-      working: () => `${formatCount(elements)} linear weights × ${computeBytes} B, cached by autocast`,
-      phases: checkpointing.every === 1 ? ['forward', 'loss'] : ['forward', 'loss', 'backward'],
-      basis: 'modelled',
-      sources: precision.sources,
-    },
+    ...(recomputed ? [castBlock(block, computeBytes, precision.sources)] : []),
+    ...(all || !recomputed ? [copies] : []),
   ];
 }
 
