@@ -120,7 +120,7 @@ function embeddingShape(
   { parameters }: Pick<Architecture, 'parameters'>,
   bytes: number,
 ): TensorShape {
-  return { rows: vocabSize, columns: hiddenSize, count: parameters.head > 0 ? 2 : 1, bytes };
+  return { rows: vocabSize, columns: hiddenSize, count: parameters.head > 0 ? 2 : 1, bytes, embedding: true };
 }
 
 function sumElements(shapes: readonly TensorShape[]): number {

@@ -10,6 +10,8 @@ export interface TensorShape {
   readonly count: number;
   /** Bytes per element of the tensor that the optimizer steps. */
   readonly bytes: number;
+  /** Token table or head: a matrix that optimizers for matrices leave to AdamW. */
+  readonly embedding?: true;
 }
 
 export interface OptimizerRow extends Needs {
@@ -26,6 +28,8 @@ export interface OptimizerRow extends Needs {
   readonly step: { readonly all: number; readonly largest: (bytes: number) => number };
   /** States in host memory (paged or offloaded) leave the GPU; paged ones only under pressure. */
   readonly location: 'gpu' | 'paged' | 'host';
+  /** Each gradient is stepped and freed as it comes: those of one block exist at a time. */
+  readonly stepsInBackward?: true;
   readonly sources: readonly Source[];
 }
 
@@ -64,6 +68,17 @@ const fp32Moments = (number: number) => (shape: TensorShape) => number * 4 * ele
 /** Row and column sums for matrices, one value per element for vectors: arXiv 1804.04235. */
 const factored = ({ rows, columns, count, bytes }: TensorShape) =>
   (columns > 1 ? rows + columns : rows) * count * Math.max(bytes, 4);
+
+/** Hidden matrices go by their own rule; vectors, embeddings and the head run AdamW. */
+const matricesOnly = (ofMatrix: (shape: TensorShape) => number) => (shape: TensorShape) =>
+  shape.columns === 1 || shape.embedding ? moments(2)(shape) : ofMatrix(shape);
+/** Projector of the shorter side (unless made from its seed), and two moments of the longer one, at a rank. */
+const lowRank = (rank: number, projector: 0 | 1) =>
+  matricesOnly(({ rows, columns, count, bytes }) => {
+    const [short, long] = [Math.min(rows, columns), Math.max(rows, columns)];
+    const r = Math.min(rank, short);
+    return (projector * short * r + 2 * long * r) * count * bytes;
+  });
 
 export const OPTIMIZERS = {
   'adamw-fused': {
@@ -194,6 +209,69 @@ export const OPTIMIZERS = {
     step: FUSED,
     location: 'gpu',
     sources: [TORCH],
+  },
+  muon: {
+    label: 'Muon',
+    aliases: ['muon_torch'],
+    stateBytes: matricesOnly(moments(1)),
+    derivation: 'one momentum for hidden matrices, two moments for the rest',
+    step: LOOP,
+    location: 'gpu',
+    sources: [
+      {
+        title: 'torch.optim.Muon: a momentum buffer for 2-D parameters, AdamW for the others',
+        url: 'https://docs.pytorch.org/docs/stable/generated/torch.optim.Muon.html',
+      },
+    ],
+  },
+  galore: {
+    label: 'GaLore AdamW, rank 128',
+    aliases: ['galore_adamw', 'galore-adamw'],
+    stateBytes: lowRank(128, 1),
+    derivation: 'a projector of the shorter side and two moments of the longer one, rank 128',
+    step: LOOP,
+    location: 'gpu',
+    sources: [{ title: 'Zhao et al., GaLore, arXiv 2403.03507', url: 'https://arxiv.org/abs/2403.03507' }],
+  },
+  apollo: {
+    label: 'APOLLO, rank 256',
+    aliases: ['apollo_adamw', 'apollo-adamw'],
+    stateBytes: lowRank(256, 0),
+    derivation: 'two moments of the longer side, rank 256; projections come from their seed',
+    step: LOOP,
+    location: 'gpu',
+    sources: [{ title: 'Zhu et al., APOLLO, arXiv 2412.05270', url: 'https://arxiv.org/abs/2412.05270' }],
+  },
+  'apollo-mini': {
+    label: 'APOLLO-Mini',
+    aliases: ['apollo_mini'],
+    stateBytes: lowRank(1, 0),
+    derivation: 'two moments of the longer side, rank 1',
+    step: LOOP,
+    location: 'gpu',
+    sources: [{ title: 'Zhu et al., APOLLO, arXiv 2412.05270', url: 'https://arxiv.org/abs/2412.05270' }],
+  },
+  'adam-mini': {
+    label: 'Adam-mini',
+    aliases: ['adam_mini', 'adammini'],
+    stateBytes: moments(1),
+    derivation: 'one momentum; the second moment is one value a block',
+    step: LOOP,
+    location: 'gpu',
+    sources: [
+      { title: 'Zhang et al., Adam-mini, arXiv 2406.16793', url: 'https://arxiv.org/abs/2406.16793' },
+      { title: 'zyushun/Adam-mini README: half of the states of AdamW', url: 'https://github.com/zyushun/Adam-mini' },
+    ],
+  },
+  lomo: {
+    label: 'LOMO',
+    aliases: ['lomo_sgd'],
+    stateBytes: moments(0),
+    derivation: 'no states; each gradient is stepped and freed as it comes',
+    step: FUSED,
+    location: 'gpu',
+    stepsInBackward: true,
+    sources: [{ title: 'Lv et al., LOMO, arXiv 2306.09782', url: 'https://arxiv.org/abs/2306.09782' }],
   },
 } as const satisfies Record<string, OptimizerRow>;
 

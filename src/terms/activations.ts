@@ -80,7 +80,15 @@ function storedWorking({ tokens, residualBytes, model, blocks, checkpointing }: 
 
 /** Bytes of all gradients on one GPU, without buckets. */
 export function gradientBytes(plan: Plan): number {
-  return plan.trained.gradientBytes / plan.shards.gradients + frozenGradientBytes(plan);
+  const { trained, shards, optimizer } = plan;
+  const share = optimizer.stepsInBackward ? largestShare(plan) : 1;
+  return (share * trained.gradientBytes) / shards.gradients + frozenGradientBytes(plan);
+}
+
+/** The largest block or embedding, of all parameters. */
+function largestShare({ architecture }: Plan): number {
+  const { embedding, total } = architecture.parameters;
+  return Math.max(embedding, ...architecture.layers.map(({ parameters }) => parameters)) / total;
 }
 
 /**

@@ -128,6 +128,26 @@ describe('estimate', () => {
     expect(full / eightBit).toBeLessThan(4);
   });
 
+  it.each([
+    ['muon', 4 * 6_979_321_856 + 8 * (8_030_261_248 - 6_979_321_856)],
+    ['adam-mini', 4 * 8_030_261_248],
+    // q and o; k and v; gate, up and down: projector of the shorter side, two moments of the longer, 32 layers, rank 128
+    [
+      'galore',
+      4 * 128 * 32 * (2 * (4096 + 2 * 4096) + 2 * (1024 + 2 * 4096) + 3 * (4096 + 2 * 14336)) +
+        8 * (8_030_261_248 - 6_979_321_856),
+    ],
+    ['apollo-mini', 4 * 32 * (2 * 2 * 4096 + 2 * 2 * 4096 + 3 * 2 * 14336) + 8 * (8_030_261_248 - 6_979_321_856)],
+    ['lomo', 0],
+  ] as const)('%s keeps %d bytes of states for a full fine-tune of 8B', (optimizer, bytes) => {
+    expect(component({ model: LLAMA_8B, method: 'full', optimizer }, 'optimizer-states')).toBeCloseTo(bytes, -1);
+  });
+
+  it('stepping inside the backward pass leaves gradients of one block or embedding', () => {
+    const bytes = component({ model: LLAMA_8B, method: 'full', optimizer: 'lomo' }, 'gradients');
+    expect(bytes).toBeCloseTo(4 * 128_256 * 4096, -1);
+  });
+
   it('k-bit preparation costs 2 bytes on embeddings and head: 1.96 GiB for 8B', () => {
     const kept = component({ model: LLAMA_8B, method: 'qlora' }, 'weights');
     const upcast = component({ model: LLAMA_8B, method: 'qlora', upcastsQuantizedBase: true }, 'weights');
