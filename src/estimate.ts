@@ -3,7 +3,7 @@ import { assumptionsOf, warningsOf } from './assumptions.ts';
 import { PHASES, type MemoryComponent, type Phase } from './component.ts';
 import { memoryModelOf, type MemoryModel } from './memory-models.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { deviceRangeOf, rangeOf, type Range } from './range.ts';
+import { deviceRangeOf, rangeOf, type Need, type Range } from './range.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 
 export interface Peak {
@@ -45,6 +45,7 @@ export function estimatePlan(plan: Plan): Estimate {
   const memory = memoryModelOf(plan);
   const components = componentsOf(plan, memory);
   const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components, memory, plan);
+  const uncertainBytes = uncertainOf(components, allocatedBytes);
   const reservedBytes = allocatedBytes + memory.reserved(plan, components, phase, allocatedBytes);
   const deviceBytes = reservedBytes + contextBytes;
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
@@ -52,18 +53,36 @@ export function estimatePlan(plan: Plan): Estimate {
     request: plan.request,
     components: [...components, slack],
     peak: { phase, allocatedBytes, reservedBytes, deviceBytes, requiredBytes },
-    range: rangeOf(plan, requiredBytes),
-    deviceRange: deviceRangeOf(plan, allocatedBytes, deviceBytes),
+    range: rangeOf(plan, { requiredBytes, uncertainBytes }),
+    deviceRange: deviceRangeOf(plan, { allocatedBytes, uncertainBytes }, deviceBytes),
     assumptions: assumptionsOf(plan),
     warnings: warningsOf(plan),
   };
 }
 
-/** `requiredBytes` alone, from the same terms: what searches call. */
-export function peakBytes(plan: Plan): number {
+/** What is required and how much of it is in doubt, from the same terms, numbers only: what searches call. */
+export function needOf(plan: Plan): Need {
   const memory = memoryModelOf(plan);
-  const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan, memory), memory, plan);
-  return allocatedBytes + contextBytes + slack.bytes;
+  const components = componentsOf(plan, memory);
+  const { allocatedBytes, contextBytes, slack } = totalsOf(components, memory, plan);
+  const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
+  return { requiredBytes, uncertainBytes: uncertainOf(components, allocatedBytes) };
+}
+
+/** `requiredBytes` alone. */
+export function peakBytes(plan: Plan): number {
+  return needOf(plan).requiredBytes;
+}
+
+/** Share of counted tensors that is in doubt all the same: versions differ in what they copy and keep. */
+const COUNTED_DOUBT = 0.05;
+
+/**
+ * The bytes that an error is measured against: what comes and goes is modelled and may be off, what is counted from
+ * dimensions hardly.
+ */
+export function uncertainOf(components: readonly MemoryComponent[], allocatedBytes: number): number {
+  return Math.min(allocatedBytes, transientBytes(components) + COUNTED_DOUBT * allocatedBytes);
 }
 
 function componentsOf(plan: Plan, { terms }: MemoryModel): readonly MemoryComponent[] {

@@ -1,5 +1,5 @@
 /** Estimate × hardware → verdict, by one rule: judged on what PyTorch can have on that card, never on its label. */
-import { estimatePlan, peakBytes, type Estimate } from './estimate.ts';
+import { estimatePlan, needOf, type Estimate } from './estimate.ts';
 import { usableBytes, type GpuFacts } from './facts/gpus.ts';
 import { METHODS } from './facts/methods.ts';
 import type { ShardingId } from './facts/shardings.ts';
@@ -43,9 +43,10 @@ export interface PlanFit {
 
 /** The verdict on a plan, without making an estimate of it. */
 export function judgePlan(plan: Plan, gpu: GpuFacts): PlanFit {
-  const requiredBytes = peakBytes(plan);
+  const need = needOf(plan);
+  const { requiredBytes } = need;
   const usable = usableBytes(gpu);
-  const verdict = verdictOf(requiredBytes, highBytesOf(plan, requiredBytes), usable);
+  const verdict = verdictOf(requiredBytes, highBytesOf(plan, need), usable);
   return { plan, verdict, requiredBytes, headroomBytes: usable - requiredBytes };
 }
 

@@ -10,7 +10,16 @@ export { parseConfig } from './config/parse.ts';
 export { readConfig, type DecodedModel } from './config/read.ts';
 export { customModel, DIMENSIONS, type Dimensions } from './custom.ts';
 export { UserError, type UserErrorCode } from './errors.ts';
-export { bytesByPhase, estimate, estimatePlan, peakBytes, type Estimate, type Peak } from './estimate.ts';
+export {
+  bytesByPhase,
+  estimate,
+  estimatePlan,
+  needOf,
+  peakBytes,
+  uncertainOf,
+  type Estimate,
+  type Peak,
+} from './estimate.ts';
 export { CHECKPOINTINGS } from './facts/checkpointings.ts';
 export { DTYPES, type DtypeId } from './facts/dtypes.ts';
 export { FRAMEWORKS } from './facts/frameworks.ts';

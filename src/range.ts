@@ -42,9 +42,9 @@ function keepsLogitsWhole({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
 
 type Widths = Readonly<Record<string, ErrorWidth>>;
 
-/** In a framework that nobody measured, runs are as far off as those of a source that no constant has seen. */
+/** In a framework that nobody measured, runs are as far off as those of a source that no constant has seen, if further. */
 function widthsOf({ request }: Plan): WidthsByKind {
-  return ERROR_WIDTHS[isMeasured(request.framework) ? 'measured' : 'unmeasured'];
+  return isMeasured(request.framework) ? ERROR_WIDTHS.measured : FOREIGN;
 }
 
 function isMeasured(framework: string): boolean {
@@ -75,20 +75,36 @@ function leastCertain(all: readonly ErrorWidth[]): ErrorWidth {
   };
 }
 
-function wordsOf({ rows, low, high }: ErrorWidth): string {
-  const percent = (ratio: number) => `${ratio < 1 ? '−' : '+'}${Math.round(Math.abs(ratio - 1) * 100)} %`;
-  return `${rows} measured runs, 90 % within ${percent(low)} to ${percent(high)}`;
+/** Kind by kind the wider of the two errors. */
+function wider(some: Widths, others: Widths): Widths {
+  const both = Object.entries(some).map(([id, width]) => [id, others[id] ? leastCertain([width, others[id]]) : width]);
+  return Object.fromEntries(both);
 }
 
-/** Around what is required: the error of runs that report PyTorch's tensors. */
-export function rangeOf(plan: Plan, requiredBytes: number): Range {
-  const { width, from } = widthOf(plan, widthsOf(plan).tensors);
+const FOREIGN: WidthsByKind = {
+  tensors: wider(ERROR_WIDTHS.measured.tensors, ERROR_WIDTHS.unmeasured.tensors),
+  held: wider(ERROR_WIDTHS.measured.held, ERROR_WIDTHS.unmeasured.held),
+};
+
+function wordsOf({ rows, low, high }: ErrorWidth): string {
+  const percent = (ratio: number) => `${ratio < 1 ? '−' : '+'}${Math.round(Math.abs(ratio - 1) * 100)} %`;
+  return `${rows} measured runs, 90 % within ${percent(low)} to ${percent(high)} of what is in doubt`;
+}
+
+/** What a run needs, and how much of it an error is measured against. */
+export interface Need {
+  readonly requiredBytes: number;
+  readonly uncertainBytes: number;
+}
+
+/** Around what is required: the error of runs that report PyTorch's tensors, of the bytes that are in doubt. */
+export function rangeOf(plan: Plan, need: Need): Range {
+  const { from } = widthOf(plan, widthsOf(plan).tensors);
   const { uncertainty: guessed = 0 } = plan.model;
   const unmeasured = usableError(plan);
-  const uncertainty = guessed + unmeasured;
   return {
-    lowBytes: requiredBytes * Math.max(0, width.low - uncertainty),
-    highBytes: requiredBytes * (width.high + uncertainty),
+    lowBytes: lowBytesOf(plan, need),
+    highBytes: highBytesOf(plan, need),
     from: [
       from,
       ...(guessed > 0 ? ['wider because the architecture is guessed'] : []),
@@ -97,10 +113,32 @@ export function rangeOf(plan: Plan, requiredBytes: number): Range {
   };
 }
 
-/** The high end of `rangeOf` alone: what searches call. */
-export function highBytesOf(plan: Plan, requiredBytes: number): number {
+/** Repeats of one run differ by as much: no range is narrower. */
+const NARROWEST = 0.02;
+
+/** What an error of the tensors is relative to: a memory model with a width of its own states it of everything. */
+function measuredAgainst(plan: Plan, { requiredBytes, uncertainBytes }: Need): number {
+  return memoryModelOf(plan).width ? requiredBytes : uncertainBytes;
+}
+
+function lowBytesOf(plan: Plan, need: Need): number {
+  const { requiredBytes } = need;
   const { width } = widthOf(plan, widthsOf(plan).tensors);
-  return requiredBytes * (width.high + (plan.model.uncertainty ?? 0) + usableError(plan));
+  const error = Math.max(NARROWEST * requiredBytes, (1 - width.low) * measuredAgainst(plan, need));
+  return Math.max(0, requiredBytes * (1 - doubtOf(plan)) - error);
+}
+
+/** The high end of `rangeOf` alone: what searches call. */
+export function highBytesOf(plan: Plan, need: Need): number {
+  const { requiredBytes } = need;
+  const { width } = widthOf(plan, widthsOf(plan).tensors);
+  const error = Math.max(NARROWEST * requiredBytes, (width.high - 1) * measuredAgainst(plan, need));
+  return requiredBytes * (1 + doubtOf(plan)) + error;
+}
+
+/** Doubts about everything: an architecture that was guessed, a card whose memory nobody measured. */
+function doubtOf(plan: Plan): number {
+  return (plan.model.uncertainty ?? 0) + usableError(plan);
 }
 
 /** How far the usable memory of the device may be off: what is left of a fit is as uncertain as both figures. */
@@ -113,13 +151,15 @@ function usableError({ request }: Plan): number {
  * What nvidia-smi may show: from the low end of the tensors, since it cannot show less, to the high end of runs that
  * report what the allocator holds, which scatter most.
  */
-export function deviceRangeOf(plan: Plan, allocatedBytes: number, deviceBytes: number): Range {
-  const widths = widthsOf(plan);
-  const { width: tensors } = widthOf(plan, widths.tensors);
-  const { width: held, from } = widthOf(plan, widths.held);
+export function deviceRangeOf(
+  plan: Plan,
+  { allocatedBytes, uncertainBytes }: { readonly allocatedBytes: number; readonly uncertainBytes: number },
+  deviceBytes: number,
+): Range {
+  const { width: held, from } = widthOf(plan, widthsOf(plan).held);
   const { uncertainty = 0 } = plan.model;
   return {
-    lowBytes: allocatedBytes * Math.max(0, tensors.low - uncertainty),
+    lowBytes: lowBytesOf(plan, { requiredBytes: allocatedBytes, uncertainBytes }),
     highBytes: deviceBytes * (held.high + uncertainty),
     from,
   };

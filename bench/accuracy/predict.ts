@@ -66,13 +66,13 @@ export function predictAs(row: Row, request: RequestInput): Prediction {
 }
 
 /**
- * Tensors have the relative width of what is required. Whatever holds more has no firm low end but the tensors' own: the
+ * Tensors are as many bytes in doubt as what is required. Whatever holds more has no firm low end but the tensors' own: the
  * allocator may keep nothing beside them.
  */
 function rangeFor({ range, deviceRange, peak }: Estimate, measure: Measure, predicted: number) {
-  const low = range.lowBytes / peak.requiredBytes;
+  const below = (peak.requiredBytes - range.lowBytes) / GIB;
   if (measure === 'allocated')
-    return { low: predicted * low, high: (predicted * range.highBytes) / peak.requiredBytes };
+    return { low: predicted - below, high: predicted + (range.highBytes - peak.requiredBytes) / GIB };
   const high = (predicted * deviceRange.highBytes) / peak.deviceBytes;
-  return { low: Math.min((peak.allocatedBytes / GIB) * low, high), high };
+  return { low: Math.min(peak.allocatedBytes / GIB - below, high), high };
 }

@@ -3,7 +3,7 @@
  * constants that were fitted without the row's group.
  */
 import { writeFileSync } from 'node:fs';
-import { GIB, makePlan } from '../../src/index.ts';
+import { GIB, makePlan, uncertainOf } from '../../src/index.ts';
 import type { ErrorWidth, ErrorWidths, WidthsByKind } from '../../src/facts/error-widths.ts';
 import { kindsOf } from '../../src/range.ts';
 import { foldsOf, type Validated } from './fit.ts';
@@ -12,8 +12,6 @@ import { weightedQuantile, type Weighted } from './score.ts';
 
 /** Percentiles of runs seen that hold nine of ten unseen ones, by group and by source: the 5th and 95th hold 85 %. */
 const [LOW, HIGH] = [0.025, 0.975];
-/** Repeats of one run differ by as much: no range is narrower. */
-const NARROWEST = 0.02;
 /** Kinds with fewer runs go by the next wider one. */
 const MIN_ROWS = 8;
 /** So many runs of the wider kind count beside a kind's own. */
@@ -22,7 +20,7 @@ const PRIOR_ROWS = 32;
 /** A measured run beside an estimate that has not seen its group. */
 export interface ErrorCase {
   readonly prediction: Prediction;
-  /** Measured over predicted. */
+  /** Measured over predicted; of tensors, the error in units of what is in doubt, about 1. */
   readonly ratio: number;
   readonly kinds: readonly string[];
 }
@@ -48,10 +46,16 @@ function measuredFrameworks(heldOut: HeldOut): readonly string[] {
 
 function caseOf([prediction, gib]: HeldOut[number]): ErrorCase {
   const kinds = kindsOf(makePlan(prediction.request)).map(({ id }) => id);
-  return { prediction, ratio: prediction.measured / gib, kinds };
+  const ratio = prediction.measured / gib;
+  return { prediction, ratio: readsTensors({ prediction }) ? 1 + (ratio - 1) / doubtful(prediction) : ratio, kinds };
 }
 
-const readsTensors = ({ prediction }: ErrorCase) => prediction.measure === 'allocated';
+const readsTensors = ({ prediction }: Pick<ErrorCase, 'prediction'>) => prediction.measure === 'allocated';
+
+/** Share of the tensors that an error is measured against. */
+function doubtful({ estimate: { components, peak } }: Prediction): number {
+  return uncertainOf(components, peak.allocatedBytes) / peak.allocatedBytes;
+}
 
 export function widthsOf(cases: readonly ErrorCase[]): WidthsByKind {
   const of = (some: readonly ErrorCase[]) => {
@@ -78,8 +82,8 @@ function widthOf(cases: readonly ErrorCase[], id: string): ErrorWidth {
   const round = (value: number) => Math.round(value * 1000) / 1000;
   return {
     rows: own.length,
-    low: round(Math.min(1 - NARROWEST, percentile(LOW))),
-    high: round(Math.max(1 + NARROWEST, percentile(HIGH))),
+    low: round(Math.min(1, percentile(LOW))),
+    high: round(Math.max(1, percentile(HIGH))),
   };
 }
 
@@ -125,7 +129,7 @@ function covers({ tensors, held }: WidthsByKind, one: ErrorCase): boolean {
   const of = (widths: Readonly<Record<string, ErrorWidth>>) => widths[kinds.find((id) => id in widths)!]!;
   if (readsTensors(one)) return ratio >= of(tensors).low && ratio <= of(tensors).high;
   const { estimate, predicted } = prediction;
-  const lowest = (estimate.peak.allocatedBytes / GIB / predicted) * of(tensors).low;
+  const lowest = (estimate.peak.allocatedBytes / GIB / predicted) * (1 - (1 - of(tensors).low) * doubtful(prediction));
   return ratio >= lowest && ratio <= of(held).high;
 }
 
@@ -152,7 +156,7 @@ const HEADER = `/**
  * test/bench/accuracy.test.ts.
  */
 
-/** Measured over estimated: what holds nine runs of ten, and on how many runs it rests. */
+/** Measured over estimated, for nine runs of ten, and on how many runs it rests; of tensors, 1 and the error relative to what is in doubt. */
 export interface ErrorWidth {
   readonly rows: number;
   readonly low: number;
