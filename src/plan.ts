@@ -14,6 +14,7 @@ import { resolveModel } from './facts/lookup.ts';
 import { LOSSES, type LossRow } from './facts/losses.ts';
 import { RUNTIMES } from './facts/runtimes.ts';
 import { METHODS, type MethodRow } from './facts/methods.ts';
+import { OBJECTIVES, type ObjectiveRow } from './facts/objectives.ts';
 import { OPTIMIZERS, type OptimizerRow } from './facts/optimizers.ts';
 import { PRECISIONS, type PrecisionRow } from './facts/precisions.ts';
 import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
@@ -30,6 +31,7 @@ export interface Plan {
   readonly model: ModelFacts;
   readonly architecture: Architecture;
   readonly method: MethodRow;
+  readonly objective: ObjectiveRow;
   readonly quantization: QuantizationRow;
   readonly framework: FrameworkRow;
   readonly optimizer: OptimizerRow;
@@ -65,6 +67,7 @@ export function makePlan(input: RequestInput): Plan {
   const architecture = architectureOf(model);
   const request = withDefaults(input);
   const method: MethodRow = METHODS[request.method];
+  const objective: ObjectiveRow = OBJECTIVES[request.objective];
   const quantization: QuantizationRow = QUANTIZATIONS[request.quantization];
   checkCombination(request, method, quantization);
   if (request.gpu) checkDevice(request.gpu, chosenRows(request));
@@ -100,6 +103,7 @@ export function makePlan(input: RequestInput): Plan {
     model,
     architecture,
     method,
+    objective,
     quantization,
     framework: FRAMEWORKS[request.framework],
     optimizer: OPTIMIZERS[request.optimizer],
@@ -109,7 +113,7 @@ export function makePlan(input: RequestInput): Plan {
     sharding: SHARDINGS[request.sharding],
     gpus: request.gpus,
     shards: shardsOf(SHARDINGS[request.sharding], request.gpus),
-    tokens: request.microBatch * request.sequenceLength,
+    tokens: request.microBatch * objective.sequences * request.sequenceLength,
     base: baseWeights(request, architecture, method, quantization, precision),
     trained: trainedWeights(request, model, architecture, method, precision, adapted),
     computeBytes: settings.computeBytes,
@@ -138,6 +142,7 @@ function withDefaults(input: RequestInput): EstimateRequest {
   return {
     model: input.model,
     method,
+    objective: input.objective ?? 'sft',
     quantization,
     framework,
     microBatch: input.microBatch ?? 1,

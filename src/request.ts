@@ -5,6 +5,7 @@ import type { DtypeId } from './facts/dtypes.ts';
 import type { FrameworkId } from './facts/frameworks.ts';
 import type { LossId } from './facts/losses.ts';
 import type { MethodId } from './facts/methods.ts';
+import type { ObjectiveId } from './facts/objectives.ts';
 import type { OptimizerId } from './facts/optimizers.ts';
 import type { PrecisionId } from './facts/precisions.ts';
 import type { QuantizationId } from './facts/quantizations.ts';
@@ -27,6 +28,8 @@ export interface RequestInput {
   /** A catalogue id, or the facts of a model that is not in the catalogue. */
   readonly model: string | ModelFacts;
   readonly method?: MethodId | undefined;
+  /** What is learned; the micro-batch counts examples, of two sequences where they are pairs. */
+  readonly objective?: ObjectiveId | undefined;
   readonly quantization?: QuantizationId | undefined;
   readonly framework?: FrameworkId | undefined;
   readonly microBatch?: number | undefined;

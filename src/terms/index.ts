@@ -8,6 +8,7 @@ import { kvCache } from './kv-cache.ts';
 import { logits } from './logits.ts';
 import { loraWeights } from './lora.ts';
 import { optimizerStates } from './optimizer.ts';
+import { referenceModels } from './references.ts';
 import { runtime } from './runtime.ts';
 import { weights } from './weights.ts';
 import { workspace } from './workspace.ts';
@@ -17,6 +18,7 @@ export type MemoryTerm = (plan: Plan) => readonly MemoryComponent[];
 
 export const TERMS: readonly MemoryTerm[] = [
   weights,
+  referenceModels,
   loraWeights,
   gatheredWeights,
   gradients,

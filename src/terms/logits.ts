@@ -7,7 +7,7 @@ import { headGradientBytes } from './gradients.ts';
 /** Bytes per logit × tokens in flight × vocabulary, and the hidden states around the head. */
 export function logits(plan: Plan): readonly MemoryComponent[] {
   const { loss, tokens, model, method } = plan;
-  if (method.trains === 'nothing') return [];
+  if (method.trains === 'nothing' || !plan.objective.logits) return [];
   const inFlight = loss.tokensInFlight(tokens, model.vocabSize, model.hiddenSize);
   const perLogit = bytesPerLogit(plan);
   const bytes =
