@@ -26,6 +26,8 @@ export interface Remedy {
   readonly set: Partial<RequestInput>;
   readonly verdict: Verdict;
   readonly requiredBytes: number;
+  /** It rests on host memory for the weights. */
+  readonly slow: boolean;
 }
 
 export interface Advice {
@@ -79,6 +81,7 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
     return fit ? [{ level, fit }] : [];
   });
   const best =
+    tried.find(({ fit }) => fit.verdict === 'fits' && !isSlow(fit)) ??
     tried.find(({ fit }) => fit.verdict === 'fits') ??
     tried.find(({ fit }) => fit.verdict === 'tight' && now.verdict === 'no') ??
     tried.at(-1);
@@ -87,6 +90,11 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
   const decides = best.fit.verdict !== now.verdict;
   if (savedBytes <= 0 || (!decides && savedBytes < WORTH_SAYING * now.requiredBytes)) return undefined;
   return { id, cost, label: labelOf(best.level, best.fit), set: best.level.set, savedBytes, verdict: best.fit.verdict };
+}
+
+/** Weights that wait in host memory are the last resort, even where it is the mildest. */
+function isSlow({ plan }: PlanFit): boolean {
+  return plan.sharding.shardsOnHost && plan.gpus > 1;
 }
 
 /** More cards are of use only as they are shared. */
@@ -109,15 +117,17 @@ interface State {
  */
 function leastBurdensome(changes: readonly Change[], now: Verdict, tries: Try): readonly Remedy[] {
   let tight: Remedy | undefined;
+  let slow: Remedy | undefined;
   let open: State[] = [{ burden: 0, next: 0, levels: [] }];
   for (let tried = 0; tried < MOST_TRIED && open.length > 0; tried++) {
     const state = takeLeast(open);
     const remedy = state.levels.length > 0 ? remedyOf(state, tries) : undefined;
-    if (remedy?.verdict === 'fits') return tight ? [tight, remedy] : [remedy];
+    if (remedy?.verdict === 'fits' && !remedy.slow) return tight ? [tight, remedy] : [remedy];
+    if (remedy?.verdict === 'fits') slow ??= remedy;
     if (remedy?.verdict === 'tight' && now === 'no') tight ??= remedy;
     open = open.concat(successors(state, changes));
   }
-  return tight ? [tight] : [];
+  return [tight, slow].filter((remedy) => remedy !== undefined);
 }
 
 function takeLeast(open: State[]): State {
@@ -150,5 +160,6 @@ function remedyOf({ levels }: State, tries: Try): Remedy | undefined {
     set,
     verdict: fit.verdict,
     requiredBytes: fit.requiredBytes,
+    slow: isSlow(fit),
   };
 }
