@@ -150,6 +150,10 @@ export const FRAMEWORKS = {
     expandableSegments: true,
     sources: [
       {
+        title: 'unsloth __init__.py: PYTORCH_CUDA_ALLOC_CONF expandable_segments:True',
+        url: 'https://github.com/unslothai/unsloth/blob/main/unsloth/__init__.py',
+      },
+      {
         title: 'unsloth notebooks: optim="adamw_8bit", use_gradient_checkpointing="unsloth", fused cross entropy',
         url: 'https://github.com/unslothai/unsloth',
       },
@@ -174,6 +178,10 @@ export const FRAMEWORKS = {
     doublesCheckpointsUnderFsdp: true,
     expandableSegments: true,
     sources: [
+      {
+        title: 'axolotl utils/__init__.py set_pytorch_cuda_alloc_conf: expandable_segments:True',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/main/src/axolotl/utils/__init__.py',
+      },
       {
         title:
           'axolotl loaders/model.py: after k-bit preparation, norms, embeddings and head go back to the compute dtype',
