@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { findCommand } from './mistakes.ts';
 import type { RawArgs } from './reply.ts';
 import { assign } from './text/assign.ts';
+import { FILLERS } from './text/fillers.ts';
 import { splitJson } from './text/json.ts';
 import { namesOf } from './text/names.ts';
 import { readTokens } from './text/tokens.ts';
@@ -31,13 +32,34 @@ export function readText(commands: readonly Command[], command: string, text: st
       `That text has ${formatCount(text.length)} characters; at most ${formatCount(MAX_TEXT)} are read, for example model:70b gpu:48.`,
     );
   }
-  const { named, rest } = splitCommand(commands, findCommand(commands, command), text);
-  const names = namesOf(named);
+  const current = findCommand(commands, command);
+  const { named, rest } = splitCommand(commands, current, text);
+  const read = readFor(named, rest);
+  // "fit it on 48" and "fit 70b" are questions; without the card that it needs, vram-fit was not meant.
+  const asked = named !== current && rest.trim() !== '' && isFiller(text) && lacksRequired(named, read.args);
+  return asked ? readFor(current, text) : read;
+}
+
+function readFor(command: Command, text: string): ReadText {
+  const names = namesOf(command);
   const pasted = names.all.find(({ spec }) => spec.type.kind === 'attachment');
-  if (!pasted) return { command: named.name, args: assign(readTokens(rest, names), names) };
-  const { rest: line, json } = splitJson(rest);
+  if (!pasted) return { command: command.name, args: assign(readTokens(text, names), names) };
+  const { rest: line, json } = splitJson(text);
   const args = assign(readTokens(line, names), names);
-  return { command: named.name, args: json === undefined ? args : { ...args, [pasted.name]: json } };
+  return { command: command.name, args: json === undefined ? args : { ...args, [pasted.name]: json } };
+}
+
+const fillers = new Set<string>(FILLERS.flatMap(({ phrases }) => phrases));
+
+/** Whether a text begins with a word that people say around a request. */
+function isFiller(text: string): boolean {
+  return fillers.has(/^\s*(\S*)/.exec(text)?.[1]?.toLowerCase() ?? '');
+}
+
+function lacksRequired({ options }: Command, args: RawArgs): boolean {
+  return Object.entries(options).some(
+    ([name, { required, impliedBy = [] }]) => required && ![name, ...impliedBy].some((one) => args[one] !== undefined),
+  );
 }
 
 /** The command that the first word names, and the text after it; without such a word the current one and all of it. */
