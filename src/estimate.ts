@@ -71,7 +71,9 @@ export function needOf(plan: Plan): Need {
 
 /** `requiredBytes` alone. */
 export function peakBytes(plan: Plan): number {
-  return needOf(plan).requiredBytes;
+  const memory = memoryModelOf(plan);
+  const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan, memory), memory, plan);
+  return allocatedBytes + contextBytes + slack.bytes;
 }
 
 /** Share of counted tensors that is in doubt all the same: versions differ in what they copy and keep. */
@@ -86,7 +88,9 @@ export function uncertainOf(components: readonly MemoryComponent[], allocatedByt
 }
 
 function componentsOf(plan: Plan, { terms }: MemoryModel): readonly MemoryComponent[] {
-  return terms.flatMap((term) => term(plan));
+  const components: MemoryComponent[] = [];
+  for (const term of terms) components.push(...term(plan));
+  return components;
 }
 
 interface Totals {
@@ -107,11 +111,13 @@ function totalsOf(components: readonly MemoryComponent[], memory: MemoryModel, p
   return { phase, allocatedBytes, contextBytes, slack: memory.slack(transientBytes(components), plan) };
 }
 
+const isTensor = ({ basis }: MemoryComponent) => basis !== 'allowance';
+
 type BytesByPhase = Readonly<Record<Phase, number>>;
 
 /** Bytes of tensors alive in each phase; allowances are not tensors. */
 export function bytesByPhase(components: readonly MemoryComponent[]): BytesByPhase {
-  return sumByPhase(components, ({ basis }) => basis !== 'allowance');
+  return sumByPhase(components, isTensor);
 }
 
 function sumByPhase(components: readonly MemoryComponent[], counts: (one: MemoryComponent) => boolean): BytesByPhase {
@@ -122,7 +128,10 @@ function sumByPhase(components: readonly MemoryComponent[], counts: (one: Memory
   return sums;
 }
 
+const isModelled = ({ basis }: MemoryComponent) => basis === 'modelled';
+
 /** What comes and goes within a step, at its most: weights, gradients and states are counted and stay. */
 function transientBytes(components: readonly MemoryComponent[]): number {
-  return Math.max(...Object.values(sumByPhase(components, ({ basis }) => basis === 'modelled')));
+  const sums = sumByPhase(components, isModelled);
+  return Math.max(sums.load, sums.forward, sums.loss, sums.backward, sums['optimizer-step']);
 }
