@@ -4,7 +4,7 @@ import { usableBytes, type GpuFacts } from './facts/gpus.ts';
 import { METHODS } from './facts/methods.ts';
 import type { ShardingId } from './facts/shardings.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { highBytesOf } from './range.ts';
+import { highBytesOf, type Need } from './range.ts';
 import type { RequestInput } from './request.ts';
 
 /** fits: the high end of the range is usable; tight: what is required is, the high end is not; no: not even that. */
@@ -41,9 +41,8 @@ export interface PlanFit {
   readonly headroomBytes: number;
 }
 
-/** The verdict on a plan, without making an estimate of it. */
-export function judgePlan(plan: Plan, gpu: GpuFacts): PlanFit {
-  const need = needOf(plan);
+/** The verdict on a plan, without making an estimate of it; `need` where it is known already. */
+export function judgePlan(plan: Plan, gpu: GpuFacts, need: Need = needOf(plan)): PlanFit {
   const { requiredBytes } = need;
   const usable = usableBytes(gpu);
   const verdict = verdictOf(requiredBytes, highBytesOf(plan, need), usable);

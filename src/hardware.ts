@@ -1,7 +1,10 @@
 /** Which devices hold a request: the hardware table of an answer, and the smallest hardware that would do. */
 import { UserError } from './errors.ts';
+import { needOf } from './estimate.ts';
 import { gpus, usableBytes, type GpuCategory, type GpuFacts } from './facts/gpus.ts';
 import { bestOf, judgePlan, plansOn, type Verdict } from './fit.ts';
+import type { Plan } from './plan.ts';
+import type { Need } from './range.ts';
 import type { RequestInput } from './request.ts';
 
 /** So many devices of a kind, and how the request sits on them. */
@@ -54,8 +57,9 @@ const GROUPS: readonly Group[] = [
  * request's own device, count and sharding are left aside.
  */
 export function hardwareTable(request: RequestInput, priceOf: PriceOf = () => undefined): readonly HardwareRow[] {
+  const place = placer(request);
   return GROUPS.map((group) => {
-    const placed = placements(request, group);
+    const placed = placements(place, group);
     const best = placed.filter(({ verdict }) => verdict === 'fits');
     const usable = best.length > 0 ? best : placed.filter(({ verdict }) => verdict === 'tight');
     return {
@@ -74,13 +78,11 @@ const RANKED = gpus.filter(({ commonness }) => commonness < Math.max(...gpus.map
  * Each device of a group that holds the request, most common first. Where several are allowed: on as few as it takes,
  * the least memory in all first, and without those of which one does.
  */
-function placements(request: RequestInput, { counts, holds }: Group): readonly Placement[] {
+function placements(place: Place, { counts, holds }: Group): readonly Placement[] {
   const several = !counts.includes(1);
   const held = RANKED.filter(holds).flatMap((gpu) => {
-    if (several && (place(request, gpu, 1)?.verdict ?? 'no') !== 'no') return [];
-    return (
-      counts.map((gpuCount) => place(request, gpu, gpuCount)).find((placed) => placed && placed.verdict !== 'no') ?? []
-    );
+    if (several && (place(gpu, 1)?.verdict ?? 'no') !== 'no') return [];
+    return counts.map((gpuCount) => place(gpu, gpuCount)).find((placed) => placed && placed.verdict !== 'no') ?? [];
   });
   return several ? held.toSorted((a, b) => totalGb(a) - totalGb(b) || a.gpu.commonness - b.gpu.commonness) : held;
 }
@@ -89,16 +91,40 @@ function totalGb({ gpu, gpuCount }: Placement): number {
   return gpu.labelGb * gpuCount;
 }
 
-/** @returns undefined where the device cannot do what is asked. */
-export function place(request: RequestInput, gpu: GpuFacts, gpuCount: number): Placement | undefined {
+/** Puts one request on devices. @returns undefined where the device cannot do what is asked. */
+type Place = (gpu: GpuFacts, gpuCount: number) => Placement | undefined;
+
+/** A plan and what it needs, for all devices that compute alike. */
+interface Planned {
+  readonly plan: Plan;
+  readonly need: Need;
+}
+
+/** What a device changes in a plan is how it computes, so devices that compute alike share one; memory only judges it. */
+function placer(request: RequestInput): Place {
   const { gpu: _, gpus: __, sharding: ___, ...rest } = request;
-  try {
-    // Weights in host memory make nearly any cards hold nearly any model: true, slow, and no measure of hardware.
-    const plans = plansOn(rest, gpu, gpuCount).filter(({ sharding }) => !sharding.shardsOnHost);
-    const { plan, verdict, headroomBytes } = bestOf(plans.map((one) => judgePlan(one, gpu)));
+  const known = new Map<string, readonly Planned[]>();
+  return (gpu, gpuCount) => {
+    const kind = [gpu.runtime, gpu.computeCapability, ...Object.values(gpu.capabilities), gpuCount].join(' ');
+    const planned = known.get(kind) ?? plansFor(rest, gpu, gpuCount);
+    known.set(kind, planned);
+    if (planned.length === 0) return undefined;
+    const { plan, verdict, headroomBytes } = bestOf(
+      planned.map(({ plan: { request: settled, ...own }, need }) =>
+        judgePlan({ ...own, request: { ...settled, gpu } }, gpu, need),
+      ),
+    );
     return { gpu, gpuCount, verdict, headroomBytes, sharding: gpuCount > 1 ? plan.sharding.label : undefined };
+  };
+}
+
+/** Weights in host memory make nearly any cards hold nearly any model: true, slow, and no measure of hardware. */
+function plansFor(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Planned[] {
+  try {
+    const plans = plansOn(request, gpu, gpuCount).filter(({ sharding }) => !sharding.shardsOnHost);
+    return plans.map((plan) => ({ plan, need: needOf(plan) }));
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError) return [];
     throw error;
   }
 }
@@ -132,11 +158,12 @@ export function smallestHardware(request: RequestInput): Placement | undefined {
   const devices = RANKED.filter(ofSize(0, Infinity)).toSorted(
     (a, b) => usableBytes(a) - usableBytes(b) || a.commonness - b.commonness,
   );
+  const place = placer(request);
   let tight: Placement | undefined;
   for (const gpuCount of COUNTS) {
     for (const gpu of devices) {
-      const placed = place(request, gpu, gpuCount);
-      if (placed?.verdict === 'fits') return commonerTwin(request, placed, devices);
+      const placed = place(gpu, gpuCount);
+      if (placed?.verdict === 'fits') return commonerTwin(place, placed, devices);
       if (placed?.verdict === 'tight') tight ??= placed;
     }
   }
@@ -144,9 +171,9 @@ export function smallestHardware(request: RequestInput): Placement | undefined {
 }
 
 /** Of cards with the same label, the one that people have. */
-function commonerTwin(request: RequestInput, { gpu, gpuCount }: Placement, devices: readonly GpuFacts[]): Placement {
+function commonerTwin(place: Place, { gpu, gpuCount }: Placement, devices: readonly GpuFacts[]): Placement {
   const twins = devices.filter((other) => other.labelGb === gpu.labelGb);
-  const placed = twins.flatMap((twin) => place(request, twin, gpuCount) ?? []);
+  const placed = twins.flatMap((twin) => place(twin, gpuCount) ?? []);
   const fitting = placed.filter(({ verdict }) => verdict === 'fits');
   return fitting.toSorted((a, b) => a.gpu.commonness - b.gpu.commonness)[0]!;
 }
