@@ -36,7 +36,7 @@ export function readText(commands: readonly Command[], command: string, text: st
   const { named, rest } = splitCommand(commands, current, text);
   const read = readFor(named, rest);
   // "fit it on 48" and "fit 70b" are questions; without the card that it needs, vram-fit was not meant.
-  const asked = named !== current && rest.trim() !== '' && isFiller(text) && lacksRequired(named, read.args);
+  const asked = named !== current && rest.trim() !== '' && isFiller(text, named) && lacksRequired(named, read.args);
   return asked ? readFor(current, text) : read;
 }
 
@@ -49,11 +49,30 @@ function readFor(command: Command, text: string): ReadText {
   return { command: command.name, args: json === undefined ? args : { ...args, [pasted.name]: json } };
 }
 
+/**
+ * Whether what follows an option's name is a value of it, or of an option that the command needs: `gpus 2` and `gpus 70b`
+ * are, `gpus 48gb` and `gpus` alone name a command.
+ */
+function takes({ options }: Command, option: string, rest: string): boolean {
+  const spec = options[option];
+  const [value] = /\S+/.exec(rest) ?? [];
+  if (!spec || value === undefined) return false;
+  if (Object.values(options).some(({ required, type }) => required && type.looksLike?.(value))) return true;
+  try {
+    spec.type.parse(value, { name: option, example: spec.example });
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
 const fillers = new Set<string>(FILLERS.flatMap(({ phrases }) => phrases));
 
-/** Whether a text begins with a word that people say around a request. */
-function isFiller(text: string): boolean {
-  return fillers.has(/^\s*(\S*)/.exec(text)?.[1]?.toLowerCase() ?? '');
+/** Whether a text begins with a word that people say around a request, though it is short for a command's name too. */
+function isFiller(text: string, { name }: Command): boolean {
+  const word = /^\s*(\S*)/.exec(text)?.[1]?.toLowerCase() ?? '';
+  return word !== name && fillers.has(word);
 }
 
 function lacksRequired({ options }: Command, args: RawArgs): boolean {
@@ -71,8 +90,9 @@ function splitCommand(
   const [start = '', mark = '', typed = ''] = /^\s*(\/|--?|)(\p{L}[\p{L}\p{N}_-]{0,40})(?=[\s,]|$)/u.exec(text) ?? [];
   const word = typed.toLowerCase();
   const isValue = Object.values(current.options).some(({ type }) => type.looksLike?.(typed));
-  const isOwn = isValue || (mark !== '/' && Object.hasOwn(current.options, word));
   const named = commands.find(({ name }) => name === word) ?? commands.find(({ name }) => name === `vram-${word}`);
+  const isOption = Object.hasOwn(current.options, word) && (!named || takes(current, word, text.slice(start.length)));
+  const isOwn = isValue || (mark !== '/' && isOption);
   if (typed === '' || isOwn) return { named: current, rest: text };
   if (!named && mark === '/') findCommand(commands, word);
   return named ? { named, rest: text.slice(start.length) } : { named: current, rest: text };
