@@ -1,6 +1,7 @@
 /** All commands of the bot. A new one is a file and a line here. */
 import type { Command } from './command.ts';
 import { vramCompare } from './compare.ts';
+import { vramCost } from './cost.ts';
 import { vramFit } from './fit.ts';
 import { vramGpus } from './gpus.ts';
 import { help } from './help.ts';
@@ -8,4 +9,4 @@ import { vramMax } from './max.ts';
 import { vramModels } from './models.ts';
 import { vram } from './vram.ts';
 
-export const commands: readonly Command[] = [vram, vramFit, vramCompare, vramMax, vramGpus, vramModels, help];
+export const commands: readonly Command[] = [vram, vramFit, vramCompare, vramMax, vramCost, vramGpus, vramModels, help];

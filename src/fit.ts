@@ -4,8 +4,10 @@ import { usableBytes, type GpuFacts } from './facts/gpus.ts';
 import { METHODS } from './facts/methods.ts';
 import type { ShardingId } from './facts/shardings.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { hostBytes } from './host.ts';
 import { highBytesOf, type Need } from './range.ts';
 import type { RequestInput } from './request.ts';
+import { GIB } from './units.ts';
 
 /** fits: the high end of the range is usable; tight: what is required is, the high end is not; no: not even that. */
 export type Verdict = 'fits' | 'tight' | 'no';
@@ -55,12 +57,15 @@ export function judgePlan(plan: Plan, gpu: GpuFacts, need: Need = needOf(plan)):
  */
 const SHARDINGS_TO_TRY: readonly ShardingId[] = ['ddp', 'fsdp', 'fsdp-offload'];
 
+/** Host memory that a rented machine comes with per card: 100 to 240 GB in the clouds' own lists, the low end. */
+const HOST_BYTES_PER_CARD = 100 * GIB;
+
 /** The ways to use so many cards that are worth trying, simplest first; one where there is nothing to choose. */
 export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Plan[] {
   const on = (sharding: ShardingId | undefined) => makePlan({ ...request, gpu, gpus: gpuCount, sharding });
   const trains = METHODS[request.method ?? 'qlora'].trains !== 'nothing';
   if (gpuCount === 1 || request.sharding !== undefined || !trains) return [on(request.sharding)];
-  return SHARDINGS_TO_TRY.map(on);
+  return SHARDINGS_TO_TRY.map(on).filter((plan) => hostBytes(plan) <= HOST_BYTES_PER_CARD * gpuCount);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** One job on many devices: what fits, how long it takes, what it costs. */
+import { SHARDINGS } from '../facts/shardings.ts';
 import { leadingOffer, runCost, type Offer, type RunCost } from '../cost.ts';
 import { UserError } from '../errors.ts';
 import { gpus, type GpuFacts } from '../facts/gpus.ts';
@@ -65,14 +66,15 @@ function fittingRun(
 ): DeviceRun | undefined {
   for (const gpuCount of COUNTS) {
     const fitted = estimateOn(request, gpu, gpuCount);
-    if (fitted.fit.verdict !== 'no') return deviceRun(fitted, job, prices, now);
+    const onHost = SHARDINGS[fitted.estimate.request.sharding].shardsOnHost;
+    if (fitted.fit.verdict !== 'no' && !onHost) return deviceRun(fitted, job, prices, now);
   }
   return undefined;
 }
 
 /**
  * The job on the device that an estimate was made for, whether it fits or not.
- * @returns undefined where nothing is known of the device's speed.
+ * @returns undefined where nothing is known of the device's speed, or of the way it is used.
  */
 export function deviceRun(
   { estimate, fit }: FittedEstimate,
@@ -81,7 +83,9 @@ export function deviceRun(
   now: Date,
 ): DeviceRun | undefined {
   const { gpu, gpuCount, verdict } = fit;
-  const time = trainingTime(makePlan(estimate.request), gpu, job);
+  const plan = makePlan(estimate.request);
+  // Fetching weights from host memory in every pass is not in the model of time.
+  const time = plan.sharding.shardsOnHost ? undefined : trainingTime(plan, gpu, job);
   return time && { gpu, gpuCount, verdict, time, cost: runCost(time, prices, now) };
 }
 

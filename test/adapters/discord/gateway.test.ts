@@ -265,7 +265,7 @@ describe('a slash command', () => {
     expect(body).toMatchObject({ type: 4, data: { flags: EPHEMERAL, attachments: [{ id: '0' }] } });
     expect(files).toEqual([{ name: 'note.txt', content: 'hello' }]);
     const summary = body.data?.embeds?.[0]?.description?.replaceAll('\\', '') ?? '';
-    expect(summary).toContain('"args":{"note":"hello","count":"3","public":"no"}');
+    expect(summary).toContain('"args":{"count":"3","note":"hello","public":"no"}');
     expect(summary).toContain(`"platform":"discord","tenant":"${GUILD}","user":"200000000000000002","locale":"de"`);
     expect(standIn.violations).toEqual([]);
   });

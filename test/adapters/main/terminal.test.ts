@@ -49,8 +49,8 @@ describe('node adapters/main.ts vram', { timeout: 30_000 }, () => {
     // The estimator's own; everything else is some platform's.
     expect([...packages].filter((name) => name !== 'zod' && name !== 'minisearch')).toEqual([]);
   });
-  it('answers 10,000 lines in order', async () => {
-    const input = Array.from({ length: 10_000 }, (_, i) =>
+  it('answers 2,000 lines in order', async () => {
+    const input = Array.from({ length: 2_000 }, (_, i) =>
       i % 100 === 7 ? `seq:${i} rank:0\n` : `8b seq:${i + 1}\n`,
     ).join('');
     const { code, output } = await run(['vram', '--batch'], { input }).ended;
@@ -62,10 +62,10 @@ describe('node adapters/main.ts vram', { timeout: 30_000 }, () => {
     expect(answers.map((answer) => answer.request?.sequenceLength ?? answer.error.code)).toEqual(
       answers.map((_, i) => (i % 100 === 7 ? 'invalid-option' : i + 1)),
     );
-    expect(answers).toHaveLength(10_000);
+    expect(answers).toHaveLength(2_000);
   });
   it('ends without a word when nobody reads on', async () => {
-    const { child, ended } = run(['vram', '--batch'], { input: '8b\n'.repeat(10_000) });
+    const { child, ended } = run(['vram', '--batch'], { input: '8b\n'.repeat(2_000) });
     child.stdout?.once('data', () => child.stdout?.destroy());
     const { code, errors } = await ended;
     expect({ code, errors }).toEqual({ code: 0, errors: '' });

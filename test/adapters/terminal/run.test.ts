@@ -93,7 +93,7 @@ describe('--batch', () => {
   it('puts the other arguments before each line', async () => {
     const { code, output } = await run(['--batch', 'method:lora'], ['model:a\n', 'model:b']);
     expect(code).toBe(0);
-    expect(output).toBe('{"given":{"method":"lora","model":"a"}}\n{"given":{"method":"lora","model":"b"}}\n');
+    expect(output).toBe('{"given":{"model":"a","method":"lora"}}\n{"given":{"model":"b","method":"lora"}}\n');
   });
   it('keeps the order over 10,000 lines', async () => {
     const input = Array.from({ length: 10_000 }, (_, i) => `model:m${i}\n`);
