@@ -78,11 +78,18 @@ function storedWorking({ tokens, residualBytes, model, blocks, checkpointing }: 
   return `${formatCount(tokens)} tokens × ${formatCount(perToken)} B over ${layers} layers, checkpointing ${checkpointing.label}`;
 }
 
-/** Bytes of all gradients on one GPU, without buckets. */
+/** Bytes of all gradients on one GPU, buckets among them. */
 export function gradientBytes(plan: Plan): number {
   const { trained, shards, optimizer } = plan;
   const share = optimizer.stepsInBackward ? largestShare(plan) : 1;
-  return (share * trained.gradientBytes) / shards.gradients + frozenGradientBytes(plan);
+  return (share * trained.gradientBytes) / shards.gradients + bucketBytes(plan) + frozenGradientBytes(plan);
+}
+
+/** Communication buckets that several GPUs hold beside the gradients. */
+export function bucketBytes({ trained, sharding, gpus }: Plan): number {
+  return gpus > 1 && trained.elements > 0
+    ? sharding.bucketBytes(trained.elements, trained.gradientBytes / trained.elements)
+    : 0;
 }
 
 /** The largest block or embedding, of all parameters. */

@@ -2,7 +2,7 @@
 import type { MemoryComponent, Phase } from '../component.ts';
 import type { Plan } from '../plan.ts';
 import { divided, formatCount } from '../units.ts';
-import { gradientBytes, worstOfBackward } from './activations.ts';
+import { bucketBytes, gradientBytes, worstOfBackward } from './activations.ts';
 
 const SOURCES = [
   {
@@ -16,10 +16,9 @@ const SOURCES = [
  * in it where they outweigh what is stored, or when earlier micro-batches left theirs (accumulation).
  */
 export function gradients(plan: Plan): readonly MemoryComponent[] {
-  const { trained, sharding, gpus, request } = plan;
+  const { trained, sharding, request } = plan;
   if (trained.elements === 0) return [];
-  const own = gradientBytes(plan);
-  const buckets = gpus > 1 ? sharding.bucketBytes(trained.elements, trained.gradientBytes / trained.elements) : 0;
+  const buckets = bucketBytes(plan);
   const phases: readonly Phase[] =
     request.accumulation > 1
       ? ['forward', 'loss', 'backward', 'optimizer-step']
@@ -31,7 +30,7 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
     {
       id: 'gradients',
       label: 'Gradients',
-      bytes: own + buckets,
+      bytes: gradientBytes(plan),
       working: () =>
         `${formatCount(trained.elements)} trainable parameters × ${trained.gradientBytes / trained.elements} B` +
         divided(plan.shards.gradients) +
