@@ -30,7 +30,7 @@ export const settingsEnv = z.object({
   HF_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://huggingface.co')
-    .meta({ description: 'The Hugging Face Hub, or a mirror of it. Nothing is fetched from anywhere else.' }),
+    .meta({ description: 'The Hugging Face Hub, or a mirror of it. No model is looked for anywhere else.' }),
   DATABASE_URL: z.string().optional().meta({
     description:
       'Where settings, installations and long buttons are kept: postgres://user:password@host/database, or the path of a SQLite file. Several processes need the former. ./data/headroom.sqlite unless set.',

@@ -2,7 +2,7 @@
  * `npm run bench:models -- --dir DIR`: reads a folder of `<name>.json` = `{ "config": {…}, "publishedParameters": n }`,
  * and compares what the configuration reader computes with what was published.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { countModel, type Counted } from './count.ts';
@@ -10,6 +10,11 @@ import { countModel, type Counted } from './count.ts';
 const { values } = parseArgs({ options: { dir: { type: 'string' } } });
 if (values.dir === undefined) {
   process.stderr.write('Give a folder: npm run bench:models -- --dir DIR\n');
+  process.exit(2);
+}
+
+if (!statSync(values.dir, { throwIfNoEntry: false })?.isDirectory()) {
+  process.stderr.write(`There is no folder "${values.dir}": npm run bench:models -- --dir DIR\n`);
   process.exit(2);
 }
 

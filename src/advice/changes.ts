@@ -92,12 +92,12 @@ const optimizer: Changer = ({ optimizer: current }) => ({
       : [],
 });
 
-const doubleQuantization: Changer = ({ request: { quantization } }) =>
-  quantization === 'nf4'
+const doubleQuantization: Changer = ({ quantization: { nested } }) =>
+  nested
     ? {
         id: 'double-quantization',
         cost: 'a little speed',
-        levels: [{ label: 'Double quantization', set: { quantization: 'nf4-dq' }, burden: 1 }],
+        levels: [{ label: 'Double quantization', set: { quantization: nested }, burden: 1 }],
       }
     : undefined;
 
@@ -148,10 +148,10 @@ const SMALLER_METHODS: Readonly<Partial<Record<MethodId, readonly MethodId[]>>> 
   dora: ['qdora'],
 };
 
-const method: Changer = ({ request }) => ({
+const method: Changer = ({ request, method: current }) => ({
   id: 'method',
   cost:
-    request.method === 'full'
+    current.trains === 'all'
       ? 'some quality where much is to be learned'
       : 'little quality, and speed at short lengths',
   levels: (SMALLER_METHODS[request.method] ?? []).map((id, index) => ({

@@ -11,6 +11,8 @@ export interface QuantizationRow extends Needs {
   readonly bytesPerRow: number;
   /** The weight is expanded to the compute dtype, one linear at a time, for each matrix product. */
   readonly dequantizes: boolean;
+  /** The same with its scales quantized too (double quantization), where the library offers it. */
+  readonly nested?: 'nf4-dq';
   /** The derivation of `bytesPerWeight`, for the working. */
   readonly derivation: string;
   /** A weight under this quantization can only be trained through LoRA weights. */
@@ -58,6 +60,7 @@ export const QUANTIZATIONS = {
     bytesPerWeight: 4 / 8 + 4 / 64,
     bytesPerRow: 0,
     dequantizes: true,
+    nested: 'nf4-dq',
     derivation: '½ + 4/64 B',
     frozen: true,
     sources: [BITSANDBYTES],
