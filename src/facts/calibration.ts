@@ -1,6 +1,7 @@
 /**
- * The few constants that were fitted to measured runs instead of being counted. Each serves at least two sources, and
- * `npm run bench:accuracy` prints their cross-validated error beside the in-sample one.
+ * The few constants that were fitted to measured runs instead of being counted; `npm run bench:accuracy` prints their
+ * cross-validated error beside the in-sample one. What is held per hidden unit rests on one source so far, and refitting
+ * without it moves it far; each of the others serves at least two.
  */
 export const CALIBRATION = {
   /**
