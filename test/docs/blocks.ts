@@ -59,7 +59,7 @@ async function ask(request: string): Promise<Reply> {
 }
 
 function commandLine({ name, summary, examples }: Command): string {
-  return `- \`/${name}\`: ${summary} For example \`/${name} ${examples[0] ?? ''}\`.`;
+  return `- \`/${name}\`: ${summary} For example \`${`/${name} ${examples[0] ?? ''}`.trim()}\`.`;
 }
 
 function optionsTable(name: string): string {
