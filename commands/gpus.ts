@@ -1,8 +1,9 @@
 /** `/vram-gpus`: the devices the bot knows, with what of their memory can be used. */
 import { gpus, suggestDevices, usableBytes, UserError, type GpuFacts } from '../src/index.ts';
 import { defineCommand } from './command.ts';
-import { text, yesNo } from './options.ts';
+import { text } from './options.ts';
 import type { Reply } from './reply.ts';
+import { VRAM_OPTIONS } from './vram-options.ts';
 
 /** Rows of the table; the data has all. */
 const MOST_ROWS = 20;
@@ -24,12 +25,7 @@ export const vramGpus = defineCommand({
       aliases: ['gpu', 'name', 'q', 'find'],
       takesRest: true,
     },
-    public: {
-      summary: 'Answer to everyone in the channel instead of you alone.',
-      example: 'yes',
-      type: yesNo(),
-      fallback: 'no',
-    },
+    public: VRAM_OPTIONS.public,
   },
   run({ search, public: everyone }): Reply {
     const found = search === undefined ? gpus : suggestDevices(search, gpus.length).map(({ gpu }) => gpu);

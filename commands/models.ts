@@ -11,8 +11,9 @@ import {
   type ModelFacts,
 } from '../src/index.ts';
 import { defineCommand } from './command.ts';
-import { text, yesNo } from './options.ts';
+import { text } from './options.ts';
 import type { Reply } from './reply.ts';
+import { VRAM_OPTIONS } from './vram-options.ts';
 
 /** Rows of the table; the data has all. */
 const MOST_ROWS = 20;
@@ -34,12 +35,7 @@ export const vramModels = defineCommand({
       aliases: ['model', 'family', 'name', 'q', 'find'],
       takesRest: true,
     },
-    public: {
-      summary: 'Answer to everyone in the channel instead of you alone.',
-      example: 'yes',
-      type: yesNo(),
-      fallback: 'no',
-    },
+    public: VRAM_OPTIONS.public,
   },
   run({ search, public: everyone }): Reply {
     const found = modelsFor(search);
