@@ -37,11 +37,13 @@ export function marketOf({ prices = SHIPPED_PRICES, now = () => new Date() }: Se
 
 export interface CostAnswer {
   readonly blocks: readonly Block[];
+  /** How the figures came about, for those who ask. */
+  readonly details: readonly Block[];
   /** Keys `time` and `cost`, null where there is none. */
   readonly data: { readonly time: object | null; readonly cost: object | null };
 }
 
-const NOTHING: CostAnswer = { blocks: [], data: { time: null, cost: null } };
+const NOTHING: CostAnswer = { blocks: [], details: [], data: { time: null, cost: null } };
 
 /** Devices that are listed where no card was named, or the job does not fit on it. */
 const FEW = 4;
@@ -64,10 +66,15 @@ export function timeAndCost({ request, estimate, fit, job }: CostQuestion, { pri
   if (METHODS[estimate.request.method].trains === 'nothing') return NOTHING;
   if (fit === undefined || fit.verdict === 'no') {
     const runs = compareDevices({ ...request, sharding: undefined }, job, prices, now);
-    return runs.length === 0 ? NOTHING : { blocks: elsewhere(runs.slice(0, FEW)), data: runData(runs[0]!) };
+    return runs.length === 0 ? NOTHING : { ...elsewhere(runs.slice(0, FEW)), data: runData(runs[0]!) };
   }
   const run = deviceRun({ estimate, fit }, job, prices, now);
-  return run ? { blocks: [{ type: 'facts', title: 'Time and cost', items: facts(run) }], data: runData(run) } : NOTHING;
+  if (!run) return NOTHING;
+  return {
+    blocks: [{ type: 'facts', title: 'Time and cost', items: facts(run) }],
+    details: [{ type: 'facts', title: 'Behind time and cost', items: derivation(run) }],
+    data: runData(run),
+  };
 }
 
 // ----- One device -----
@@ -77,8 +84,7 @@ function facts(run: DeviceRun): readonly Fact[] {
   const { onDemand, spot } = cost;
   const segments = Object.keys(SEGMENTS).flatMap((id) => onDemand.find(({ price }) => price.segment === id) ?? []);
   return [
-    { label: 'Job', value: time.assumptions.join(', ') },
-    { label: 'Time', value: timeText(run) },
+    { label: 'Time', value: `${timeText(run)}: ${time.assumptions[0]}` },
     ...segments
       .toSorted((a, b) => a.usd - b.usd)
       .map((offer) => ({ label: 'Cost', value: `${formatCost(offer)}: ${formatOffer(offer, gpuCount)}` })),
@@ -86,14 +92,23 @@ function facts(run: DeviceRun): readonly Fact[] {
       label: 'Spot',
       value: `${formatCost(offer)}: ${formatOffer(offer, gpuCount)}`,
     })),
+    ...(onDemand.length + spot.length > 0 ? [] : [noPrice(run)]),
+  ];
+}
+
+/** What the job is taken to be, how fast it goes, what a dollar figure holds, and when buying pays. */
+function derivation(run: DeviceRun): readonly Fact[] {
+  const { tokensPerSecond, updates, assumptions } = run.time;
+  return [
+    { label: 'Job', value: assumptions.join(', ') },
+    { label: 'Speed', value: `${formatCount(tokensPerSecond)} tokens/s, ${formatCount(updates)} updates` },
+    { label: 'Counted', value: countedText },
     ...buying(run),
-    ...(onDemand.length + spot.length > 0 ? [{ label: 'Counted', value: countedText }] : [noPrice(run)]),
   ];
 }
 
 function timeText({ time }: DeviceRun): string {
-  const speed = `${formatCount(time.tokensPerSecond)} tokens/s, ${formatCount(time.updates)} updates`;
-  return `${formatTime(time)}, ${speed}${time.confidence === 'low' ? '; low confidence: no measured run on devices of this kind' : ''}`;
+  return `${formatTime(time)}${time.confidence === 'low' ? ', low confidence as no run was measured on such devices' : ''}`;
 }
 
 /** What the dollars hold. */
@@ -117,11 +132,12 @@ function noPrice({ gpu }: DeviceRun): Fact {
 
 // ----- Several devices -----
 
-function elsewhere(runs: readonly OfferedRun[]): readonly Block[] {
-  return [
-    runsTable('What the run would cost', runs),
-    { type: 'text', text: `${runs[0]!.time.assumptions.join(', ')}. Cost is ${countedText}.` },
-  ];
+function elsewhere(runs: readonly OfferedRun[]): Pick<CostAnswer, 'blocks' | 'details'> {
+  const { assumptions } = runs[0]!.time;
+  return {
+    blocks: [runsTable('What the run would cost', runs), { type: 'text', text: `${assumptions[0]}.` }],
+    details: [{ type: 'text', text: `${assumptions.join(', ')}. Cost is ${countedText}.` }],
+  };
 }
 
 /** Runs as a table, in the order given. */

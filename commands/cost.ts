@@ -182,7 +182,7 @@ function onDevice(question: VramQuestion, args: CostArgs, market: Market): Reply
     summary: deviceSummary(fits, run?.time.seconds, offered, args),
     tone: fits ? 'info' : 'bad',
     visibility: args.public ? 'everyone' : 'caller',
-    blocks: [...answer.blocks, ...(offered ? [offersTable(offered)] : [])],
+    blocks: [...answer.blocks, ...answer.details, ...(offered ? [offersTable(offered)] : [])],
     data: {
       ...answer.data,
       budget: args.budget ?? null,

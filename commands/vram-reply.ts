@@ -11,7 +11,7 @@ import {
   type Phase,
   type Verdict,
 } from '../src/index.ts';
-import type { Action, Block, RawArgs, Reply, Tone } from './reply.ts';
+import type { Action, Block, Fact, RawArgs, Reply, Tone } from './reply.ts';
 import { adviceActions, adviceBlocks, hardwareBlock, shardingBlocks } from './vram-advice.ts';
 import { peakChart, phasesChart } from './vram-charts.ts';
 import { vramData } from './vram-data.ts';
@@ -57,7 +57,9 @@ export function vramReply(question: VramQuestion, answer: VramAnswer, presentati
       ...(question.device ? shardingBlocks(question.request, question.device, question.gpuCount) : []),
       ...notes(question, answer),
       { type: 'facts', title: 'Assumed', items: assumedItems(estimate) },
-      ...(presentation.details ? [phasesChart(title, estimate, fit), workingTable(estimate)] : []),
+      ...(presentation.details
+        ? [phasesChart(title, estimate, fit), workingTable(estimate), readings(estimate), ...answer.cost.details]
+        : []),
       { type: 'actions', actions: actionsFor(question, answer, presentation) },
     ],
     data: vramData(answer),
@@ -147,21 +149,26 @@ function notes({ model, device }: VramQuestion, { estimate }: VramAnswer): reado
   ];
 }
 
-function assumedItems(estimate: Estimate): readonly { label: string; value: string }[] {
-  const { peak } = estimate;
-  const sums = bytesByPhase(estimate.components);
+function assumedItems({ assumptions, range }: Estimate): readonly Fact[] {
   return [
-    { label: 'Settings', value: estimate.assumptions.join('; ') },
-    { label: 'Allocated by phase', value: phaseText(sums) },
-    {
-      label: 'nvidia-smi may show',
-      value: `about ${formatBytes(peak.deviceBytes)} (reserved ${gib(peak.reservedBytes)})`,
-    },
-    {
-      label: 'Range',
-      value: `${gib(estimate.range.lowBytes)} to ${gib(estimate.range.highBytes)} GiB: ${estimate.range.from}`,
-    },
+    { label: 'Settings', value: assumptions.join('; ') },
+    { label: 'Range', value: `${gib(range.lowBytes)} to ${gib(range.highBytes)} GiB, from ${range.from}` },
   ];
+}
+
+/** The same peak as other tools read it. */
+function readings({ peak, components }: Estimate): Block {
+  return {
+    type: 'facts',
+    title: 'Other readings',
+    items: [
+      { label: 'Allocated by phase', value: phaseText(bytesByPhase(components)) },
+      {
+        label: 'nvidia-smi may show',
+        value: `about ${formatBytes(peak.deviceBytes)} (reserved ${gib(peak.reservedBytes)})`,
+      },
+    ],
+  };
 }
 
 function phaseText(sums: Readonly<Record<Phase, number>>): string {

@@ -127,9 +127,10 @@ describe('time and cost under an estimate', () => {
       gpus.find(({ id }) => id === 'rtx-4090')!,
       1,
     );
-    const { blocks, data } = timeAndCost({ request: { model }, estimate: found, fit, job: {} }, market);
+    const { blocks, details, data } = timeAndCost({ request: { model }, estimate: found, fit, job: {} }, market);
     expect(blocks).toHaveLength(1);
-    expect(textOf(blocks)).toContain('renting is cheaper until');
+    expect(textOf(blocks)).toContain('an Alpaca-sized job');
+    expect(textOf(details)).toContain('renting is cheaper until');
     expect(data).toMatchObject({ time: { gpu: 'rtx-4090', confidence: 'measured' }, cost: { overhead: 0.12 } });
   });
   it('is of the cheapest devices where none is named', () => {
@@ -144,6 +145,7 @@ describe('time and cost under an estimate', () => {
     const request = { model, method: 'inference' } as const;
     expect(timeAndCost({ request, estimate: estimate(request), fit: undefined, job: {} }, market)).toEqual({
       blocks: [],
+      details: [],
       data: { time: null, cost: null },
     });
   });
