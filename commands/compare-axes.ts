@@ -57,5 +57,5 @@ export const AXES = {
   checkpointing: { label: 'checkpointing', ways: rowsOf(CHECKPOINTINGS, 'checkpointing') },
   loss: { label: 'loss', ways: rowsOf(LOSSES, 'loss') },
   quant: { label: 'quantization', aliases: ['quantization'], ways: rowsOf(QUANTIZATIONS, 'quantization') },
-  sharding: { label: 'sharding', aliases: ['fsdp', 'zero'], ways: rowsOf(SHARDINGS, 'sharding') },
+  sharding: { label: 'sharding', ways: rowsOf(SHARDINGS, 'sharding') },
 } as const satisfies Record<string, AxisRow>;

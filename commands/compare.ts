@@ -210,17 +210,14 @@ function actionsOf(
   device: DeviceChoice | undefined,
 ): readonly Action[] {
   const { by: _, ...rest } = given;
-  return compared
-    .filter(({ way }) => way.set.sharding === undefined)
-    .slice(0, MOST_ACTIONS)
-    .map(({ way }) => ({
-      label: way.label,
-      command: 'vram',
-      args: {
-        ...withChanges({ ...rest, model: slug }, way.set, device?.gpu),
-        ...(way.gpu ? { gpu: way.gpu.name } : {}),
-      },
-    }));
+  return compared.slice(0, MOST_ACTIONS).map(({ way }) => ({
+    label: way.label,
+    command: 'vram',
+    args: {
+      ...withChanges({ ...rest, model: slug }, way.set, device?.gpu),
+      ...(way.gpu ? { gpu: way.gpu.name } : {}),
+    },
+  }));
 }
 
 function wayData({ way, estimate: { peak, range, components }, fit }: Compared): object {

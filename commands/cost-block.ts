@@ -7,6 +7,7 @@ import {
   METHODS,
   OVERHEAD,
   SEGMENTS,
+  SHARDINGS,
   SHIPPED_PRICES,
   SPOT_OVERHEAD,
   STALE_DAYS,
@@ -102,9 +103,15 @@ function derivation(run: DeviceRun): readonly Fact[] {
   return [
     { label: 'Job', value: assumptions.join(', ') },
     { label: 'Speed', value: `${formatCount(tokensPerSecond)} tokens/s, ${formatCount(updates)} updates` },
+    ...sharing(run),
     { label: 'Counted', value: countedText },
     ...buying(run),
   ];
+}
+
+/** Which way several cards are used decides the speed too. */
+function sharing({ gpuCount, sharding }: DeviceRun): readonly Fact[] {
+  return gpuCount > 1 ? [{ label: 'Cards', value: `${gpuCount}, ${SHARDINGS[sharding].label}` }] : [];
 }
 
 function timeText({ time }: DeviceRun): string {

@@ -22,8 +22,21 @@ import { VRAM_OPTIONS } from './vram-options.ts';
 import { readQuestion, type VramQuestion } from './vram-question.ts';
 
 /** What decides hours and dollars. */
-const { model, method, gpu, gpus, batch, seq, rank, quant, optimizer, checkpointing, accumulation, framework } =
-  VRAM_OPTIONS;
+const {
+  model,
+  method,
+  gpu,
+  gpus,
+  sharding,
+  batch,
+  seq,
+  rank,
+  quant,
+  optimizer,
+  checkpointing,
+  accumulation,
+  framework,
+} = VRAM_OPTIONS;
 const { public: visible } = VRAM_OPTIONS;
 
 const COST_OPTIONS = {
@@ -33,6 +46,7 @@ const COST_OPTIONS = {
   gpus,
   ...JOB_OPTIONS,
   budget: BUDGET_OPTION,
+  sharding,
   batch,
   seq,
   rank,

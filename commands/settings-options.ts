@@ -3,10 +3,11 @@ import { UserError, type DeviceChoice, type Settings } from '../src/index.ts';
 import type { ArgsOf } from './command.ts';
 import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
-const { batch, seq, rank, targets, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
+const { sharding, batch, seq, rank, targets, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
+  sharding,
   seq,
   batch,
   rank,
@@ -33,6 +34,7 @@ export function settingsOf(args: SettingsArgs): Settings {
     quantization: args.quant,
     loss: args.loss,
     framework: args.framework,
+    sharding: args.sharding === 'auto' ? undefined : args.sharding,
     dtype: dtype?.dtype,
     precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
   };

@@ -29,6 +29,7 @@ const WRITERS: Readonly<Partial<Record<keyof RequestInput, Writer>>> = {
   checkpointing: plain('checkpointing'),
   loss: plain('loss'),
   precision: plain('dtype'),
+  sharding: plain('sharding'),
   gpus: (value, gpu) => (gpu ? { gpus: undefined, gpu: `${value}x ${gpu.name}` } : { gpus: value }),
 };
 

@@ -11,6 +11,7 @@ import {
   parseDevice,
   QUANTIZATIONS,
   RANGES,
+  SHARDINGS,
   suggestDevices,
   TARGETS,
   UserError,
@@ -39,6 +40,12 @@ export const DTYPE_CHOICES = {
   string,
   { label: string; dtype: DtypeId; precision?: PrecisionId; aliases: readonly string[] }
 >;
+
+/** How several cards work together, and to leave it to the answer. */
+export const SHARDING_CHOICES = {
+  auto: { label: 'the simplest that fits', aliases: ['automatic'] },
+  ...SHARDINGS,
+} as const;
 
 const deviceType: OptionType<DeviceChoice> = {
   kind: 'text',
@@ -99,6 +106,13 @@ export const VRAM_OPTIONS = {
     type: integer({ min: RANGES.gpus.min, max: MAX_COUNT, after: ['gpu', 'gpus', 'cards'] }),
     fallback: '1',
     aliases: ['num_gpus', 'count', 'ngpu'],
+  },
+  sharding: {
+    summary: 'How cards share the work: auto, ddp, zero1, zero2, zero3, fsdp, fsdp-offload, split.',
+    example: 'fsdp',
+    type: choice(SHARDING_CHOICES, { bare: false }),
+    fallback: 'auto; ddp without a card',
+    aliases: ['shard', 'parallel', 'parallelism', 'strategy', 'distributed'],
   },
   batch: {
     summary: 'Micro-batch size: sequences per card and pass.',

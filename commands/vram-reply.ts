@@ -74,10 +74,14 @@ function titleOf({ model, device, gpuCount }: VramQuestion, { estimate }: VramAn
 /** One sentence that stands alone. */
 function summaryOf({ estimate: { peak, range, request }, fit }: VramAnswer): string {
   const needed = `${formatBytes(peak.requiredBytes)} needed${fit && fit.gpuCount > 1 ? ' per card' : ''} (${gib(range.lowBytes)} to ${gib(range.highBytes)})`;
-  if (!fit) return `Needs ${needed.replace(' needed', '')} on one card.`;
+  if (!fit) return `Needs ${needed.replace(' needed', '')} ${whereOf(request)}.`;
   const usable = `${formatBytes(fit.usableBytes)} usable on ${fit.gpuCount > 1 ? 'each' : 'one'} ${fit.gpu.name}`;
   const shared = fit.gpuCount > 1 ? `, with ${SHARDINGS[request.sharding].label}` : '';
   return `${WORDS[fit.verdict]}: ${needed}, ${usable}${shared}.`;
+}
+
+function whereOf({ gpus, sharding }: Estimate['request']): string {
+  return gpus > 1 ? `on each of ${gpus} cards, with ${SHARDINGS[sharding].label}` : 'on one card';
 }
 
 function gib(bytes: number): string {

@@ -43,6 +43,7 @@ export function warningsOf(plan: Plan): readonly string[] {
     ...nativeQuantization(plan),
     ...deviceWarnings(plan),
     ...pagedStates(plan),
+    ...nothingToShare(plan),
   ];
 }
 
@@ -69,6 +70,13 @@ function pagedStates({ optimizer, trained }: Plan): readonly string[] {
   return [
     `${optimizer.label} keeps ${formatBytes(bytes)} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
   ];
+}
+
+/** One GPU has nobody to share with; weights in host memory are another matter. */
+function nothingToShare({ sharding, gpus, method }: Plan): readonly string[] {
+  const shares = sharding.weights || sharding.gradients || sharding.states;
+  if (gpus > 1 || !shares || sharding.shardsOnHost || method.trains === 'nothing') return [];
+  return [`${sharding.label} divides nothing on one GPU: the figures are those of plain training.`];
 }
 
 /** What waits in host memory needs room there, and is fetched over the bus in every pass. */

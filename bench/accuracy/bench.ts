@@ -30,6 +30,7 @@ export interface Result {
   readonly bySource: Readonly<Record<string, GroupResult>>;
   readonly byMethod: Readonly<Record<string, GroupResult>>;
   readonly byMeasure: Readonly<Record<string, GroupResult>>;
+  readonly byCards: Readonly<Record<string, GroupResult>>;
   readonly skipped: readonly { readonly id: string; readonly reason: string }[];
 }
 
@@ -64,6 +65,7 @@ function attempt(row: Row): Prediction | string {
 const bySource = (row: Row) => row.source_repo;
 /** What was asked of the estimator is one of few words; a row that was not asked goes by its own. */
 const byMethod = (row: Row) => row.method ?? 'unstated';
+const byCards = (row: Row) => ((row.num_gpus ?? 1) > 1 ? 'several GPUs' : 'one GPU');
 
 export function resultOf(all: Run): Result {
   const measures = new Map(all.scored.map(({ row, measure }) => [row, measure]));
@@ -72,6 +74,7 @@ export function resultOf(all: Run): Result {
     bySource: split(all, bySource),
     byMethod: split(all, byMethod),
     byMeasure: split(all, (row) => measures.get(row) ?? 'unstated'),
+    byCards: split(all, byCards),
     skipped: all.skipped.map(({ row, reason }) => ({ id: row.id, reason })),
   };
 }

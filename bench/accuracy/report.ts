@@ -32,6 +32,7 @@ export function resultText(result: Result, { decisions }: Run): string {
     table('by source', result.bySource),
     table('by method', result.byMethod),
     table('by measure', result.byMeasure),
+    table('by cards', result.byCards),
     skippedText(result),
   ].join('\n\n');
 }

@@ -1,5 +1,5 @@
 /** One job on many devices: what fits, how long it takes, what it costs. */
-import { SHARDINGS } from '../facts/shardings.ts';
+import { SHARDINGS, type ShardingId } from '../facts/shardings.ts';
 import { leadingOffer, runCost, type Offer, type RunCost } from '../cost.ts';
 import { UserError } from '../errors.ts';
 import { gpus, type GpuFacts } from '../facts/gpus.ts';
@@ -13,6 +13,8 @@ import { trainingTime, type JobInput, type TrainingTime } from '../time.ts';
 export interface DeviceRun {
   readonly gpu: GpuFacts;
   readonly gpuCount: number;
+  /** How several are used. */
+  readonly sharding: ShardingId;
   readonly verdict: Verdict;
   readonly time: TrainingTime;
   readonly cost: RunCost;
@@ -86,7 +88,8 @@ export function deviceRun(
   const plan = makePlan(estimate.request);
   // Fetching weights from host memory in every pass is not in the model of time.
   const time = plan.sharding.shardsOnHost ? undefined : trainingTime(plan, gpu, job);
-  return time && { gpu, gpuCount, verdict, time, cost: runCost(time, prices, now) };
+  const { sharding } = plan.request;
+  return time && { gpu, gpuCount, sharding, verdict, time, cost: runCost(time, prices, now) };
 }
 
 /** The run that is both cheap and quick: the least dollars times hours. */

@@ -125,7 +125,7 @@ export const SHARDINGS = {
     requires: 'pytorch',
     instead: 'Ask for one.',
     label: 'FSDP full shard, weights in host memory',
-    aliases: ['fsdp-cpu-offload', 'cpu-offload', 'offload'],
+    aliases: ['fsdp-cpu-offload', 'cpu-offload'],
     weights: true,
     gradients: true,
     states: true,

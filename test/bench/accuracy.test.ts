@@ -239,7 +239,7 @@ describe('the benchmark', () => {
       rangeCoverage: expect.any(Number),
       fit: { oomRight: expect.any(Number), ranRight: expect.any(Number), balanced: expect.any(Number) },
     };
-    expect(Object.keys(result)).toEqual(['overall', 'bySource', 'byMethod', 'byMeasure', 'skipped']);
+    expect(Object.keys(result)).toEqual(['overall', 'bySource', 'byMethod', 'byMeasure', 'byCards', 'skipped']);
     for (const group of [result.overall, ...Object.values(result.bySource)]) expect(group).toEqual(shape);
   });
 

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { actionsOf, ask, press, say, wordsOf } from './ask.ts';
+
+interface VramData {
+  readonly peak: { readonly requiredBytes: number };
+}
+
+const needs = async (args: Record<string, string>) => ((await ask('vram', args)).data as VramData).peak.requiredBytes;
+
+describe('sharding:', () => {
+  it.each([
+    ['ddp', 'data parallel (DDP)'],
+    ['none', 'data parallel (DDP)'],
+    ['zero1', 'ZeRO-1'],
+    ['ZeRO-2', 'ZeRO-2'],
+    ['z3', 'ZeRO-3'],
+    ['fsdp2', 'FSDP full shard'],
+    ['cpu-offload', 'FSDP full shard, weights in host memory'],
+    ['device_map', 'layers split over the GPUs'],
+  ])('%s is assumed as %s, and stated', async (sharding, label) => {
+    const reply = await ask('vram', { model: '8b', gpu: '4x4090', sharding });
+    expect(reply.summary).toContain(`with ${label}`);
+    expect(wordsOf(reply)).toContain(`4 GPUs, ${label}; figures are per GPU`);
+  });
+
+  it('auto is what an answer chooses without it', async () => {
+    const given = { model: '70b', gpu: '2x3090' };
+    expect(await needs({ ...given, sharding: 'auto' })).toBe(await needs(given));
+    expect(await needs({ ...given, sharding: 'zero3' })).not.toBe(await needs(given));
+  });
+
+  it('each stage of ZeRO divides more', async () => {
+    const bytes = [];
+    for (const sharding of ['ddp', 'zero1', 'zero2', 'zero3'])
+      bytes.push(await needs({ model: '8b', method: 'full', gpus: '8', sharding }));
+    expect(bytes).toEqual(bytes.toSorted((a, b) => b - a));
+    expect(new Set(bytes).size).toBe(bytes.length);
+  });
+
+  it('is understood in a sentence, and by every command that plans', async () => {
+    expect((await say('70b qlora 4x3090 fsdp')).summary).toContain('with FSDP full shard');
+    for (const command of ['vram-max', 'vram-compare', 'vram-cost']) {
+      const reply = await ask(command, { model: '8b', gpu: '2x4090', sharding: 'zero3' });
+      expect(wordsOf(reply), command).toContain('ZeRO-3');
+    }
+    const fits = await ask('vram-fit', { gpu: '2x3090', sharding: 'zero3', method: 'qlora' });
+    expect(fits.summary).not.toBe((await ask('vram-fit', { gpu: '2x3090', sharding: 'ddp', method: 'qlora' })).summary);
+  });
+
+  it('without a card says how many share, and how', async () => {
+    const reply = await ask('vram', { model: '70b', method: 'lora', gpus: '4', sharding: 'fsdp' });
+    expect(reply.summary).toMatch(/GiB on each of 4 cards|on each of 4 cards, with FSDP full shard\.$/);
+  });
+
+  it('says that one card has nothing to share', async () => {
+    const reply = await ask('vram', { model: '8b', gpu: '4090', sharding: 'fsdp' });
+    expect(wordsOf(reply)).toContain('FSDP full shard divides nothing on one GPU');
+    expect(await needs({ model: '8b', gpu: '4090', sharding: 'fsdp' })).toBe(await needs({ model: '8b', gpu: '4090' }));
+  });
+
+  it('the buttons of a comparison by sharding give its figures', async () => {
+    const reply = await ask('vram-compare', { model: '70b', by: 'sharding', gpu: '4x3090' });
+    const { ways } = reply.data as { ways: readonly { requiredBytes: number }[] };
+    const actions = actionsOf(reply);
+    expect(actions.length).toBeGreaterThan(3);
+    for (const [index, action] of actions.entries())
+      expect(((await press(action)).data as VramData).peak.requiredBytes).toBe(ways[index]!.requiredBytes);
+  });
+
+  it('refuses what is none of them in a sentence', async () => {
+    const reply = await ask('vram', { model: '8b', gpu: '4090', sharding: 'zero9' });
+    expect(reply.error?.message).toMatch(/"sharding" is "zero9".*zero1/);
+  });
+});
