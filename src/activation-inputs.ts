@@ -35,6 +35,10 @@ export interface LoraSettings {
   readonly carriers: ReadonlyMap<LinearPart, number>;
   /** Of these the ones whose weights keep the module's input. */
   readonly adapted: ReadonlyMap<LinearPart, number>;
+  /** Experts' parameters to which the product of the matrices is added before they are used, by part. */
+  readonly merged: ReadonlyMap<LinearPart, number>;
+  /** Bytes per element of the sum. */
+  readonly mergedBytes: number;
 }
 
 /**

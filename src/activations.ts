@@ -22,6 +22,10 @@ export interface BlockActivations {
   /** The same while attention is differentiated; the block's MLP, of `mlpBytes`, is through by then. */
   readonly scoreBackwardBytes: number;
   readonly mlpBytes: number;
+  /** Bytes however many the tokens: expert weights with LoRA's product added, kept with what the block stores. */
+  readonly mergedBytes: number;
+  /** Gradients of those at the worst moment, beside them. */
+  readonly mergedBackwardBytes: number;
 }
 
 /** The activations of one block. @returns bytes per token, and per token squared for the scores. */
@@ -39,7 +43,24 @@ export function blockActivations(layer: LayerGroup, hidden: number, settings: Ac
     scoreBytes: settings.attention.bytesPerScore * heads,
     scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads,
     mlpBytes: ofMlp,
+    ...mergedWeights(mlp, hidden, settings),
   };
+}
+
+/**
+ * PEFT adds the product of the matrices to experts that are one parameter, and autograd keeps the sum: W of gate and up,
+ * W of down; then the gradient of one of them comes beside, down's first.
+ */
+function mergedWeights(
+  mlp: Mlp,
+  hidden: number,
+  { lora }: ActivationSettings,
+): Pick<BlockActivations, 'mergedBytes' | 'mergedBackwardBytes'> {
+  if (mlp.kind !== 'moe' || !lora || lora.merged.size === 0) return { mergedBytes: 0, mergedBackwardBytes: 0 };
+  const matrix = lora.mergedBytes * mlp.experts * mlp.expertIntermediate * hidden;
+  const up = lora.merged.has('expert-up') ? (mlp.matrices - 1) * matrix : 0;
+  const down = lora.merged.has('expert-down') ? matrix : 0;
+  return { mergedBytes: up + down, mergedBackwardBytes: Math.max(up - down, down) };
 }
 
 /** Norms in a block with norms behind attention and MLP as well as before them: Gemma 2 and 3, GLM-4. */
@@ -183,15 +204,17 @@ function mlpBytes(mlp: Mlp, hidden: number, settings: ActivationSettings): numbe
       return denseBytes(mlp.intermediate, mlp.matrices, hidden, settings);
     case 'moe': {
       const besides = denseWidth(mlp);
-      const { computeBytes: c, trainsBase } = settings;
+      const { computeBytes: c, trainsBase, lora } = settings;
       const chosen = mlp.expertsPerToken;
+      const trained = trainsBase || (lora?.adapted.has('expert-up') ?? false);
+      const trainedDown = trainsBase || (lora?.adapted.has('expert-down') ?? false);
       // Each chosen expert keeps its output for the routing weight, and its gathered input when experts are trained.
       const routed =
         chosen *
-        (c * hidden * (trainsBase ? 2 : 1) +
+        (c * hidden * (trained ? 2 : 1) +
           hiddenStates(mlp.expertIntermediate, mlp.matrices, settings) +
-          (trainsBase ? c * mlp.expertIntermediate : 0));
-      const gathered = trainsBase ? c * hidden : 0;
+          (trainedDown ? c * mlp.expertIntermediate : 0));
+      const gathered = trained ? c * hidden : 0;
       return (
         routed + gathered + 8 * mlp.experts + (besides > 0 ? denseBytes(besides, mlp.matrices, hidden, settings) : 0)
       );

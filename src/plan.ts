@@ -73,8 +73,7 @@ export function makePlan(input: RequestInput): Plan {
   if (request.gpu) checkDevice(request.gpu, chosenRows(request));
   const precision: PrecisionRow = PRECISIONS[request.precision];
   const residualBytes = residualBytesOf(request, method, quantization, precision);
-  const adapted =
-    method.trains === 'added' ? adaptedModules(model, architecture, request.targets, request.adaptsExperts) : [];
+  const adapted = method.added ? adaptedModules(model, architecture, request, method.added) : [];
   const lora =
     adapted.length === 0
       ? null
@@ -85,6 +84,8 @@ export function makePlan(input: RequestInput): Plan {
           keptOutputs: method.added?.keptOutputs ?? 0,
           carriers: adaptedParts(adapted),
           adapted: adaptedParts(method.added?.keepsInputs ? adapted : []),
+          merged: adaptedParts(adapted.filter((one) => one.merged)),
+          mergedBytes: DTYPES[request.baseDtype].bytes,
         };
   const settings = {
     computeBytes: DTYPES[request.dtype].bytes,
@@ -163,7 +164,7 @@ function withDefaults(input: RequestInput): EstimateRequest {
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
-    adaptsExperts: input.adaptsExperts ?? preset.reachesExperts,
+    adaptsExperts: input.adaptsExperts ?? preset.adaptsExperts ?? (preset.reachesExperts ? 'all' : 'named'),
     keepsQuantizedInputs: input.keepsQuantizedInputs ?? (quantized && preset.keepsQuantizedInputs === true),
     fusedQkv: input.fusedQkv ?? preset.fusedQkv === true,
     trainsEmbeddings: input.trainsEmbeddings ?? false,

@@ -10,9 +10,10 @@ import type { OptimizerId } from './facts/optimizers.ts';
 import type { PrecisionId } from './facts/precisions.ts';
 import type { QuantizationId } from './facts/quantizations.ts';
 import type { ShardingId } from './facts/shardings.ts';
-import type { TargetId } from './facts/targets.ts';
+import type { ExpertReachId } from './facts/targets.ts';
 import type { GpuFacts } from './facts/gpus.ts';
 import type { ModelFacts } from './facts/types.ts';
+import type { Targets } from './lora.ts';
 
 /** Ranges of the numbers, inclusive: the check and the sentence about it are built from the same value. */
 export const RANGES = {
@@ -36,8 +37,8 @@ export interface RequestInput {
   readonly sequenceLength?: number | undefined;
   readonly accumulation?: number | undefined;
   readonly rank?: number | undefined;
-  /** A preset, or module names. */
-  readonly targets?: TargetId | readonly string[] | undefined;
+  /** A preset, or names of modules and presets. */
+  readonly targets?: Targets | undefined;
   readonly loraDtype?: DtypeId | undefined;
   readonly loraDropout?: number | undefined;
   readonly optimizer?: OptimizerId | undefined;
@@ -55,8 +56,8 @@ export interface RequestInput {
   readonly upcastsQuantizedBase?: boolean | undefined;
   /** The quantization covers routed experts, however the library keeps them. */
   readonly quantizesExperts?: boolean | undefined;
-  /** LoRA weights are put on routed experts too. */
-  readonly adaptsExperts?: boolean | undefined;
+  /** How LoRA weights come on routed experts. */
+  readonly adaptsExperts?: ExpertReachId | undefined;
   /** Quantized linears keep their inputs for the backward pass, as bitsandbytes did before 0.42. */
   readonly keepsQuantizedInputs?: boolean | undefined;
   /** Queries, keys and values come from one projection whose whole output lives on. */

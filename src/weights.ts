@@ -90,7 +90,7 @@ export function trainedWeights(
   const shapes = all
     ? fullShapes(model, architecture, bytes)
     : [
-        ...adapted.flatMap((one) => method.added?.shapes(one, request.rank, bytes) ?? []),
+        ...adapted.flatMap((one) => method.added?.shapes(one, one.ranks * request.rank, bytes) ?? []),
         ...(request.trainsEmbeddings ? [embeddingShape(model, architecture, DTYPES[request.dtype].bytes)] : []),
       ];
   const elements = sumElements(shapes);

@@ -2,7 +2,7 @@
 import type { RequestInput } from '../../src/index.ts';
 import { cardOf } from './map/card.ts';
 import { frameworkOf, switchesOf } from './map/framework.ts';
-import { loraDropoutOf, loraDtypeOf, rankOf, targetsOf } from './map/lora.ts';
+import { adaptsExpertsOf, loraDropoutOf, loraDtypeOf, rankOf, targetsOf } from './map/lora.ts';
 import { methodOf, quantizationOf, trainsEmbeddings } from './map/method.ts';
 import { modelOf } from './map/model.ts';
 import { parallelOf } from './map/parallel.ts';
@@ -42,6 +42,7 @@ export function requestOf(row: Row): RequestInput {
     rank: rankOf(row),
     loraDropout: loraDropoutOf(row),
     targets: targetsOf(row),
+    adaptsExperts: adaptsExpertsOf(row),
     loraDtype: loraDtypeOf(row),
     optimizer: optimizerOf(row),
     checkpointing: checkpointingOf(row),

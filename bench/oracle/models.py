@@ -196,8 +196,10 @@ def depths(facts):
         return (facts["layers"],)
     period, prefix = period_of(facts), facts.get("moe", {}).get("denseLayers", 0)
     unit = max(period, 2)
-    left_over = (facts["layers"] - prefix) % period
-    return (prefix + unit + left_over, prefix + 2 * unit + left_over)
+    few = prefix + unit + (facts["layers"] - prefix) % period
+    while few // 2 <= prefix:  # the half of the backward pass that ends the model needs a layer of the common kind
+        few += unit
+    return (few, few + unit)
 
 
 def build(facts, layers, dtype, attention, device):

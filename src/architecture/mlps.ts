@@ -122,6 +122,6 @@ function sharedLinears({ hiddenSize }: ModelFacts, moe: MoeFacts, matrices: 2 | 
     ...(matrices === 3 ? [linear('shared_expert.gate_proj', hiddenSize, width, 'mlp')] : []),
     linear('shared_expert.up_proj', hiddenSize, width, 'mlp'),
     linear('shared_expert.down_proj', width, hiddenSize, 'mlp'),
-    ...(moe.sharedExpertGate ? [linear('shared_expert_gate', hiddenSize, 1, 'router')] : []),
+    ...(moe.sharedExpertGate ? [linear('shared_expert_gate', hiddenSize, 1, 'mlp')] : []),
   ];
 }

@@ -7,6 +7,7 @@ import type { OptimizerId } from './optimizers.ts';
 import type { PrecisionId } from './precisions.ts';
 import type { QuantizationId } from './quantizations.ts';
 import type { Needs } from './requirements.ts';
+import type { ExpertReachId } from './targets.ts';
 import type { Source } from './types.ts';
 
 export interface FrameworkRow extends Needs {
@@ -31,8 +32,10 @@ export interface FrameworkRow extends Needs {
   readonly fusedKernels: boolean;
   /** The trainer runs the model under autocast. */
   readonly autocast: boolean;
-  /** Quantization and LoRA reach the routed experts; transformers 5 keeps them as one 3-D parameter, which neither does. */
+  /** Quantization reaches the routed experts, and LoRA unless said otherwise; transformers 5 keeps them as one 3-D parameter. */
   readonly reachesExperts: boolean;
+  /** How LoRA weights come on routed experts; default `all` where they are reached, else `named`. */
+  readonly adaptsExperts?: ExpertReachId;
   /** Quantized linears keep their inputs for the backward pass. */
   readonly keepsQuantizedInputs?: true;
   /** The model code projects queries, keys and values in one linear, whatever the checkpoint does. */
@@ -83,6 +86,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
+    adaptsExperts: 'converted',
     doublesCheckpointsUnderFsdp: true,
     sources: [TRL, PEFT, TRAINER],
   },
@@ -102,6 +106,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
+    adaptsExperts: 'linears',
     doublesCheckpointsUnderFsdp: true,
     keepsLogits: true,
     sources: [
@@ -128,6 +133,7 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
+    adaptsExperts: 'converted',
     doublesCheckpointsUnderFsdp: true,
     sources: [TRAINER, PEFT],
   },

@@ -17,6 +17,8 @@ export interface AddedRow {
   readonly keepsInputs: boolean;
   /** Copies of a linear's output that are kept: one where it is scaled. */
   readonly keptOutputs: number;
+  /** PEFT puts it on parameters that are no linears too, as stacked experts are. */
+  readonly onParameters: boolean;
   readonly sources: readonly Source[];
 }
 
@@ -49,6 +51,7 @@ const LORA: AddedRow = {
   shapes: matrices,
   keepsInputs: true,
   keptOutputs: 0,
+  onParameters: true,
   sources: [{ title: 'Hu et al., LoRA, arXiv 2106.09685', url: 'https://arxiv.org/abs/2106.09685' }],
 };
 
@@ -57,6 +60,7 @@ const DORA: AddedRow = {
   shapes: (one, rank, bytes) => [...matrices(one, rank, bytes), vector(one.out, one, bytes)],
   keepsInputs: true,
   keptOutputs: 2,
+  onParameters: false,
   sources: [{ title: 'Liu et al., DoRA, arXiv 2402.09353', url: 'https://arxiv.org/abs/2402.09353' }],
 };
 
@@ -64,6 +68,7 @@ const IA3: AddedRow = {
   shapes: (one, _, bytes) => [vector(one.out, one, bytes)],
   keepsInputs: false,
   keptOutputs: 1,
+  onParameters: false,
   sources: [{ title: 'Liu et al., (IA)³, arXiv 2205.05638', url: 'https://arxiv.org/abs/2205.05638' }],
 };
 
@@ -72,6 +77,7 @@ const VERA: AddedRow = {
   shapes: (one, rank, bytes) => [vector(rank, one, bytes), vector(one.out, one, bytes)],
   keepsInputs: false,
   keptOutputs: 1,
+  onParameters: false,
   sources: [{ title: 'Kopiczko et al., VeRA, arXiv 2310.11454', url: 'https://arxiv.org/abs/2310.11454' }],
 };
 
@@ -80,6 +86,7 @@ const BITFIT: AddedRow = {
   shapes: (one, _, bytes) => [vector(one.out, one, bytes)],
   keepsInputs: false,
   keptOutputs: 0,
+  onParameters: false,
   sources: [{ title: 'Ben Zaken et al., BitFit, arXiv 2106.10199', url: 'https://arxiv.org/abs/2106.10199' }],
 };
 

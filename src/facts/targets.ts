@@ -1,3 +1,5 @@
+import type { Source } from './types.ts';
+
 /** LoRA target presets over the module names of an architecture. */
 export interface TargetRow {
   readonly label: string;
@@ -8,10 +10,22 @@ export interface TargetRow {
 
 /**
  * `query`, `key`, `value` and `output` of attention, `qkv` where they are fused; `mixer` of linear attention and state
- * spaces; `up` (with the gate) and `down` of an MLP; `expert-up` and `expert-down` of experts; `side` anything else.
+ * spaces; `up` (with the gate) and `down` of an MLP; `expert-up`, `expert-down` and `router` of experts; `side` anything
+ * else.
  */
 export type LinearPart =
-  'query' | 'key' | 'value' | 'output' | 'qkv' | 'mixer' | 'up' | 'down' | 'expert-up' | 'expert-down' | 'side';
+  | 'query'
+  | 'key'
+  | 'value'
+  | 'output'
+  | 'qkv'
+  | 'mixer'
+  | 'up'
+  | 'down'
+  | 'expert-up'
+  | 'expert-down'
+  | 'router'
+  | 'side';
 
 /** The part that a module of this name plays. Names are those of transformers and the models' own code. */
 export const MODULE_PARTS: Readonly<Record<string, LinearPart>> = {
@@ -63,6 +77,8 @@ export const MODULE_PARTS: Readonly<Record<string, LinearPart>> = {
   'experts.up_proj': 'expert-up',
   'experts.gate_up_proj': 'expert-up',
   'experts.down_proj': 'expert-down',
+  router: 'router',
+  shared_expert_gate: 'router',
   'shared_expert.gate_proj': 'up',
   'shared_expert.up_proj': 'up',
   'shared_expert.down_proj': 'down',
@@ -72,7 +88,7 @@ export const TARGETS = {
   'all-linear': {
     label: 'all linear layers',
     aliases: ['all', 'linear', 'all_linear'],
-    parts: ['query', 'key', 'value', 'output', 'qkv', 'mixer', 'up', 'down', 'expert-up', 'expert-down'],
+    parts: ['query', 'key', 'value', 'output', 'qkv', 'mixer', 'up', 'down', 'expert-up', 'expert-down', 'router'],
   },
   attention: {
     label: 'attention',
@@ -89,3 +105,31 @@ export const TARGETS = {
 } as const satisfies Record<string, TargetRow>;
 
 export type TargetId = keyof typeof TARGETS;
+
+/** How LoRA weights come on routed experts. Names that begin with `experts.` reach them whatever the library does. */
+export interface ExpertReachRow {
+  /**
+   * Experts whose checkpoint keeps a matrix for each: LoRA weights beside `each` of them, or beside the one 3-D parameter
+   * into which the library has `stacked` them, gate and up in one at twice the rank; null: presets pass them by.
+   */
+  readonly separate: 'each' | 'stacked' | null;
+  /** Presets reach experts that are one 3-D parameter in the checkpoint too. */
+  readonly fused: boolean;
+  /** The library adds the product of the matrices to the parameter before it uses it: the sum is held whole. */
+  readonly merges: boolean;
+  readonly sources: readonly Source[];
+}
+
+const PARAM_WRAPPER: Source = {
+  title: 'PEFT lora/layer.py ParamWrapper and transformers_weight_conversion.py at 5d602fd',
+  url: 'https://github.com/huggingface/peft/blob/5d602fdbff04c33c1c4de55cda9d4ae1d7cb7e40/src/peft/tuners/lora/layer.py',
+};
+
+export const EXPERT_REACHES = {
+  named: { separate: null, fused: false, merges: true, sources: [PARAM_WRAPPER] },
+  converted: { separate: 'stacked', fused: false, merges: true, sources: [PARAM_WRAPPER] },
+  linears: { separate: 'each', fused: false, merges: true, sources: [] },
+  all: { separate: 'each', fused: true, merges: false, sources: [] },
+} as const satisfies Record<string, ExpertReachRow>;
+
+export type ExpertReachId = keyof typeof EXPERT_REACHES;

@@ -15,14 +15,15 @@ const FMS_TABLES = [
 ];
 
 /** Bytes stored at the end of the forward pass: checkpoints, and blocks that are not checkpointed, whole. */
-export function storedBytes({ blocks, checkpointing, tokens, residualBytes, model, request, method }: Plan): number {
+export function storedBytes(plan: Plan): number {
+  const { blocks, checkpointing, tokens, residualBytes, model, method } = plan;
   if (method.trains === 'nothing') return 0;
   const checkpointed = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
   const input = checkpointing.offloaded ? 0 : residualBytes * model.hiddenSize;
   let bytes = 0;
   for (const block of blocks) {
     const checkpoint = input + (checkpointing.keepsProducts ? block.productBytes : 0);
-    const whole = tokens * blockBytes(block, request.sequenceLength);
+    const whole = wholeBytes(plan, block);
     bytes += block.count * (checkpointed * checkpoint * tokens + (1 - checkpointed) * whole);
   }
   return bytes;
@@ -113,9 +114,7 @@ function frozenGradientBytes({ request, sharding, gpus, method, base }: Plan): n
  */
 export function worstOfBackward(plan: Plan): 'start' | 'end' {
   if (plan.request.accumulation > 1) return 'start';
-  const lastBlock = recomputes(plan)
-    ? 0
-    : largestBlock(plan, (block) => blockBytes(block, plan.request.sequenceLength));
+  const lastBlock = recomputes(plan) ? 0 : largestBlock(plan, (block) => wholeBytes(plan, block));
   return storedBytes(plan) >= gradientBytes(plan) + lastBlock ? 'start' : 'end';
 }
 
@@ -123,11 +122,16 @@ function recomputes({ checkpointing }: Plan): boolean {
   return Number.isFinite(checkpointing.every);
 }
 
-/** Bytes of the largest block, given bytes per token of one. */
-function largestBlock({ blocks, tokens }: Plan, perToken: (block: BlockActivations) => number): number {
+/** Bytes of the largest block, given those of one. */
+function largestBlock({ blocks }: Plan, bytesOf: (block: BlockActivations) => number): number {
   let largest = 0;
-  for (const block of blocks) largest = Math.max(largest, perToken(block));
-  return tokens * largest;
+  for (const block of blocks) largest = Math.max(largest, bytesOf(block));
+  return largest;
+}
+
+/** What a block keeps, in bytes of all tokens. */
+function wholeBytes({ tokens, request }: Plan, block: BlockActivations): number {
+  return tokens * blockBytes(block, request.sequenceLength) + block.mergedBytes;
 }
 
 /**
@@ -135,13 +139,14 @@ function largestBlock({ blocks, tokens }: Plan, perToken: (block: BlockActivatio
  * gradients in flight inside it.
  */
 export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
-  const { tokens, checkpointing, request, method } = plan;
+  const { tokens, checkpointing, method, blocks } = plan;
   if (method.trains === 'nothing') return forwardOnly(plan);
   const whole = recomputes(plan) || worstOfBackward(plan) === 'end';
   const bytes = largestBlock(plan, (block) => {
     const kept = checkpointing.keepsProducts ? block.productBytes : 0;
-    return (whole ? blockBytes(block, request.sequenceLength) - kept : 0) + inFlight(block, request.sequenceLength);
+    return (whole ? wholeBytes(plan, block) - tokens * kept : 0) + inFlight(plan, block);
   });
+  const merged = blocks.some(({ mergedBytes }) => mergedBytes > 0);
   return [
     {
       id: 'block',
@@ -149,7 +154,8 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
       bytes,
       working: () =>
         `${formatCount(tokens)} tokens × ${formatCount(bytes / tokens)} B: ` +
-        (whole ? 'what one block keeps, and its gradients' : 'the gradients inside one block'),
+        (whole ? 'what one block keeps, and its gradients' : 'the gradients inside one block') +
+        (merged ? '; its experts with the LoRA product added, whole' : ''),
       phases: ['backward'],
       basis: 'modelled',
       sources: checkpointing.sources,
@@ -158,9 +164,9 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** Beside what the block stored: gradients inside its MLP, or scores and theirs when the MLP's share is gone. */
-function inFlight(block: BlockActivations, sequenceLength: number): number {
-  const scores = (block.scoreBackwardBytes - block.scoreBytes) * sequenceLength;
-  return Math.max(block.backwardBytes, scores - block.mlpBytes);
+function inFlight({ tokens, request }: Plan, block: BlockActivations): number {
+  const scores = (block.scoreBackwardBytes - block.scoreBytes) * request.sequenceLength;
+  return tokens * Math.max(block.backwardBytes, scores - block.mlpBytes) + block.mergedBackwardBytes;
 }
 
 /** Without training only one block's intermediate values exist at a time. */

@@ -5,7 +5,7 @@ import { divided, formatCount } from '../units.ts';
 
 const SOURCES = [{ title: 'Hu et al., LoRA, arXiv 2106.09685', url: 'https://arxiv.org/abs/2106.09685' }];
 
-/** rank × (in + out) per adapted linear, replicated or sharded as the base is. */
+/** rank × (in + out) per adapted linear, twice the rank where gate and up of stacked experts share one, replicated or sharded as the base is. */
 export function loraWeights({ method, trained, request, shards }: Plan): readonly MemoryComponent[] {
   if (method.trains !== 'added') return [];
   return [

@@ -36,9 +36,18 @@ function cublas({ request }: Plan): MemoryComponent {
 }
 
 /** Each product expands its own weight to the compute dtype and lets it go: the largest linear counts. */
-function dequantized({ quantization, base, architecture, computeBytes, request }: Plan): readonly MemoryComponent[] {
+function dequantized({
+  quantization,
+  base,
+  architecture,
+  computeBytes,
+  request,
+  blocks,
+}: Plan): readonly MemoryComponent[] {
   if (!quantization.dequantizes || base.quantizedElements === 0) return [];
-  const experts = request.quantizesExperts ? expertsOfALayer(architecture) : 0;
+  // Experts that LoRA weights are added to are counted with the block that holds the sum.
+  const merged = blocks.some(({ mergedBytes }) => mergedBytes > 0);
+  const experts = request.quantizesExperts && !merged ? expertsOfALayer(architecture) : 0;
   const elements = Math.max(architecture.largestLinear, experts);
   return [
     {

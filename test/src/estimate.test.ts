@@ -171,7 +171,7 @@ describe('estimate', () => {
     expect((upcast - kept) / GIB).toBeCloseTo(1.96, 2);
   });
 
-  it('experts of transformers 5 are neither quantized nor adapted, and the answer says so', () => {
+  it('experts of transformers 5 are not quantized, and the answer says so', () => {
     const kept = estimate({ model: 'Qwen/Qwen3-30B-A3B', method: 'qlora' });
     const reached = estimate({ model: 'Qwen/Qwen3-30B-A3B', method: 'qlora', framework: 'unsloth' });
     expect(kept.peak.allocatedBytes / GIB).toBeGreaterThan(55);

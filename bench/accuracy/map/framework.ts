@@ -21,10 +21,7 @@ export function frameworkOf(row: Row): FrameworkId {
   return RULES.find(([pattern]) => pattern.test(words))?.[1] ?? 'transformers';
 }
 
-type Switches = Pick<
-  RequestInput,
-  'keepsLogits' | 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts' | 'adaptsExperts'
->;
+type Switches = Pick<RequestInput, 'keepsLogits' | 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts'>;
 
 /** Switches that the row states: kernels by name, k-bit preparation, experts. The preset decides the others. */
 export function switchesOf(row: Row): Switches {
@@ -33,7 +30,6 @@ export function switchesOf(row: Row): Switches {
     fusedKernels: fusedKernels(row),
     upcastsQuantizedBase: upcasts(row),
     quantizesExperts: quantizesExperts(row),
-    adaptsExperts: adaptsExperts(row),
   };
 }
 
@@ -48,13 +44,6 @@ function upcasts(row: Row): boolean | undefined {
   const words = wordsOf(row.framework, row.quantization, row.compute_dtype);
   if (/no fp32 upcast|accelerated-peft|fms-acceleration(?!.*baseline)|gptq|pure/.test(words)) return false;
   return /baseline-peft/.test(words) ? true : undefined;
-}
-
-/** Expert modules or parameters among the targets. */
-function adaptsExperts(row: Row): boolean | undefined {
-  const { adapter_targets: targets, secondary } = row;
-  if (targets == null) return undefined;
-  return /experts/.test(JSON.stringify([targets, secondary?.['lora_target_parameters']]));
 }
 
 function quantizesExperts(row: Row): true | undefined {
