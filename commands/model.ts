@@ -9,11 +9,13 @@ import {
   readConfig,
   resolveModel,
   UserError,
+  withStored,
   type DecodedModel,
   type Dimensions,
+  type ModelFacts,
   type ResolvedModel,
 } from '../src/index.ts';
-import type { Hub, HubModel, HubReference } from '../src/ports.ts';
+import type { Hub, HubReference } from '../src/ports.ts';
 
 /** The model, what else the text could mean, and what to know about how it was read. */
 export interface ChosenModel extends ResolvedModel {
@@ -28,10 +30,6 @@ export interface ModelArgs extends Dimensions {
 
 /** Names that say the model is described by other options. */
 const CUSTOM = ['custom', 'mine', 'own'];
-/** Stored and computed elements that differ by more are both stated. */
-const WORTH_SAYING = 0.005;
-/** Fraction by which an architecture without a reader of its own may be off. */
-const GENERAL_UNCERTAINTY = 0.1;
 
 /** @throws UserError for a model that cannot be found or read, with what to do instead. */
 export async function chooseModel(args: ModelArgs, hub: Hub | undefined): Promise<ChosenModel> {
@@ -51,12 +49,11 @@ export async function chooseModel(args: ModelArgs, hub: Hub | undefined): Promis
 function fromConfig(text: string, name: string | undefined): ChosenModel {
   const shown = name === undefined || CUSTOM.includes(name.toLowerCase()) ? 'Your model' : name.slice(0, 60);
   const decoded = readConfig(parseConfig(text), { id: 'config.json', name: shown, source: 'the config.json given' });
-  return { ...only(decoded), notes: approximationsOf(decoded) };
+  return { ...only(decoded.model), notes: approximationsOf(decoded) };
 }
 
-function only({ model, approximations }: DecodedModel): ResolvedModel {
-  const uncertain = approximations.length > 0 ? { ...model, uncertainty: GENERAL_UNCERTAINTY } : model;
-  return { model: uncertain, alternatives: [], exact: true };
+function only(model: ModelFacts): ResolvedModel {
+  return { model, alternatives: [], exact: true };
 }
 
 function approximationsOf({ approximations, model }: DecodedModel): readonly string[] {
@@ -89,7 +86,8 @@ async function fromHub(reference: HubReference, hub: Hub | undefined): Promise<C
     const source = `${found.id}/config.json at ${found.commit.slice(0, 12)}`;
     const name = reference.revision === undefined ? found.id : `${found.id}@${reference.revision}`;
     const decoded = readConfig(parseConfig(found.config), { id: found.id, name, source });
-    return { ...only(decoded), notes: [...approximationsOf(decoded), ...storedNotes(decoded, found)] };
+    const { model, notes } = withStored(decoded, found.storedElements);
+    return { ...only(model), notes: [...approximationsOf({ ...decoded, model }), ...notes] };
   } catch (error) {
     throw error instanceof UserError ? withNearest(error, reference) : error;
   }
@@ -101,19 +99,6 @@ function offline({ id }: HubReference): UserError {
     `${id} is not in the catalogue, and this bot does not ask the Hugging Face Hub.`,
     'Attach its config.json (option config), or describe it: model:custom params:7b.',
   );
-}
-
-/** What the files hold, where it is not what the dimensions make. */
-function storedNotes({ model }: DecodedModel, { storedElements }: HubModel): readonly string[] {
-  if (storedElements === undefined) return [];
-  const { total, mtp } = architectureOf(model).parameters;
-  const copied = model.tiedEmbeddings ? model.vocabSize * model.hiddenSize : 0;
-  const near = (elements: number) => Math.abs(elements / storedElements - 1) <= WORTH_SAYING;
-  if (near(total)) return [];
-  const both = `The files hold ${formatParameters(storedElements)} parameters, the dimensions make ${formatParameters(total)}`;
-  if (mtp > 0 && near(total + mtp)) return [`${both}: multi-token prediction is stored, and not trained.`];
-  if (copied > 0 && near(total + copied)) return [`${both}: the tied output matrix is stored twice.`];
-  return [`${both}; the estimate follows the dimensions.`];
 }
 
 /** The nearest name of the catalogue, as the next thing to try. */

@@ -8,6 +8,7 @@ export { deviceNotes, looksLikeDevice, MAX_COUNT, parseDevice, suggestDevices, t
 export { nearMisses, sizeClasses, sweep, type Settings, type SizeClass, type Trainable } from './catalogue.ts';
 export { parseConfig } from './config/parse.ts';
 export { readConfig, type DecodedModel } from './config/read.ts';
+export { withStored } from './config/stored.ts';
 export { customModel, DIMENSIONS, type Dimensions } from './custom.ts';
 export { UserError, type UserErrorCode } from './errors.ts';
 export {

@@ -40,7 +40,7 @@ export interface HubModel {
   /** The commit that the configuration is of. */
   readonly commit: string;
   readonly config: string;
-  /** Elements in the safetensors files; absent where the Hub does not know. */
+  /** Weights in the safetensors files; absent where the Hub does not know, or where they are packed. */
   readonly storedElements: number | undefined;
   readonly gated: boolean;
 }

@@ -125,7 +125,9 @@ function lowBytesOf(plan: Plan, need: Need): number {
   const { requiredBytes } = need;
   const { width } = widthOf(plan, widthsOf(plan).tensors);
   const error = Math.max(NARROWEST * requiredBytes, (1 - width.low) * measuredAgainst(plan, need));
-  return Math.max(0, requiredBytes * (1 - doubtOf(plan)) - error);
+  // A guess may be as many times too large as too small.
+  const guessed = 1 + (plan.model.uncertainty ?? 0);
+  return Math.max(0, requiredBytes * (1 / guessed - usableError(plan)) - error);
 }
 
 /** The high end of `rangeOf` alone: what searches call. */

@@ -12,6 +12,8 @@ export interface Fields {
   has(name: string): boolean;
   /** What the file itself says, by name. */
   names(): readonly string[];
+  /** What the file itself says and nobody asked for so far, with its values. */
+  unread(): readonly (readonly [string, unknown])[];
 }
 
 /** Far above any real size, and low enough that every product stays a number. */
@@ -49,11 +51,14 @@ export function fieldsOf(raw: object, type: string): Fields {
   const defaults = new Map<string, unknown>(Object.entries(own(CONFIG_DEFAULTS, type) ?? {}));
   const find = (name: string, from: ReadonlyMap<string, unknown>) =>
     from.has(name) ? name : SPELLINGS[name]?.find((other) => from.has(other));
+  const asked = new Set<string>();
   return {
     type,
     has: (name) => given.has(name),
     names: () => [...given.keys()],
+    unread: () => [...given].filter(([name]) => !asked.has(name)),
     get(name) {
+      for (const spelling of [name, ...(SPELLINGS[name] ?? [])]) asked.add(spelling);
       const said = find(name, given);
       if (said !== undefined) return given.get(said) ?? undefined;
       return defaults.get(find(name, defaults) ?? '') ?? undefined;

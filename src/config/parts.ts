@@ -92,7 +92,7 @@ export function sharedExperts(fields: Fields): Partial<MoeFacts> {
 export function afterFirstDense(fields: Fields): number {
   const layers = layerCount(fields);
   const named = list(fields, 'mlp_layer_types');
-  if (named.length > 0) return Math.min(layers, named.filter((type) => type === 'sparse').length);
+  if (named.length > 0) return Math.min(layers, named.filter((type) => type !== 'dense').length);
   const flags = list(fields, 'moe_layer_freq');
   if (flags.length > 0) return Math.min(layers, flags.filter((one) => one === 1 || one === true).length);
   const first = wholeOr(fields, 'first_k_dense_replace') ?? wholeOr(fields, 'num_dense_layers') ?? 0;

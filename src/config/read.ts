@@ -3,6 +3,7 @@ import { architectureOf } from '../architecture.ts';
 import type { ModelFacts, NativeQuantization } from '../facts/types.ts';
 import { CLASSIC } from './classic.ts';
 import { DENSE } from './dense.ts';
+import { doubtOf } from './doubt.ts';
 import { child, fail, fieldsOf, flag, isObject, own, text, typeOf, type Fields } from './fields.ts';
 import { general } from './general.ts';
 import { GEMMA } from './gemma.ts';
@@ -47,6 +48,8 @@ export interface DecodedModel {
   readonly type: string;
   /** In words, what is not exact; empty where the row covers everything. */
   readonly approximations: readonly string[];
+  /** The text model is exact; what is approximate are the towers. */
+  readonly exactText: boolean;
 }
 
 /**
@@ -83,39 +86,35 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   if (!(total > 0 && total < MOST_PARAMETERS)) {
     fail('The sizes in the configuration multiply to more parameters than any model has.');
   }
-  return { model, type: inner.type, approximations: [...(approximate ? [approximate] : []), ...towers.approximations] };
+  const approximations = [...(approximate ? [approximate] : []), ...towers.approximations];
+  const doubt = model.uncertainty ?? doubtOf();
+  return {
+    model: approximations.length > 0 ? { ...model, uncertainty: doubt } : model,
+    type: inner.type,
+    approximations,
+    exactText: approximate === undefined,
+  };
 }
 
 /** Sequence-to-sequence and encoder models have other layers, and are not decoders fine-tuned this way. */
 function refuseEncoders(fields: Fields): void {
-  const encoderDecoder = flag(fields, 'is_encoder_decoder') || ENCODERS.includes(fields.type);
+  const encoderDecoder = flag(fields, 'is_encoder_decoder') || ENCODERS.has(fields.type);
   if (!encoderDecoder) return;
   fail(`"${fields.type.slice(0, 40)}" is an encoder or an encoder-decoder; only decoders are estimated.`);
 }
 
-const ENCODERS = [
-  't5',
-  'mt5',
-  'umt5',
-  'bart',
-  'mbart',
-  'bert',
-  'roberta',
-  'xlm-roberta',
-  'distilbert',
-  'deberta-v2',
-  'electra',
-  'modernbert',
-  'whisper',
-  'marian',
-  'pegasus',
-  'led',
-  'longt5',
-  'm2m_100',
-  'clip',
-  'siglip',
-  'vit',
-];
+/** Types of huggingface/transformers whose layers attend both ways, or to another stack. */
+const ENCODERS = new Set(
+  (
+    't5 mt5 umt5 longt5 t5gemma t5gemma2 switch_transformers bart mbart plbart mvp led marian pegasus pegasus_x ' +
+    'bigbird_pegasus blenderbot blenderbot-small prophetnet xlm-prophetnet m2m_100 nllb-moe fsmt encoder-decoder ' +
+    'vision-encoder-decoder speech-encoder-decoder trocr whisper speech_to_text seamless_m4t udop pix2struct florence2 ' +
+    'bert bert-generation roberta roberta-prelayernorm xlm-roberta xlm-roberta-xl xlm xlnet xmod camembert flaubert ' +
+    'distilbert albert deberta deberta-v2 electra ernie ernie_m funnel mpnet mobilebert squeezebert big_bird convbert ' +
+    'data2vec-text megatron-bert rembert roc_bert roformer nystromformer longformer luke layoutlm layoutlmv3 modernbert ' +
+    'eurobert nomic_bert new esm reformer clip siglip siglip2 vit dinov2 wav2vec2 hubert'
+  ).split(' '),
+);
 
 /** The type as the file says it, or as its class name spells it. */
 function modelType(raw: object): string {

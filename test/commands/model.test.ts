@@ -3,7 +3,8 @@ import { createBot } from '../../commands/bot.ts';
 import { commands } from '../../commands/index.ts';
 import type { RawArgs, Reply } from '../../commands/reply.ts';
 import { readText } from '../../commands/text.ts';
-import { UserError } from '../../src/index.ts';
+import { chooseModel } from '../../commands/model.ts';
+import { architectureOf, UserError } from '../../src/index.ts';
 import type { Hub, HubReference } from '../../src/ports.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -78,6 +79,30 @@ describe('a model of the Hub', () => {
       return range.highBytes - range.lowBytes;
     };
     expect(width(guessed)).toBeGreaterThan(1.2 * width(known));
+  });
+  it.each([
+    ['as many as was guessed', LLAMA_TOTAL, 0.1, /^$/],
+    [
+      'more',
+      1.2 * LLAMA_TOTAL,
+      0.28,
+      /files hold 9\.64B parameters, the dimensions make 8\.03B; the estimate follows the/,
+    ],
+    ['six times as many', 6 * LLAMA_TOTAL, 1.89, /files hold 48\.2B parameters/],
+    ['fewer than any MLP leaves', 0.2 * LLAMA_TOTAL, 1.71, /files hold 1\.61B parameters/],
+  ])('of an unknown architecture follows files that hold %s', async (_, stored, uncertainty, note) => {
+    const { model, notes } = await chooseModel(
+      { model: 'org/name' },
+      hubWith({ ...LLAMA, model_type: 'tomorrow' }, Math.round(stored)),
+    );
+    expect(architectureOf(model).parameters.total).toBe(Math.round(stored));
+    expect(model.uncertainty).toBeCloseTo(uncertainty, 2);
+    expect(notes.slice(1).join()).toMatch(note);
+  });
+  it('whose files disagree with dimensions that are understood has a wider range', async () => {
+    const { model } = await chooseModel({ model: 'org/name' }, hubWith(LLAMA, 9_000_000_000));
+    expect(architectureOf(model).parameters.total).toBe(LLAMA_TOTAL);
+    expect(model.uncertainty).toBeCloseTo(0.11, 2);
   });
   it('that cannot be had ends in a sentence with the nearest name', async () => {
     const hub: Hub = {

@@ -96,12 +96,19 @@ async function pageOf({ id, revision }: HubReference, access: Access): Promise<P
   });
   const commit: unknown = page.sha;
   if (typeof commit !== 'string' || !/^[0-9a-f]{7,64}$/i.test(commit)) throw new SyntaxError('no commit');
-  const total: unknown = page.safetensors?.total;
   return {
     commit,
-    storedElements: Number.isSafeInteger(total) && Number(total) > 0 ? Number(total) : undefined,
+    storedElements: weightsIn(page.safetensors),
     gated: Boolean(page.gated),
   };
+}
+
+/** Weights that are stored one by one: packed ones (several in an integer) and their scales cannot be told apart. */
+function weightsIn(safetensors: { readonly parameters?: unknown; readonly total?: unknown } | undefined) {
+  const { total, parameters } = safetensors ?? {};
+  const dtypes = typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : [];
+  const packed = dtypes.some((dtype) => /^(U|I)\d+$|^F4/i.test(dtype));
+  return !packed && Number.isSafeInteger(total) && Number(total) > 0 ? Number(total) : undefined;
 }
 
 /** One plain request: what the library would ask before it, the size and where the bytes are, is settled here. */

@@ -123,6 +123,33 @@ describe('an architecture without a row', () => {
   it.each(['__proto__', 'constructor', 'toString', '', 7])('is %s', (type) => {
     expect(read({ ...LLAMA, model_type: type }).approximations).toHaveLength(1);
   });
+  it.each([
+    [{}, 0.1, /an ordinary decoder$/],
+    [{ hc_mult: 4, o_lora_rank: 1024 }, 0.4, /; hc_mult, o_lora_rank left out$/],
+    [{ mamba_d_state: 128 }, 0.4, /; mamba_d_state left out$/],
+    [{ layer_types: ['full_attention', 'tomorrow'] }, 0.25, /; layers of tomorrow left out$/],
+    [{ intermediate_size: undefined }, 0.25, /; intermediate_size taken for four times the hidden size$/],
+    [{ max_window_layers: 28, pad_token_id: 5, attention_dropout: 1, rope_theta: 5e5 }, 0.1, /an ordinary decoder$/],
+    [Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`some_${at}_size`, 9])), 2, /and 26 more left out$/],
+  ])('is doubted by what is left unread: %j', (said, uncertainty, sentence) => {
+    const { model, approximations } = read({ ...LLAMA, ...said, model_type: 'tomorrow' });
+    expect(model.uncertainty).toBeCloseTo(uncertainty);
+    expect(approximations).toEqual([expect.stringMatching(sentence)]);
+  });
+  it.each([
+    [{ hidden_act: 'silu', layer_norm_eps: 1e-5 }, 3],
+    [{ hidden_act: 'gelu', layer_norm_eps: 1e-5 }, 2],
+    [{ hidden_act: 'gelu', rms_norm_eps: 1e-5 }, 3],
+    [{ hidden_act: 'relu2', rms_norm_eps: 1e-5 }, 2],
+  ])('has a gated MLP or not by its activation and norm: %j', (said, matrices) => {
+    const { model } = read({ ...LLAMA, ...said, model_type: 'tomorrow' });
+    expect(architectureOf(model).layers[0]?.mlp).toMatchObject({ matrices });
+  });
+  it('has experts in every layer that is not said to be dense', () => {
+    const kinds = { n_routed_experts: 8, moe_intermediate_size: 512, mlp_layer_types: ['dense', 'hash_moe', 'moe'] };
+    const { model } = read({ ...LLAMA, ...kinds, num_hidden_layers: 3, model_type: 'tomorrow' });
+    expect(model.moe?.moeLayers).toBe(2);
+  });
   it('keeps its experts and its latent attention', () => {
     const mla = { q_lora_rank: null, kv_lora_rank: 512, qk_nope_head_dim: 128, qk_rope_head_dim: 64, v_head_dim: 128 };
     const { model } = read({

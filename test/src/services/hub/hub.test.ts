@@ -68,6 +68,19 @@ describe('a model', () => {
   });
 });
 
+describe('what the files hold', () => {
+  it.each([
+    ['weights one by one', { BF16: 40, F8_E4M3: 2 }, 42],
+    ['packed in bytes', { BF16: 40, U8: 2 }, undefined],
+    ['packed in integers', { F16: 40, I32: 2 }, undefined],
+    ['packed in pairs', { F32: 40, F4: 2 }, undefined],
+    ['nothing that makes sense', 'many', 42],
+  ])('%s', async (_, parameters, stored) => {
+    server.on(PAGE, modelPage('org/name', { safetensors: { parameters, total: 42 } }));
+    expect((await hub.model(ORG)).storedElements).toBe(stored);
+  });
+});
+
 describe('the token', () => {
   it('is sent to the endpoint and nowhere else', async () => {
     const other = await startStandIn();
