@@ -1,12 +1,22 @@
 /** The options of `vram` that other commands offer too, and the settings they stand for. */
-import { UserError, type DeviceChoice, type Settings } from '../src/index.ts';
+import {
+  METHODS,
+  OBJECTIVES,
+  UserError,
+  type DeviceChoice,
+  type ObjectiveRow,
+  type RequestInput,
+  type Settings,
+} from '../src/index.ts';
 import type { ArgsOf } from './command.ts';
 import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
-const { sharding, batch, seq, rank, targets, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
+const { objective, sharding, batch, seq, rank, targets, optimizer, checkpointing, quant, loss, framework, dtype } =
+  VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
+  objective,
   sharding,
   seq,
   batch,
@@ -25,6 +35,7 @@ export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
 export function settingsOf(args: SettingsArgs): Settings {
   const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
   return {
+    objective: args.objective,
     microBatch: args.batch,
     sequenceLength: args.seq,
     rank: args.rank,
@@ -38,6 +49,20 @@ export function settingsOf(args: SettingsArgs): Settings {
     dtype: dtype?.dtype,
     precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
   };
+}
+
+/** How and what is trained, for a title: `QLoRA`, `QLoRA · DPO`. */
+export function runWords({
+  method = 'qlora',
+  objective,
+}: Pick<RequestInput, 'method' | 'objective'>): readonly string[] {
+  return [METHODS[method].label, ...objectiveWords({ objective })];
+}
+
+/** Nothing where it is the usual one. */
+export function objectiveWords({ objective = 'sft' }: Pick<RequestInput, 'objective'>): readonly string[] {
+  const { usual, label }: ObjectiveRow = OBJECTIVES[objective];
+  return usual ? [] : [label];
 }
 
 /** `2× RTX 3090` */

@@ -7,6 +7,7 @@ import {
   MAX_COUNT,
   METHODS,
   MODULE_PARTS,
+  OBJECTIVES,
   OPTIMIZERS,
   parseDevice,
   QUANTIZATIONS,
@@ -92,6 +93,13 @@ export const VRAM_OPTIONS = {
     type: choice(METHODS),
     fallback: 'qlora',
     aliases: ['mode', 'type', 'how'],
+  },
+  objective: {
+    summary: 'What is learned: sft, dpo, orpo, kto, reward, grpo.',
+    example: 'dpo',
+    type: choice(OBJECTIVES),
+    fallback: 'sft, supervised fine-tuning',
+    aliases: ['task', 'stage', 'rl', 'algorithm', 'algo'],
   },
   gpu: {
     summary: 'The card or its size in GB: 48, 4090, 2x3090, 8xa100-80gb, m3 max 64gb.',
@@ -206,6 +214,8 @@ export const VRAM_OPTIONS = {
     aliases: ['share', 'everyone'],
   },
   ...JOB_OPTIONS,
+  // Forms hold 25; vram-cost has it in its own.
+  packing: { ...JOB_OPTIONS.packing, textOnly: true },
   ...MODEL_OPTIONS,
 } as const satisfies OptionSpecs;
 

@@ -7,10 +7,12 @@ import { formatBytes, formatCount } from './units.ts';
 
 /** Every default that decides the figure. */
 export function assumptionsOf(plan: Plan): readonly string[] {
-  const { request, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } = plan;
+  const { request, objective, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } =
+    plan;
   const trains = method.trains !== 'nothing';
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
+    ...(trains && !objective.usual ? [objectiveText(plan)] : []),
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
     ...(method.trains === 'added'
       ? [
@@ -29,6 +31,11 @@ export function assumptionsOf(plan: Plan): readonly string[] {
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${plan.sharding.label}; figures are per GPU`] : []),
   ];
+}
+
+function objectiveText({ objective: { label, sequences, references }, method }: Plan): string {
+  const reference = method.trains === 'all' ? ', beside a frozen reference model' : ', the base itself as reference';
+  return `${label}${sequences > 1 ? `, ${sequences} sequences an example` : ''}${references > 0 ? reference : ''}`;
 }
 
 function targetText(targets: string | readonly string[]): string {

@@ -126,7 +126,7 @@ export function makePlan(input: RequestInput): Plan {
 /** The same plan with other batches: nothing but the number of tokens depends on them. */
 export function withTokens(plan: Plan, microBatch: number, sequenceLength: number): Plan {
   const request = { ...plan.request, microBatch, sequenceLength };
-  return { ...plan, request, tokens: microBatch * sequenceLength };
+  return { ...plan, request, tokens: microBatch * plan.objective.sequences * sequenceLength };
 }
 
 const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const;
