@@ -20,7 +20,7 @@ import { AXES, type AxisRow, type Way } from './compare-axes.ts';
 import { chooseModel } from './model.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
-import { countOf, deviceName, objectiveWords, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
+import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
 import { withChanges } from './vram-args.ts';
 import { VERDICTS } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
@@ -30,7 +30,7 @@ const { model, method, gpu, gpus, public: visible } = VRAM_OPTIONS;
 const COMPARE_OPTIONS = {
   model: { ...model, impliedBy: [] },
   by: {
-    summary: 'What differs: method, objective, gpu, seq, batch, rank, optimizer, framework, loss, quant …',
+    summary: 'What differs: method, gpu, seq, batch, rank, optimizer, framework, loss, quant, sharding.',
     example: 'framework',
     type: choice(AXES, { bare: false }),
     fallback: 'method',
@@ -73,7 +73,6 @@ async function compareReply(
     title: [
       chosen.model.name,
       ...(by === 'method' ? [] : [METHODS[args.method ?? 'qlora'].label]),
-      ...(by === 'objective' ? [] : objectiveWords(args)),
       `by ${axis.label}`,
     ].join(' · '),
     summary: summaryOf(compared, device, countOf(args)),

@@ -1,27 +1,19 @@
 /** The options of `vram` that other commands offer too, and the settings they stand for. */
-import {
-  METHODS,
-  OBJECTIVES,
-  UserError,
-  type DeviceChoice,
-  type ObjectiveRow,
-  type RequestInput,
-  type Settings,
-} from '../src/index.ts';
+import { UserError, type DeviceChoice, type Settings } from '../src/index.ts';
 import type { ArgsOf } from './command.ts';
 import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
-const { objective, sharding, batch, seq, rank, targets, optimizer, checkpointing, quant, loss, framework, dtype } =
+const { sharding, batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } =
   VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
-  objective,
   sharding,
   seq,
   batch,
   rank,
   targets,
+  scope,
   optimizer,
   checkpointing,
   dtype,
@@ -35,11 +27,11 @@ export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
 export function settingsOf(args: SettingsArgs): Settings {
   const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
   return {
-    objective: args.objective,
     microBatch: args.batch,
     sequenceLength: args.seq,
     rank: args.rank,
     targets: args.targets,
+    ...args.scope,
     optimizer: args.optimizer,
     checkpointing: args.checkpointing,
     quantization: args.quant,
@@ -49,20 +41,6 @@ export function settingsOf(args: SettingsArgs): Settings {
     dtype: dtype?.dtype,
     precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
   };
-}
-
-/** How and what is trained, for a title: `QLoRA`, `QLoRA · DPO`. */
-export function runWords({
-  method = 'qlora',
-  objective,
-}: Pick<RequestInput, 'method' | 'objective'>): readonly string[] {
-  return [METHODS[method].label, ...objectiveWords({ objective })];
-}
-
-/** Nothing where it is the usual one. */
-export function objectiveWords({ objective = 'sft' }: Pick<RequestInput, 'objective'>): readonly string[] {
-  const { usual, label }: ObjectiveRow = OBJECTIVES[objective];
-  return usual ? [] : [label];
 }
 
 /** `2× RTX 3090` */

@@ -7,7 +7,6 @@ import {
   MAX_COUNT,
   METHODS,
   MODULE_PARTS,
-  OBJECTIVES,
   OPTIMIZERS,
   parseDevice,
   QUANTIZATIONS,
@@ -25,6 +24,7 @@ import type { ArgsOf, OptionSpecs, OptionType } from './command.ts';
 import { JOB_OPTIONS } from './job-options.ts';
 import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
 import { choice, integer, tokenCount, yesNo } from './options.ts';
+import { SCOPE_OPTION } from './scope-option.ts';
 
 /** Compute dtypes, and the regime without master weights, as one choice. */
 export const DTYPE_CHOICES = {
@@ -94,13 +94,6 @@ export const VRAM_OPTIONS = {
     fallback: 'qlora',
     aliases: ['mode', 'type', 'how'],
   },
-  objective: {
-    summary: 'What is learned: sft, dpo, orpo, kto, reward, grpo.',
-    example: 'dpo',
-    type: choice(OBJECTIVES),
-    fallback: 'sft, supervised fine-tuning',
-    aliases: ['task', 'stage', 'rl', 'algorithm', 'algo'],
-  },
   gpu: {
     summary: 'The card or its size in GB: 48, 4090, 2x3090, 8xa100-80gb, m3 max 64gb.',
     example: '48',
@@ -150,6 +143,7 @@ export const VRAM_OPTIONS = {
     fallback: 'all-linear',
     aliases: ['target', 'target_modules', 'lora_target', 'modules'],
   },
+  scope: SCOPE_OPTION,
   optimizer: {
     summary: 'The optimizer: adamw, adamw-8bit, paged-adamw-8bit, adafactor, lion, sgd …',
     example: 'adamw-8bit',
@@ -214,8 +208,6 @@ export const VRAM_OPTIONS = {
     aliases: ['share', 'everyone'],
   },
   ...JOB_OPTIONS,
-  // Forms hold 25; vram-cost has it in its own.
-  packing: { ...JOB_OPTIONS.packing, textOnly: true },
   ...MODEL_OPTIONS,
 } as const satisfies OptionSpecs;
 

@@ -20,20 +20,30 @@ export function architectureOf(model: ModelFacts): Architecture {
   return architecture;
 }
 
+/** The last so many layers: how many there are of each kind, and the linears in them. */
+export function lastLayers({ layers, order }: Architecture, count: number): Pick<Architecture, 'layers' | 'linears'> {
+  const kept = order.slice(Math.max(0, order.length - count));
+  const groups = layers
+    .map((layer, index) => ({ ...layer, count: kept.filter((one) => one === index).length }))
+    .filter((layer) => layer.count > 0);
+  return { layers: groups, linears: mergeLinears(groups) };
+}
+
 function derive(model: ModelFacts): Architecture {
-  const groups = buildLayers(model, mixerRuns(model), mlpRuns(model));
+  const { groups, order } = buildLayers(model, mixerRuns(model), mlpRuns(model));
   const outside = outsideLinears(model);
   const inLayers = groups.flatMap(({ linears }) => linears.filter((one) => one.role !== 'router'));
   return {
     parameters: countParameters(model, groups, sum(outside.map((one) => one.in * one.out * one.count))),
     linears: [...mergeLinears(groups), ...outside],
     layers: groups.map(layerOf),
+    order,
     kvCache: cacheOf(model, groups),
     largestLinear: Math.max(0, ...inLayers.map((one) => one.in * one.out)),
   };
 }
 
-function layerOf({ linears: _, mixerPart: __, mlpPart: ___, ...layer }: BuiltGroup): LayerGroup {
+function layerOf({ mixerPart: _, mlpPart: __, ...layer }: BuiltGroup): LayerGroup {
   return layer;
 }
 
@@ -118,7 +128,7 @@ function outsideLinears({ hiddenSize, layers, perLayerEmbedding, altup }: ModelF
 }
 
 /** One entry per name and shape, counted over all layers. */
-function mergeLinears(groups: readonly BuiltGroup[]): readonly LinearModule[] {
+function mergeLinears(groups: readonly LayerGroup[]): readonly LinearModule[] {
   const merged = new Map<string, LinearModule>();
   for (const group of groups) {
     for (const one of group.linears) {

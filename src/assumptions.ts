@@ -7,18 +7,17 @@ import { formatBytes, formatCount } from './units.ts';
 
 /** Every default that decides the figure. */
 export function assumptionsOf(plan: Plan): readonly string[] {
-  const { request, objective, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } =
-    plan;
+  const { request, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } = plan;
   const trains = method.trains !== 'nothing';
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
-    ...(trains && !objective.usual ? [objectiveText(plan)] : []),
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
     ...(method.trains === 'added'
       ? [
           `rank ${request.rank} on ${targetText(request.targets)}, ${formatCount(trained.elements)} LoRA parameters in ${request.loraDtype}`,
         ]
       : []),
+    ...trainedParts(plan),
     ...(method.trains === 'all' ? [precision.label] : []),
     ...(quantization.frozen
       ? [
@@ -33,9 +32,13 @@ export function assumptionsOf(plan: Plan): readonly string[] {
   ];
 }
 
-function objectiveText({ objective: { label, sequences, references }, method }: Plan): string {
-  const reference = method.trains === 'all' ? ', beside a frozen reference model' : ', the base itself as reference';
-  return `${label}${sequences > 1 ? `, ${sequences} sequences an example` : ''}${references > 0 ? reference : ''}`;
+function trainedParts({ frozenBlocks, model, method, request, architecture }: Plan): readonly string[] {
+  const head =
+    method.trains === 'all' ? ` and ${architecture.parameters.head > 0 ? 'the head' : 'the final norm'}` : '';
+  return [
+    ...(frozenBlocks > 0 ? [`of ${model.layers} blocks the last ${model.layers - frozenBlocks}${head} trained`] : []),
+    ...(request.trainsEmbeddings && method.trains === 'added' ? ['embeddings and head trained whole beside them'] : []),
+  ];
 }
 
 function targetText(targets: string | readonly string[]): string {

@@ -32,7 +32,7 @@ export type Targets = TargetId | readonly string[];
  */
 export function adaptedModules(
   model: ModelFacts,
-  { linears }: Architecture,
+  { linears }: Pick<Architecture, 'linears'>,
   { targets, adaptsExperts }: { readonly targets: Targets; readonly adaptsExperts: ExpertReachId },
   added: Pick<AddedRow, 'onParameters'>,
 ): readonly AdaptedModule[] {

@@ -2,11 +2,11 @@
  * From names to numbers: ids become fact rows, every default is decided (here and nowhere else), and the counts that
  * several terms share are derived once.
  */
+import { activationSettings } from './activation-settings.ts';
 import { checkDevice, supports, type Chosen } from './capabilities.ts';
 import { blockActivations, type BlockActivations } from './activations.ts';
-import { architectureOf, type Architecture } from './architecture.ts';
+import { architectureOf, lastLayers, type Architecture } from './architecture.ts';
 import { UserError } from './errors.ts';
-import { ATTENTIONS } from './facts/attentions.ts';
 import { CHECKPOINTINGS, type CheckpointingRow } from './facts/checkpointings.ts';
 import { DTYPES } from './facts/dtypes.ts';
 import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
@@ -19,9 +19,8 @@ import { OPTIMIZERS, type OptimizerRow } from './facts/optimizers.ts';
 import { PRECISIONS, type PrecisionRow } from './facts/precisions.ts';
 import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
 import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
-import { MODULE_PARTS } from './facts/targets.ts';
 import type { ModelFacts } from './facts/types.ts';
-import { adaptedModules, adaptedParts } from './lora.ts';
+import { adaptedModules } from './lora.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 import { baseWeights, trainedWeights, type BaseWeights, type TrainedWeights } from './weights.ts';
 
@@ -49,7 +48,10 @@ export interface Plan {
   readonly computeBytes: number;
   /** Bytes per element of the stream between blocks. */
   readonly residualBytes: number;
+  /** Those that are trained, or below which something is. */
   readonly blocks: readonly BlockActivations[];
+  /** Blocks below the first that is trained. */
+  readonly frozenBlocks: number;
 }
 
 export interface Shards {
@@ -73,32 +75,12 @@ export function makePlan(input: RequestInput): Plan {
   if (request.gpu) checkDevice(request.gpu, chosenRows(request));
   const precision: PrecisionRow = PRECISIONS[request.precision];
   const residualBytes = residualBytesOf(request, method, quantization, precision);
-  const adapted = method.added ? adaptedModules(model, architecture, request, method.added) : [];
-  const lora =
-    adapted.length === 0
-      ? null
-      : {
-          bytes: DTYPES[request.loraDtype].bytes,
-          dropout: request.loraDropout,
-          rank: request.rank,
-          keptOutputs: method.added?.keptOutputs ?? 0,
-          carriers: adaptedParts(adapted),
-          adapted: adaptedParts(method.added?.keepsInputs ? adapted : []),
-          merged: adaptedParts(adapted.filter((one) => one.merged)),
-          mergedBytes: DTYPES[request.baseDtype].bytes,
-        };
-  const settings = {
-    computeBytes: DTYPES[request.dtype].bytes,
-    residualBytes,
-    trainsBase: method.trains === 'all',
-    autocast: request.autocast,
-    fusedKernels: request.fusedKernels,
-    norm: normKept(model),
-    keepsInputs: request.keepsQuantizedInputs,
-    fusedQkv: request.fusedQkv || architecture.linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
-    attention: ATTENTIONS[request.attention],
-    lora,
-  };
+  const frozenBlocks =
+    method.trains === 'nothing' ? 0 : Math.max(0, model.layers - (request.trainedLayers ?? Infinity));
+  const upper = frozenBlocks > 0 ? lastLayers(architecture, model.layers - frozenBlocks) : architecture;
+  const adapted = method.added ? adaptedModules(model, upper, request, method.added) : [];
+  const trained = trainedWeights(request, model, architecture, upper, method, precision, adapted);
+  const settings = activationSettings(request, model, architecture, method, adapted, residualBytes);
   return {
     request,
     model,
@@ -115,18 +97,19 @@ export function makePlan(input: RequestInput): Plan {
     gpus: request.gpus,
     shards: shardsOf(SHARDINGS[request.sharding], request.gpus),
     tokens: request.microBatch * objective.sequences * request.sequenceLength,
-    base: baseWeights(request, architecture, method, quantization, precision),
-    trained: trainedWeights(request, model, architecture, method, precision, adapted),
+    base: baseWeights(request, architecture, method, quantization, precision, trained),
+    trained,
     computeBytes: settings.computeBytes,
     residualBytes,
-    blocks: architecture.layers.map((layer) => blockActivations(layer, model.hiddenSize, settings)),
+    blocks: upper.layers.map((layer) => blockActivations(layer, model.hiddenSize, settings)),
+    frozenBlocks,
   };
 }
 
 /** The same plan with other batches: nothing but the number of tokens depends on them. */
 export function withTokens(plan: Plan, microBatch: number, sequenceLength: number): Plan {
   const request = { ...plan.request, microBatch, sequenceLength };
-  return { ...plan, request, tokens: microBatch * plan.objective.sequences * sequenceLength };
+  return { ...plan, request, tokens: microBatch * sequenceLength };
 }
 
 const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const;
@@ -167,6 +150,7 @@ function withDefaults(input: RequestInput): EstimateRequest {
     adaptsExperts: input.adaptsExperts ?? preset.adaptsExperts ?? (preset.reachesExperts ? 'all' : 'named'),
     keepsQuantizedInputs: input.keepsQuantizedInputs ?? (quantized && preset.keepsQuantizedInputs === true),
     fusedQkv: input.fusedQkv ?? preset.fusedQkv === true,
+    trainedLayers: input.trainedLayers ?? null,
     trainsEmbeddings: input.trainsEmbeddings ?? false,
     frozenGradients: input.frozenGradients ?? preset.frozenGradients === true,
     expandableSegments: input.expandableSegments ?? preset.expandableSegments === true,
@@ -176,12 +160,6 @@ function withDefaults(input: RequestInput): EstimateRequest {
     gpus: input.gpus ?? 1,
     sharding: input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp'),
   };
-}
-
-/** LayerNorm is one kernel that keeps its input; RMSNorm is written out in the models' code. */
-function normKept({ norm = 'rmsnorm', normInFp32 }: ModelFacts): 'rms' | 'fp32' | 'input' {
-  if (norm !== 'rmsnorm') return 'input';
-  return normInFp32 ? 'fp32' : 'rms';
 }
 
 function quantizationOf({ quantization }: MethodRow, preset: FrameworkRow): EstimateRequest['quantization'] {

@@ -22,6 +22,7 @@ export const RANGES = {
   accumulation: { min: 1, max: 65_536 },
   rank: { min: 1, max: 4096 },
   gpus: { min: 1, max: 512 },
+  trainedLayers: { min: 1, max: 1000 },
 } as const;
 
 /** What a caller may say; everything but the model has a default. */
@@ -62,6 +63,8 @@ export interface RequestInput {
   readonly keepsQuantizedInputs?: boolean | undefined;
   /** Queries, keys and values come from one projection whose whole output lives on. */
   readonly fusedQkv?: boolean | undefined;
+  /** Of the blocks only the last so many are trained, with what is above them; null: all. */
+  readonly trainedLayers?: number | null | undefined;
   /** Input embeddings and head are trained whole beside the LoRA weights (modules_to_save). */
   readonly trainsEmbeddings?: boolean | undefined;
   /** Sharded units that mix frozen and trained weights hold gradients of both, whole. */

@@ -1,5 +1,6 @@
 /** The two sets of weights of a plan: the base as it is stored, and what is trained. */
 import type { Architecture } from './architecture.ts';
+import { normElements } from './architecture/parts.ts';
 import { DTYPES } from './facts/dtypes.ts';
 import type { MethodRow } from './facts/methods.ts';
 import type { TensorShape } from './facts/optimizers.ts';
@@ -42,6 +43,7 @@ export function baseWeights(
   method: MethodRow,
   quantization: QuantizationRow,
   precision: PrecisionRow,
+  trained: TrainedWeights,
 ): BaseWeights {
   const covered = (role: string) =>
     role === 'attention' ||
@@ -59,6 +61,9 @@ export function baseWeights(
   const plainElements = parameters.total - quantizedElements;
   const trainedDtype = method.trains === 'all' ? precision.trained : request.baseDtype;
   const plainBytes = DTYPES[trainedDtype].bytes;
+  // Frozen weights of a master-weight regime have no master.
+  const frozenElements =
+    precision.workingCopyBytes > 0 && method.trains === 'all' ? parameters.total - trained.elements : 0;
   const upcastElements =
     quantization.frozen && request.upcastsQuantizedBase ? plainElements - parameters.fusedExperts : 0;
   return {
@@ -70,7 +75,7 @@ export function baseWeights(
     bytes:
       quantizedElements * (quantization.bytesPerWeight ?? 0) +
       quantizedRows * quantization.bytesPerRow +
-      plainElements * plainBytes +
+      (plainElements - frozenElements) * plainBytes +
       upcastElements * (4 - plainBytes),
   };
 }
@@ -80,6 +85,7 @@ export function trainedWeights(
   request: EstimateRequest,
   model: ModelFacts,
   architecture: Architecture,
+  upper: Pick<Architecture, 'layers' | 'linears'>,
   method: MethodRow,
   precision: PrecisionRow,
   adapted: readonly AdaptedModule[],
@@ -88,7 +94,9 @@ export function trainedWeights(
   const bytes = all ? DTYPES[precision.trained].bytes : DTYPES[request.loraDtype].bytes;
   if (method.trains === 'nothing') return { elements: 0, bytes: 0, gradientBytes: 0, shapes: [], adapted };
   const shapes = all
-    ? fullShapes(model, architecture, bytes)
+    ? upper === architecture
+      ? fullShapes(model, architecture, bytes)
+      : upperShapes(model, architecture, upper, bytes)
     : [
         ...adapted.flatMap((one) => method.added?.shapes(one, one.ranks * request.rank, bytes) ?? []),
         ...(request.trainsEmbeddings ? [embeddingShape(model, architecture, DTYPES[request.dtype].bytes)] : []),
@@ -112,6 +120,20 @@ function fullShapes(model: ModelFacts, { linears, parameters }: Architecture, by
   ];
   const rest = Math.max(0, parameters.total - sumElements(matrices));
   return [...matrices, { rows: rest, columns: 1, count: 1, bytes }];
+}
+
+/** The matrices of the last layers, the rest of them with the final norm as vectors, and the head unless it is the token table. */
+function upperShapes(
+  model: ModelFacts,
+  { parameters }: Architecture,
+  { layers, linears }: Pick<Architecture, 'layers' | 'linears'>,
+  bytes: number,
+): readonly TensorShape[] {
+  const matrices = linears.map(({ in: columns, out: rows, count }) => ({ rows, columns, count, bytes }));
+  const whole = layers.reduce((sum, layer) => sum + layer.count * layer.parameters, normElements(model));
+  const rest = Math.max(0, whole - sumElements(matrices));
+  const head = { rows: model.vocabSize, columns: model.hiddenSize, count: 1, bytes, embedding: true } as const;
+  return [...matrices, { rows: rest, columns: 1, count: 1, bytes }, ...(parameters.head > 0 ? [head] : [])];
 }
 
 /** Token table and head, once where they are tied. */

@@ -24,6 +24,7 @@ class Request:
     loss: str = "materialized"  # materialized, materialized-kept, chunked
     batch: int = 1
     seq: int = 2048
+    last: int = 0  # blocks that are trained, from the top; 0: all
 
 
 FULL = {"method": "full", "autocast": False}
@@ -55,6 +56,7 @@ VARIATIONS = (
     *({"attention": "eager", **more} for more in ({}, OFF, FULL, FULL | OFF)),
     *({"loss": loss} for loss in ("materialized", "materialized-kept", "chunked")),
     *({**FULL, "loss": loss} for loss in ("materialized-kept", "chunked")),
+    *({**one, "last": 2} for one in (FULL, FULL | OFF, {}, OFF)),
     *({"batch": batch, "seq": seq} for batch, seq in ((4, 512), (8, 1024), (1, 8192))),
 )
 VARIED = ("meta-llama/Llama-3.2-1B", "Qwen/Qwen3-0.6B", "google/gemma-2-2b")

@@ -41,7 +41,7 @@ FAKE = "fake-tensor oracle: peak allocated, the sum of live storages"
 
 def measure(request):
     """One row: at two depths on fake tensors, extended to the model's own."""
-    depths = models.depths(models.CONFIGS[request.model])
+    depths = [depth + request.last for depth in models.depths(models.CONFIGS[request.model])]
     runs = [(depth, step.run(request, depth)) for depth in depths]
     figures = runs[0][1] if len(runs) == 1 else rows.extend(*runs, rows.layers_of(request))
     return rows.row_of(request, figures, FAKE)
@@ -96,7 +96,7 @@ def prove():
 
 def explain(request):
     """Prints the live tensors at the peak of each phase, at the smaller depth."""
-    depth = models.depths(models.CONFIGS[request.model])[0]
+    depth = models.depths(models.CONFIGS[request.model])[0] + request.last
     figures = step.run(request, depth, snapshots=True)
     tokens = request.batch * request.seq
     for phase, table in figures["snapshots"].items():

@@ -101,6 +101,7 @@ def request_of(request):
         "precision": "fp32-master" if request.weights == "fp32" else "pure-bf16",
         "autocast": request.autocast,
         "fusedKernels": False,
+        **({"trainedLayers": request.last} if request.last else {}),
     }
 
 
@@ -120,6 +121,7 @@ def id_of(request):
         request.loss,
         f"b{request.batch}",
         f"s{request.seq}",
+        f"last{request.last}" if request.last else "",
     )
     return "-".join(word for word in words if word)
 

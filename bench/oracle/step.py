@@ -48,6 +48,8 @@ def make_model(request, facts, layers, device):
     model = models.build(facts, layers, weights, request.attention, device)
     if request.method != "full":
         model = add_lora(request, model)
+    elif request.last:
+        freeze(model, request.last)
     if request.checkpointing:
         model.gradient_checkpointing_enable({"use_reentrant": False})
         if request.method != "full":
@@ -55,12 +57,18 @@ def make_model(request, facts, layers, device):
     return model.train()
 
 
+def freeze(model, last):
+    """All but the last blocks, what is above them, and a head that is not the token table."""
+    for part in (model.get_input_embeddings(), *blocks_of(model)[:-last]):
+        part.requires_grad_(False)
+
+
 def add_lora(request, model):
     """PEFT's LoRA; its own cast to fp32 is replaced by the dtype that is asked for."""
     config = LoraConfig(
         r=request.rank,
         lora_dropout=request.dropout,
-        target_modules=target_names(request.targets, model),
+        target_modules=target_names(request, model),
         use_dora=request.method == "dora",
         task_type="CAUSAL_LM",
     )
@@ -74,11 +82,17 @@ def add_lora(request, model):
 QUERY_VALUE = ("q_proj", "v_proj", "q_b_proj", "qkv_proj", "query_key_value", "c_attn")
 
 
-def target_names(targets, model):
-    """Full names of the linears inside blocks that a preset reaches."""
-    if targets == "all-linear":
+def target_names(request, model):
+    """Full names of the linears inside blocks that a preset reaches, of the last blocks where only those are trained."""
+    targets = request.targets
+    if targets == "all-linear" and not request.last:
         return "all-linear"
-    linears = [name for name, one in model.named_modules() if isinstance(one, (torch.nn.Linear, Conv1D))]
+    upper = {part for block in blocks_of(model)[-request.last :] for part in block.modules()}
+    linears = [
+        name for name, one in model.named_modules() if isinstance(one, (torch.nn.Linear, Conv1D)) and one in upper
+    ]
+    if targets == "all-linear":
+        return linears
     owner = {name: type(model.get_submodule(name.rpartition(".")[0])).__name__ for name in linears}
     inside = [name for name in linears if "Attention" in owner[name] or "DeltaNet" in owner[name]]
     return [name for name in inside if targets == "attention" or name.endswith(QUERY_VALUE)]
@@ -135,7 +149,7 @@ def train(request, model, memory, device, backward, steps):
     buffers = memory.bytes_of(model.buffers())
     figures["buffers"] = buffers + memory.bytes_of([tokens])
     figures["optimizer-states"] = figures["resident"] - figures["weights"] - figures["lora-weights"] - figures["buffers"]
-    return figures | {f"peak {phase}": memory.peaks[phase] for phase in PHASES}
+    return figures | {f"peak {phase}": memory.peaks.get(phase, 0) for phase in PHASES}
 
 
 def is_lora(request, parameter):
@@ -187,8 +201,8 @@ def watch_blocks(model, memory):
         hidden.register_hook(lambda gradient: memory.enter("backward-top"))
 
     def halfway(module, args, output):
-        if memory.phase == "forward":
-            hidden = output[0] if isinstance(output, tuple) else output
+        hidden = output[0] if isinstance(output, tuple) else output
+        if memory.phase == "forward" and hidden.requires_grad:
             hidden.register_hook(lambda gradient: memory.enter("backward-bottom"))
 
     blocks[-1].register_forward_hook(ended)

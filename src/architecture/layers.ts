@@ -6,7 +6,6 @@ import type { LayerGroup, Mixer, Mlp } from './types.ts';
 
 /** A layer group with the halves it was made of. */
 export interface BuiltGroup extends LayerGroup {
-  readonly linears: readonly LayerLinear[];
   readonly mixerPart: Part<Mixer>;
   readonly mlpPart: Part<Mlp>;
 }
@@ -19,14 +18,17 @@ export function buildLayers(
   model: ModelFacts,
   mixers: readonly Run<Mixer>[],
   mlps: readonly Run<Mlp>[],
-): readonly BuiltGroup[] {
+): { readonly groups: readonly BuiltGroup[]; readonly order: readonly number[] } {
   const groups = new Map<string, BuiltGroup>();
+  const order: number[] = [];
   for (const { count, mixer, mlp } of pairs(mixers, mlps)) {
     const key = JSON.stringify([mixer.kind, mlp.kind, mixer.linears]);
     const known = groups.get(key);
     groups.set(key, known ? { ...known, count: known.count + count } : buildGroup(model, count, mixer, mlp));
+    const index = [...groups.keys()].indexOf(key);
+    for (let layer = 0; layer < count; layer++) order.push(index);
   }
-  return [...groups.values()];
+  return { groups: [...groups.values()], order };
 }
 
 function* pairs(mixers: readonly Run<Mixer>[], mlps: readonly Run<Mlp>[]) {

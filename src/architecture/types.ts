@@ -97,6 +97,8 @@ export type Mlp = DenseMlp | MoeMlp | NoMlp;
 /** Layers of identical geometry. Element counts are of one such layer. */
 export interface LayerGroup {
   readonly count: number;
+  /** Linears of one such layer. */
+  readonly linears: readonly LinearModule[];
   readonly mixer: Mixer;
   readonly mlp: Mlp;
   readonly normsPerLayer: number;
@@ -152,6 +154,8 @@ export interface Architecture {
   readonly linears: readonly LinearModule[];
   /** Text layers; counts sum to the number of layers. */
   readonly layers: readonly LayerGroup[];
+  /** The group of each layer, from the first to the last: an index into `layers`. */
+  readonly order: readonly number[];
   readonly kvCache: KvCache;
   /** Elements of the largest single matrix inside a layer (one expert's, where experts are stacked). */
   readonly largestLinear: number;

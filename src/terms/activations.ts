@@ -16,11 +16,12 @@ const FMS_TABLES = [
 
 /** Bytes stored at the end of the forward pass: checkpoints, and blocks that are not checkpointed, whole. */
 export function storedBytes(plan: Plan): number {
-  const { blocks, checkpointing, tokens, residualBytes, model, method } = plan;
+  const { blocks, frozenBlocks, checkpointing, tokens, residualBytes, model, method } = plan;
   if (method.trains === 'nothing') return 0;
   const checkpointed = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
   const input = checkpointing.offloaded ? 0 : residualBytes * model.hiddenSize;
-  let bytes = 0;
+  // Checkpointed blocks below the first that is trained keep their input too (followed with bench/oracle).
+  let bytes = frozenBlocks * checkpointed * input * tokens;
   for (const block of blocks) {
     const checkpoint = input + (checkpointing.keepsProducts ? block.productBytes : 0);
     const whole = wholeBytes(plan, block);
@@ -93,10 +94,11 @@ export function bucketBytes({ trained, sharding, gpus }: Plan): number {
     : 0;
 }
 
-/** The largest block or embedding, of all parameters. */
-function largestShare({ architecture }: Plan): number {
-  const { embedding, total } = architecture.parameters;
-  return Math.max(embedding, ...architecture.layers.map(({ parameters }) => parameters)) / total;
+/** The largest block or matrix of embeddings, of what is trained. */
+function largestShare({ architecture, trained, frozenBlocks }: Plan): number {
+  const { embedding, head } = architecture.parameters;
+  const table = frozenBlocks > 0 ? head : embedding;
+  return Math.min(1, Math.max(table, ...architecture.layers.map(({ parameters }) => parameters)) / trained.elements);
 }
 
 /**

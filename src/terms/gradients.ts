@@ -1,5 +1,6 @@
 /** Gradients of the trained weights. */
 import type { MemoryComponent, Phase } from '../component.ts';
+import { DTYPES } from '../facts/dtypes.ts';
 import type { Plan } from '../plan.ts';
 import { divided, formatCount } from '../units.ts';
 import { bucketBytes, gradientBytes, worstOfBackward } from './activations.ts';
@@ -44,9 +45,17 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** Bytes of the gradient of a trained output head on one GPU; 0 where the head is frozen or gathered with the root unit. */
-export function headGradientBytes({ method, model, precision, shards }: Plan): number {
-  if (method.trains !== 'all' || shards.gradients > 1) return 0;
-  return model.vocabSize * model.hiddenSize * precision.gradientBytes;
+export function headGradientBytes(plan: Plan): number {
+  const { method, model, precision, shards, request } = plan;
+  if (!trainsHead(plan) || shards.gradients > 1) return 0;
+  const perElement = method.trains === 'all' ? precision.gradientBytes : DTYPES[request.dtype].bytes;
+  return model.vocabSize * model.hiddenSize * perElement;
+}
+
+/** A head that is the token table stays frozen with it where only the last blocks are trained. */
+function trainsHead({ method, frozenBlocks, architecture, request }: Plan): boolean {
+  if (method.trains !== 'all') return method.trains === 'added' && request.trainsEmbeddings;
+  return frozenBlocks === 0 || architecture.parameters.head > 0;
 }
 
 /** The head's gradient comes first, in the loss's own backward pass, and stays: it is there when no other is. */
@@ -60,7 +69,7 @@ function headGradient(plan: Plan, ofAll: readonly Phase[]): readonly MemoryCompo
       label: 'Gradient of the head',
       bytes,
       working: () =>
-        `${formatCount(plan.model.vocabSize)} × ${formatCount(plan.model.hiddenSize)} × ${plan.precision.gradientBytes} B`,
+        `${formatCount(plan.model.vocabSize)} × ${formatCount(plan.model.hiddenSize)} × ${bytes / plan.model.vocabSize / plan.model.hiddenSize} B`,
       phases,
       basis: 'exact',
       sources: SOURCES,

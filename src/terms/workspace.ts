@@ -81,12 +81,13 @@ function expertsOfALayer({ layers }: Architecture): number {
  * holds those of every block that is not recomputed; frozen ones are cast as they are used. Quantized ones are not fp32.
  */
 function castWeights(plan: Plan): readonly MemoryComponent[] {
-  const { precision, method, architecture, base, computeBytes, request, checkpointing, sharding } = plan;
+  const { precision, method, architecture, base, computeBytes, request, checkpointing, sharding, trained } = plan;
   const all = method.trains === 'all';
   const wide = all ? precision.castsWeights : request.baseDtype === 'fp32' && request.dtype !== 'fp32';
   if (!wide || method.trains === 'nothing' || !request.autocast || sharding.castsOnGather) return [];
   const { linears, head } = architecture.parameters;
-  const elements = Math.max(0, linears - base.quantizedElements) + head;
+  const trainedShare = all ? trained.elements / architecture.parameters.total : 1;
+  const elements = trainedShare * (Math.max(0, linears - base.quantizedElements) + head);
   const recomputed = checkpointing.every === 1;
   const share = 1 - Math.min(1, base.quantizedElements / linears);
   const block = share * Math.max(...architecture.layers.map(({ linearParameters }) => linearParameters));

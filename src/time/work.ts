@@ -25,20 +25,26 @@ export interface Passes {
   readonly recomputedAttention: number;
   /** Backward passes counted in forward ones: towards the inputs 1, towards the weights 1. */
   readonly backward: number;
+  /** Of the blocks, those that the backward pass goes through. */
+  readonly share: number;
 }
 
 /** Through a frozen base gradients only pass: 1. */
 const BACKWARD: Readonly<Partial<Record<Plan['method']['trains'], number>>> = { all: 2, nothing: 0 };
 
 /** Training repeats the forward pass twice in the backward one; a frozen base needs only the half that goes on. */
-export function passesOf({ checkpointing, method }: Plan): Passes {
-  const repeated = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
+export function passesOf({ checkpointing, method, frozenBlocks, model }: Plan): Passes {
+  // Where PEFT checkpoints, gradients pass through frozen blocks too: see terms/activations.ts.
+  const recomputes = Number.isFinite(checkpointing.every);
+  const share = method.trains === 'added' && recomputes ? 1 : 1 - frozenBlocks / model.layers;
+  const repeated = recomputes ? share / checkpointing.every : 0;
   const keeps = checkpointing.keepsProducts === true;
   return {
     // Every second product is kept, and attention with them: torchtitan activation_checkpoint.py.
     recomputed: keeps ? repeated / 2 : repeated,
     recomputedAttention: keeps ? 0 : repeated,
     backward: BACKWARD[method.trains] ?? 1,
+    share,
   };
 }
 
@@ -55,15 +61,17 @@ export function tokenWork(plan: Plan): TokenWork {
   const blocks = blockParameters(architecture) - experts;
   // What is trained beside a frozen base is small, and alone in getting gradients of its weights.
   const beside = method.trains === 'all' ? 0 : trained.elements;
-  const trafficPasses = repeats + (trains ? 2 : 0);
+  const trafficPasses = repeats + (trains ? 2 * passes.share : 0);
   return {
     matmulFlops:
       2 *
-      (blocks * (repeats + passes.backward) + headParameters(plan) * (1 + passes.backward) + beside * (repeats + 2)),
-    expertFlops: 2 * experts * (repeats + passes.backward),
+      (blocks * (repeats + passes.share * passes.backward) +
+        headParameters(plan) * (1 + passes.backward) +
+        beside * (repeats + 2)),
+    expertFlops: 2 * experts * (repeats + passes.share * passes.backward),
     attentionFlops:
       attentionFlops(architecture, request.sequenceLength) *
-      (1 + passes.recomputedAttention + (trains ? ATTENTION_BACKWARD : 0)),
+      (1 + passes.recomputedAttention + (trains ? passes.share * ATTENTION_BACKWARD : 0)),
     blockBytes: trafficPasses * (computeBytes * blockValues(plan) + plan.residualBytes * streamValues(plan)),
     loraBytes: trafficPasses * computeBytes * loraValues(plan),
     logitBytes: plan.model.vocabSize * LOGIT_BYTES,
