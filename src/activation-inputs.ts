@@ -35,6 +35,8 @@ export interface LoraSettings {
   readonly carriers: ReadonlyMap<LinearPart, number>;
   /** Of these the ones whose weights keep the module's input. */
   readonly adapted: ReadonlyMap<LinearPart, number>;
+  /** Of queries, keys and values, those whose added output is copied into a tensor as wide as their common projection. */
+  readonly padded: readonly LinearPart[];
   /** Experts' parameters to which the product of the matrices is added before they are used, by part. */
   readonly merged: ReadonlyMap<LinearPart, number>;
   /** Bytes per element of the sum. */
@@ -66,11 +68,13 @@ function loraInputBytes(
   parts: readonly LinearPart[],
   casts: boolean,
   alreadyKept: boolean,
-  { computeBytes: c, autocast, lora }: ActivationSettings,
+  { computeBytes: c, autocast, fusedQkv, lora }: ActivationSettings,
 ): number {
   if (!lora) return 0;
   let adapted = 0;
   for (const part of parts) adapted += lora.adapted.get(part) ?? 0;
+  // One projection has one pair of matrices.
+  if (fusedQkv && parts.includes('query')) adapted = Math.min(1, adapted);
   if (adapted === 0) return 0;
   const ranks = adapted * c * lora.rank;
   if (lora.dropout > 0) return ranks + adapted * width * ((autocast ? c : lora.bytes) + 1);
@@ -86,4 +90,12 @@ export function outputBytes(outputs: readonly (readonly [LinearPart, number])[],
     (sum, [part, width]) => sum + lora.keptOutputs * computeBytes * width * (lora.carriers.get(part) ?? 0),
     0,
   );
+}
+
+/** What is kept of added outputs that are copied into a wider tensor. */
+export function paddedBytes(
+  widths: Partial<Readonly<Record<LinearPart, number>>>,
+  { computeBytes, lora }: ActivationSettings,
+): number {
+  return lora?.padded.reduce((sum, part) => sum + computeBytes * (widths[part] ?? 0), 0) ?? 0;
 }

@@ -1,10 +1,11 @@
 /** What decides which tensors the blocks of a request save. */
 import type { ActivationSettings } from './activation-inputs.ts';
 import type { Architecture } from './architecture.ts';
-import { ATTENTIONS } from './facts/attentions.ts';
+import { ATTENTIONS, type AttentionRow } from './facts/attentions.ts';
 import { DTYPES } from './facts/dtypes.ts';
+import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
 import type { MethodRow } from './facts/methods.ts';
-import { MODULE_PARTS } from './facts/targets.ts';
+import { MODULE_PARTS, TARGETS, type LinearPart } from './facts/targets.ts';
 import type { ModelFacts } from './facts/types.ts';
 import { adaptedParts, type AdaptedModule } from './lora.ts';
 import type { EstimateRequest } from './request.ts';
@@ -26,16 +27,17 @@ export function activationSettings(
     norm: normKept(model),
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
-    attention: ATTENTIONS[request.attention],
+    attention: attentionOf(request),
     lora: adapted.length > 0 ? loraSettings(request, method, adapted) : null,
   };
 }
 
 function loraSettings(
-  { loraDtype, loraDropout, rank, baseDtype }: EstimateRequest,
+  request: EstimateRequest,
   { added }: MethodRow,
   adapted: readonly AdaptedModule[],
 ): ActivationSettings['lora'] {
+  const { loraDtype, loraDropout, rank, baseDtype } = request;
   return {
     bytes: DTYPES[loraDtype].bytes,
     dropout: loraDropout,
@@ -43,9 +45,29 @@ function loraSettings(
     keptOutputs: added?.keptOutputs ?? 0,
     carriers: adaptedParts(adapted),
     adapted: adaptedParts(added?.keepsInputs ? adapted : []),
+    padded: paddedParts(request),
     merged: adaptedParts(adapted.filter((one) => one.merged)),
     mergedBytes: DTYPES[baseDtype].bytes,
   };
+}
+
+/** The attention's row; some model code expands keys and values for any of them. */
+function attentionOf({ attention, framework }: EstimateRequest): AttentionRow {
+  const row: AttentionRow = ATTENTIONS[attention];
+  const { expandsKeys }: FrameworkRow = FRAMEWORKS[framework];
+  return expandsKeys ? { ...row, expandsKeys } : row;
+}
+
+/**
+ * Where queries, keys and values are one projection of the model's code and LoRA weights are on some of them only, their
+ * product is copied into a tensor as wide as the projection, and kept.
+ */
+function paddedParts({ fusedQkv, targets }: EstimateRequest): readonly LinearPart[] {
+  if (!fusedQkv) return [];
+  const named: readonly (LinearPart | undefined)[] =
+    typeof targets === 'string' ? TARGETS[targets].parts : targets.map((name) => MODULE_PARTS[name]);
+  const parts = (['query', 'key', 'value'] as const).filter((part) => named.includes(part));
+  return parts.length < 3 ? parts : [];
 }
 
 /** LayerNorm is one kernel that keeps its input; RMSNorm is written out in the models' code. */

@@ -6,7 +6,7 @@
  */
 import { CALIBRATION } from './facts/calibration.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
-import { outputBytes, inputBytes, type ActivationSettings } from './activation-inputs.ts';
+import { inputBytes, outputBytes, paddedBytes, type ActivationSettings } from './activation-inputs.ts';
 
 /** Bytes per token of one block. */
 export interface BlockActivations {
@@ -31,7 +31,9 @@ export interface BlockActivations {
 /** The activations of one block. @returns bytes per token, and per token squared for the scores. */
 export function blockActivations(layer: LayerGroup, hidden: number, settings: ActivationSettings): BlockActivations {
   const { mixer, mlp } = layer;
-  const norms = layer.normsPerLayer * normBytes(hidden, settings);
+  // LayerNorms of a parallel block keep one and the same input.
+  const shared = layer.parallelBlock && settings.norm === 'input';
+  const norms = (shared ? 1 : layer.normsPerLayer) * normBytes(hidden, settings);
   const ofMlp = mlpBytes(mlp, hidden, settings);
   const heads = mixer.kind === 'attention' ? mixer.heads : 0;
   const products = attentionWidths(mixer) + mlpWidth(mlp) + (gated(mlp) ? hidden : 0);
@@ -150,7 +152,7 @@ function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSe
   const output = mixer.heads * mixer.valueHeadDim;
   const latents = mixer.mla ? 6 * ((mixer.mla.qLoraRank ?? 0) + mixer.mla.kvLoraRank) : 0;
   const gate = mixer.outputGate ? 2 * c * output : 0;
-  const fused = settings.fusedQkv ? c * (queries + keys) : 0;
+  const fused = settings.fusedQkv && kvHeads === mixer.kvHeads ? c * (queries + keys) : 0;
   const qkNorm = mixer.qkNorm === 'none' ? 0 : normBytes(queries + keys, { ...settings, residualBytes: c });
   return (
     c * (queries + keys + values + output) +
@@ -158,6 +160,7 @@ function attentionBytes(mixer: Attention, hidden: number, settings: ActivationSe
     latents +
     gate +
     fused +
+    paddedBytes({ query: queries, key: keys, value: values }, settings) +
     qkNorm +
     inputBytes(hidden, ['query', 'key', 'value', 'qkv'], 3, false, settings) +
     inputBytes(output, ['output'], 1, true, settings) +

@@ -2,8 +2,8 @@
  * From names to numbers: ids become fact rows, every default is decided (here and nowhere else), and the counts that
  * several terms share are derived once.
  */
-import { activationSettings } from './activation-settings.ts';
 import { checkDevice, supports, type Chosen } from './capabilities.ts';
+import { activationSettings } from './activation-settings.ts';
 import { blockActivations, type BlockActivations } from './activations.ts';
 import { architectureOf, lastLayers, type Architecture } from './architecture.ts';
 import { UserError } from './errors.ts';
@@ -97,7 +97,7 @@ export function makePlan(input: RequestInput): Plan {
     gpus: request.gpus,
     shards: shardsOf(SHARDINGS[request.sharding], request.gpus),
     tokens: request.microBatch * objective.sequences * request.sequenceLength,
-    base: baseWeights(request, architecture, method, quantization, precision, trained),
+    base: baseWeights(request, model, architecture, method, quantization, precision, trained),
     trained,
     computeBytes: settings.computeBytes,
     residualBytes,
@@ -148,6 +148,7 @@ function withDefaults(input: RequestInput): EstimateRequest {
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
     adaptsExperts: input.adaptsExperts ?? preset.adaptsExperts ?? (preset.reachesExperts ? 'all' : 'named'),
+    quantizesHead: input.quantizesHead ?? (quantized && preset.quantizesHead === true),
     keepsQuantizedInputs: input.keepsQuantizedInputs ?? (quantized && preset.keepsQuantizedInputs === true),
     fusedQkv: input.fusedQkv ?? preset.fusedQkv === true,
     trainedLayers: input.trainedLayers ?? null,

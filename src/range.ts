@@ -36,8 +36,8 @@ const ALL: Kind = { id: 'all', label: 'all methods' };
 /** Larger than any chunk. */
 const MANY_TOKENS = 2 ** 20;
 
-function keepsLogitsWhole({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
-  return bytesPerLogit > 0 && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1) === MANY_TOKENS;
+function keepsLogitsWhole({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean {
+  return held !== undefined || (bytesPerLogit > 0 && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) === MANY_TOKENS);
 }
 
 type Widths = Readonly<Record<string, ErrorWidth>>;

@@ -59,6 +59,8 @@ export interface RequestInput {
   readonly quantizesExperts?: boolean | undefined;
   /** How LoRA weights come on routed experts. */
   readonly adaptsExperts?: ExpertReachId | undefined;
+  /** The quantization covers the head too. */
+  readonly quantizesHead?: boolean | undefined;
   /** Quantized linears keep their inputs for the backward pass, as bitsandbytes did before 0.42. */
   readonly keepsQuantizedInputs?: boolean | undefined;
   /** Queries, keys and values come from one projection whose whole output lives on. */

@@ -39,6 +39,7 @@ export interface TrainedWeights {
 /** How the base lies in memory: quantized linears, everything else, and what k-bit preparation casts. */
 export function baseWeights(
   request: EstimateRequest,
+  { vocabSize, hiddenSize }: ModelFacts,
   { parameters, linears }: Architecture,
   method: MethodRow,
   quantization: QuantizationRow,
@@ -58,7 +59,12 @@ export function baseWeights(
       quantizedRows += linear.out * linear.count;
     }
   }
-  const plainElements = parameters.total - quantizedElements;
+  // A tied head is quantized apart from the table, which stays.
+  const plainElements = parameters.total - quantizedElements - (request.quantizesHead ? parameters.head : 0);
+  if (request.quantizesHead) {
+    quantizedElements += vocabSize * hiddenSize;
+    quantizedRows += vocabSize;
+  }
   const trainedDtype = method.trains === 'all' ? precision.trained : request.baseDtype;
   const plainBytes = DTYPES[trainedDtype].bytes;
   // Frozen weights of a master-weight regime have no master.

@@ -43,8 +43,8 @@ const percentSlower = (relativeSpeed: number) => Math.round((1 / relativeSpeed -
 /** Long enough that a loss which splits its logits does. */
 const MANY_TOKENS = 2 ** 20;
 
-function splitsLogits({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
-  return bytesPerLogit === 0 || tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1) < MANY_TOKENS;
+function splitsLogits({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean {
+  return bytesPerLogit === 0 || (!held && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS);
 }
 
 const loss: Changer = ({ loss: current, framework, request: { gpu } }) => {

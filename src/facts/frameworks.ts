@@ -36,10 +36,14 @@ export interface FrameworkRow extends Needs {
   readonly reachesExperts: boolean;
   /** How LoRA weights come on routed experts; default `all` where they are reached, else `named`. */
   readonly adaptsExperts?: ExpertReachId;
+  /** The loader quantizes the head with the rest. */
+  readonly quantizesHead?: true;
   /** Quantized linears keep their inputs for the backward pass. */
   readonly keepsQuantizedInputs?: true;
   /** The model code projects queries, keys and values in one linear, whatever the checkpoint does. */
   readonly fusedQkv?: true;
+  /** The model code repeats keys and values for each query head before attention. */
+  readonly expandsKeys?: true;
   /**
    * Under FSDP with LoRA weights over a frozen base the backward pass holds every checkpoint twice: slopes of the
    * fms-acceleration tables on 2 and 4 GPUs, 7B and 70B, at 4,096 to 65,536 tokens.
@@ -304,8 +308,8 @@ export const FRAMEWORKS = {
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'LitGPT',
     aliases: ['lit-gpt'],
-    loss: 'chunked',
-    optimizer: 'adamw-fused',
+    loss: 'kept-chunks',
+    optimizer: 'adamw-foreach',
     checkpointing: 'off',
     attention: 'sdpa',
     precision: 'pure-bf16',
@@ -316,13 +320,28 @@ export const FRAMEWORKS = {
     autocast: false,
     reachesExperts: true,
     keepsQuantizedInputs: true,
+    quantizesHead: true,
     fusedQkv: true,
+    expandsKeys: true,
     frozenGradients: true,
     sources: [
       {
         title:
-          'litgpt finetune/lora.py at 01fe959: lora_dropout 0.05 on q and v, chunked cross entropy of 128 tokens, blocks checkpointed under FSDP alone',
-        url: 'https://github.com/Lightning-AI/litgpt/blob/main/litgpt/finetune/lora.py',
+          'litgpt finetune/lora.py at 2685705: lora_dropout 0.05 on q and v, plain torch.optim.AdamW, blocks checkpointed under FSDP alone; its recipes in config_hub/finetune run in bf16-true, the bare command in bf16-mixed',
+        url: 'https://github.com/Lightning-AI/litgpt/blob/26857050fe3ff627cd714fe92f5838f51a3d5efa/litgpt/finetune/lora.py',
+      },
+      {
+        title:
+          'litgpt model.py and lora.py at 2685705: one qkv projection, keys and values repeated for each query head, index_copy_ keeps the product of LoRA on q and v',
+        url: 'https://github.com/Lightning-AI/litgpt/blob/26857050fe3ff627cd714fe92f5838f51a3d5efa/litgpt/lora.py',
+      },
+      {
+        title: 'Lightning Fabric BitsandbytesPrecision: every Linear is replaced, the head among them',
+        url: 'https://github.com/Lightning-AI/pytorch-lightning/blob/master/src/lightning/fabric/plugins/precision/bitsandbytes.py',
+      },
+      {
+        title: 'litgpt issue 1417: FSDP units of frozen and trained weights hold gradients of both',
+        url: 'https://github.com/Lightning-AI/litgpt/issues/1417',
       },
     ],
   },

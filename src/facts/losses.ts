@@ -12,7 +12,12 @@ export interface LossRow extends Needs {
   /** The same where the logits stay in 16 bit, and where autocast casts 16-bit logits; absent where neither differs. */
   readonly bytesPerLogitKept?: { readonly plain: number; readonly autocast: number };
   /** Tokens whose logits exist at once, of `tokens` in the micro-batch. */
-  readonly tokensInFlight: (tokens: number, vocabulary: number, hidden: number) => number;
+  readonly tokensInFlight: (tokens: number, vocabulary: number, hidden: number, sequences: number) => number;
+  /**
+   * Bytes per token and vocabulary entry of every token: held until the backward pass comes to them, and of these the
+   * ones that the training loop itself refers to, which outlive the step.
+   */
+  readonly held?: { readonly untilBackward: number; readonly afterwards: number };
   /** Bytes per token and hidden unit held beside the logits: final norm, its fp32 copy, the gradient coming back. */
   readonly bytesPerHidden: number;
   /** Copies of the head's gradient beside the final one, where the head is trained chunk by chunk. */
@@ -91,6 +96,29 @@ export const LOSSES = {
       {
         title: 'torchtitan components/loss.py: the loss is compiled with the model',
         url: 'https://github.com/pytorch/torchtitan/blob/main/torchtitan/components/loss.py',
+      },
+    ],
+  },
+  'kept-chunks': {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
+    label: 'cross entropy in chunks that are all kept',
+    aliases: ['litgpt', 'chunked-head', 'kept_chunks'],
+    // Gradients of a chunk's log-softmax and of its logits.
+    bytesPerLogit: 8,
+    tokensInFlight: (tokens, _vocabulary, _hidden, sequences) => Math.min(tokens, 128 * sequences),
+    held: { untilBackward: 8, afterwards: 4 },
+    bytesPerHidden: 6,
+    derivation: '8 B of gradients a logit, 128 tokens of each sequence at a time',
+    sources: [
+      {
+        title:
+          'litgpt finetune/lora.py and utils.py at 2685705 (lit-gpt at 0cc02af alike): a list of chunks of 128 tokens, none of them recomputed, alive until the next one is made',
+        url: 'https://github.com/Lightning-AI/litgpt/blob/26857050fe3ff627cd714fe92f5838f51a3d5efa/litgpt/utils.py',
+      },
+      {
+        title: 'Lightning Fabric wrappers.py: outputs are cast to fp32 whatever the precision (convert_output)',
+        url: 'https://github.com/Lightning-AI/pytorch-lightning/blob/master/src/lightning/fabric/plugins/precision/half.py',
       },
     ],
   },

@@ -6,11 +6,18 @@ import { headGradientBytes } from './gradients.ts';
 
 /** Bytes per logit × tokens in flight × vocabulary, and the hidden states around the head. */
 export function logits(plan: Plan): readonly MemoryComponent[] {
-  const { loss, tokens, model, method } = plan;
+  const { loss, tokens, model, method, request, objective } = plan;
   if (method.trains === 'nothing' || !plan.objective.logits) return [];
-  const inFlight = loss.tokensInFlight(tokens, model.vocabSize, model.hiddenSize);
+  const inFlight = loss.tokensInFlight(
+    tokens,
+    model.vocabSize,
+    model.hiddenSize,
+    request.microBatch * objective.sequences,
+  );
   const perLogit = bytesPerLogit(plan);
+  const held = loss.held?.untilBackward ?? 0;
   const bytes =
+    held * tokens * model.vocabSize +
     perLogit * inFlight * model.vocabSize +
     loss.bytesPerHidden * tokens * model.hiddenSize +
     (loss.headGradientCopies ?? 0) * headGradientBytes(plan);
@@ -20,9 +27,28 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
       label: 'Logits and loss',
       bytes,
       working: () =>
+        (held > 0 ? `${formatCount(tokens)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${held} B + ` : '') +
         `${formatCount(inFlight)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${perLogit} B (${loss.derivation})` +
         ` + ${formatCount(tokens)} × ${formatCount(model.hiddenSize)} × ${loss.bytesPerHidden} B`,
       phases: ['loss'],
+      basis: 'modelled',
+      sources: loss.sources,
+    },
+    ...outliving(plan),
+  ];
+}
+
+/** Logits that the training loop still names: they go when the next ones take their place. */
+function outliving({ loss, tokens, model }: Plan): readonly MemoryComponent[] {
+  const perLogit = loss.held?.afterwards ?? 0;
+  if (perLogit === 0) return [];
+  return [
+    {
+      id: 'logits',
+      label: 'Logits that the loop still refers to',
+      bytes: perLogit * tokens * model.vocabSize,
+      working: () => `${formatCount(tokens)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${perLogit} B`,
+      phases: ['forward', 'backward', 'optimizer-step'],
       basis: 'modelled',
       sources: loss.sources,
     },

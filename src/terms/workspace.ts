@@ -42,6 +42,7 @@ function dequantized({
   architecture,
   computeBytes,
   request,
+  model,
   blocks,
 }: Plan): readonly MemoryComponent[] {
   if (!quantization.dequantizes || base.quantizedElements === 0) return [];
@@ -49,7 +50,9 @@ function dequantized({
   const merged = blocks.some(({ mergedBytes }) => mergedBytes > 0);
   const experts = request.quantizesExperts && !merged ? expertsOfALayer(architecture) : 0;
   const elements = Math.max(architecture.largestLinear, experts);
+  const head = model.vocabSize * model.hiddenSize;
   return [
+    ...(request.quantizesHead ? [dequantizedHead(head, computeBytes, quantization.sources)] : []),
     {
       id: 'workspace',
       label: experts > 0 ? 'Dequantized experts of a layer' : 'Dequantized weight',
@@ -61,6 +64,18 @@ function dequantized({
       sources: quantization.sources,
     },
   ];
+}
+
+function dequantizedHead(elements: number, computeBytes: number, sources: readonly Source[]): MemoryComponent {
+  return {
+    id: 'workspace',
+    label: 'Dequantized head',
+    bytes: elements * computeBytes,
+    working: () => `${formatCount(elements)} × ${computeBytes} B`,
+    phases: ['loss'],
+    basis: 'modelled',
+    sources,
+  };
 }
 
 /** Experts kept as one tensor are dequantized as one, and held until the layer's backward pass is through. */

@@ -83,6 +83,7 @@ const LOSSES: Rules<LossId> = [
   [/cut|cce/, 'cut-cross-entropy'],
   [/never materiali/, 'liger'],
   [/triton|fast|chunk-free/, 'triton'],
+  [/chunked cross entropy \(128\)/, 'kept-chunks'],
   [/chunk/, 'chunked'],
   [/hf|causal|upcast|fp32|eager|reference|cross/, 'materialized'],
 ];

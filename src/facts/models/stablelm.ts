@@ -9,7 +9,7 @@ export const STABLELM = [
     aliases: [],
     also: ['stabilityai/stablelm-tuned-alpha-3b'],
     hiddenSize: 4096, layers: 16, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 16384, vocabSize: 50688, maxPositions: 4096,
-    qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', dtype: 'float16',
+    qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', parallelBlock: true, dtype: 'float16',
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
     license: 'cc-by-sa-4.0', gated: false,
     sources: [LITGPT],
