@@ -155,7 +155,8 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const chart = createCharts({ key: CHART_KEY, publicUrl });
   const services = { log, store: stores.keys, chart };
   const prices = await pricesOf(env.settings, log);
-  const bot = createBot({ commands, log, services: { hub: hubOf(() => Promise.resolve(env.settings)), prices } });
+  const hub = hubOf(() => Promise.resolve(env.settings));
+  const bot = createBot({ commands, log, services: { hub, prices, settings: stores.settings } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb(services)];

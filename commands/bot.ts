@@ -4,6 +4,7 @@ import type { Log } from '../src/ports.ts';
 import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
 import { findCommand, missingOption, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
+import { withSaved } from './saved.ts';
 import { printArgs, readText } from './text.ts';
 
 export interface Bot {
@@ -46,10 +47,12 @@ async function answer(bot: Required<BotOptions>, invocation: Invocation): Promis
     typeof invocation.args === 'string'
       ? readText(commands, invocation.command, invocation.args)
       : { command: invocation.command, args: invocation.args };
-  const given = { ...written, ...invocation.attached };
   const command = findCommand(commands, name);
-  const args = parseArgs(command, given);
-  return command.run(args, { ...bot, given: inOptionOrder(command, given), caller: invocation.caller });
+  const context = { ...bot, caller: invocation.caller };
+  return withSaved(command, { ...written, ...invocation.attached }, context, async (given) => {
+    const args = parseArgs(command, given);
+    return command.run(args, { ...context, given: inOptionOrder(command, given) });
+  });
 }
 
 /** As the command lists its options: the calls that an answer offers read like those in the help. */

@@ -2,7 +2,7 @@
  * A command described once: from its options come parsing, help, Discord registration, the Slack manifest, the web form
  * and the types of `args`.
  */
-import type { Hub, Log, Prices } from '../src/ports.ts';
+import type { Hub, Log, Prices, Settings } from '../src/ports.ts';
 import type { RawArgs, Reply } from './reply.ts';
 
 /** A value offered to the user: `name` is read, `value` is sent. */
@@ -73,8 +73,13 @@ export interface Caller {
   readonly platform: string;
   /** Server or workspace; empty where there is none. */
   readonly tenant: string;
+  /** Empty where the platform does not know its people. */
   readonly user: string;
   readonly locale: string;
+  /** A user's id means the same person in every tenant. */
+  readonly isEverywhere?: true;
+  /** Whether they run the server or workspace; asked only where it matters. Never rejects. */
+  readonly isManager?: () => Promise<boolean>;
 }
 
 /** One call. `args` are named values, or one text in the shared grammar that the bot reads. */
@@ -93,6 +98,8 @@ export interface Services {
   readonly hub: Hub | undefined;
   /** Default: the prices that come with the program. */
   readonly prices?: Prices;
+  /** What people saved; without it nothing can be. */
+  readonly settings?: Settings;
   /** Default: the system's clock. */
   readonly now?: () => Date;
 }
@@ -114,6 +121,10 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   /** Argument texts that work as they stand. */
   readonly examples: readonly string[];
   readonly options: O;
+  /** Of use only where people or servers are told apart. */
+  readonly needsCaller?: true;
+  /** Options that no setting fills in this call, since it goes through their values itself. */
+  decides?(typed: RawArgs): readonly string[];
   run(args: ArgsOf<O>, context: CommandContext): Promise<Reply> | Reply;
 }
 

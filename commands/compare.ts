@@ -25,7 +25,7 @@ import { withChanges } from './vram-args.ts';
 import { VERDICTS } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
 
-const { model, method, gpu, gpus, public: visible } = VRAM_OPTIONS;
+const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
 
 const COMPARE_OPTIONS = {
   model: { ...model, impliedBy: [] },
@@ -41,6 +41,7 @@ const COMPARE_OPTIONS = {
   gpus,
   ...SETTINGS_OPTIONS,
   public: visible,
+  settings,
 } as const;
 
 type CompareArgs = ArgsOf<typeof COMPARE_OPTIONS>;
@@ -50,6 +51,7 @@ export const vramCompare = defineCommand({
   summary: 'Full, LoRA and QLoRA side by side; or cards, lengths, optimizers, frameworks.',
   examples: ['model:8b', 'model:8b gpu:24 by:framework method:lora', 'model:70b by:sharding gpu:4x3090'],
   options: COMPARE_OPTIONS,
+  decides: ({ by = 'method' }) => (by === 'gpu' ? ['gpu', 'gpus'] : [by]),
   run: compareReply,
 });
 

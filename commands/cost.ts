@@ -37,7 +37,7 @@ const {
   accumulation,
   framework,
 } = VRAM_OPTIONS;
-const { public: visible } = VRAM_OPTIONS;
+const { public: visible, settings } = VRAM_OPTIONS;
 
 const COST_OPTIONS = {
   model,
@@ -56,6 +56,7 @@ const COST_OPTIONS = {
   accumulation,
   framework,
   public: visible,
+  settings,
 } as const;
 
 type CostArgs = ArgsOf<typeof COST_OPTIONS>;

@@ -23,7 +23,7 @@ import {
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf } from './command.ts';
 import { text } from './options.ts';
-import type { Action, Block, Reply } from './reply.ts';
+import type { Action, Block, RawArgs, Reply } from './reply.ts';
 import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
 
@@ -50,6 +50,7 @@ const FIT_OPTIONS = {
   },
   ...SETTINGS_OPTIONS,
   public: VRAM_OPTIONS.public,
+  settings: VRAM_OPTIONS.settings,
 } as const;
 
 type FitArgs = ArgsOf<typeof FIT_OPTIONS>;
@@ -63,7 +64,7 @@ export const vramFit = defineCommand({
   summary: 'What can be trained on a card: the largest models, how long and how large the batches can be.',
   examples: ['4090', 'gpu:24 method:qlora', 'gpu:2x3090 family:qwen3 seq:4k'],
   options: FIT_OPTIONS,
-  run: (args) => fitReply(args),
+  run: (args, { given }) => fitReply(args, given),
 });
 
 interface MethodFits {
@@ -72,7 +73,7 @@ interface MethodFits {
   readonly classes: readonly SizeClass[];
 }
 
-function fitReply(args: FitArgs): Reply {
+function fitReply(args: FitArgs, given: RawArgs): Reply {
   const { gpu: device } = args;
   const gpuCount = countOf(args);
   const models = modelsOf(args.family);
@@ -93,7 +94,7 @@ function fitReply(args: FitArgs): Reply {
       ...reachBlocks(results, args, models),
       { type: 'text', text: assumedText(results) },
       ...deviceNotes(device).map((note): Block => ({ type: 'note', tone: 'info', text: note })),
-      { type: 'actions', actions: actionsOf(results, device.given, args) },
+      { type: 'actions', actions: actionsOf(results, device.given, given) },
     ],
     data: { gpu: device.gpu.id, gpuCount, usableBytes: usableBytes(device.gpu), methods: results.map(methodData) },
   };
@@ -200,16 +201,17 @@ function assumedText(results: readonly MethodFits[]): string {
   return `At micro-batch ${request.microBatch} and ${formatCount(request.sequenceLength)} tokens; Longest: tokens at that micro-batch, up to the model's own limit; Batch: the largest micro-batch at that length. Models of one size share a line.`;
 }
 
-function actionsOf(results: readonly MethodFits[], given: string, args: FitArgs): readonly Action[] {
+/** The largest of each method in full, with the settings that were given. */
+function actionsOf(results: readonly MethodFits[], gpu: string, given: RawArgs): readonly Action[] {
+  const settings = Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(SETTINGS_OPTIONS, name)));
   const largest = results.flatMap(({ method, classes }): Action[] => {
     const [first] = classes[0]?.models ?? [];
     if (first === undefined) return [];
-    const seq = args.seq === undefined ? {} : { seq: String(args.seq) };
     return [
       {
         label: `${first.model.name}, ${METHODS[method].label}`,
         command: 'vram',
-        args: { model: modelSlug(first.model), method, gpu: given, ...seq },
+        args: { model: modelSlug(first.model), method, gpu, ...settings },
       },
     ];
   });

@@ -7,6 +7,17 @@ import { vramGpus } from './gpus.ts';
 import { help } from './help.ts';
 import { vramMax } from './max.ts';
 import { vramModels } from './models.ts';
+import { vramSettings } from './settings.ts';
 import { vram } from './vram.ts';
 
-export const commands: readonly Command[] = [vram, vramFit, vramCompare, vramMax, vramCost, vramGpus, vramModels, help];
+export const commands: readonly Command[] = [
+  vram,
+  vramFit,
+  vramCompare,
+  vramMax,
+  vramCost,
+  vramGpus,
+  vramModels,
+  vramSettings,
+  help,
+];

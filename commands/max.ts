@@ -20,7 +20,7 @@ import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-op
 import { adviceBlocks, VERDICTS } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
 
-const { model, method, gpu, gpus, public: visible } = VRAM_OPTIONS;
+const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
 
 const MAX_OPTIONS = {
   model: { ...model, impliedBy: [] },
@@ -29,6 +29,7 @@ const MAX_OPTIONS = {
   gpus,
   ...SETTINGS_OPTIONS,
   public: visible,
+  settings,
 } as const;
 
 type MaxArgs = ArgsOf<typeof MAX_OPTIONS>;

@@ -25,6 +25,7 @@ import { JOB_OPTIONS } from './job-options.ts';
 import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
 import { choice, integer, tokenCount, yesNo } from './options.ts';
 import { SCOPE_OPTION } from './scope-option.ts';
+import { SAVED_OPTION } from './saved.ts';
 
 /** Compute dtypes, and the regime without master weights, as one choice. */
 export const DTYPE_CHOICES = {
@@ -208,6 +209,7 @@ export const VRAM_OPTIONS = {
     aliases: ['share', 'everyone'],
   },
   ...JOB_OPTIONS,
+  settings: SAVED_OPTION,
   ...MODEL_OPTIONS,
 } as const satisfies OptionSpecs;
 

@@ -1,13 +1,14 @@
 /** From what Discord sends to invocations: slash commands, buttons, and the completions asked for while typing. */
-import type {
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  RepliableInteraction,
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  PermissionFlagsBits,
+  type RepliableInteraction,
 } from 'discord.js';
 import type { Bot } from '../../commands/bot.ts';
-import type { Choice, Invocation } from '../../commands/command.ts';
+import type { Caller, Choice, Invocation } from '../../commands/command.ts';
 import type { RawArgs, Reply } from '../../commands/reply.ts';
 import type { Log } from '../../src/ports.ts';
 import { answer, type AnswerServices, answerWith } from './answer.ts';
@@ -67,8 +68,16 @@ function suggestionsFor({ id, commandName, options }: AutocompleteInteraction, b
 
 /** The interaction's own id serves as the invocation's: unique, and Discord's staff can find it too. */
 function invocationOf(interaction: RepliableInteraction, command: string, args: RawArgs): Invocation {
-  const { id, user, guildId, locale } = interaction;
-  return { id, command, args, caller: { platform: 'discord', tenant: guildId ?? '', user: user.id, locale } };
+  const { id, user, guildId, locale, memberPermissions } = interaction;
+  const caller: Caller = {
+    platform: 'discord',
+    tenant: guildId ?? '',
+    user: user.id,
+    locale,
+    isEverywhere: true,
+    isManager: async () => memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+  };
+  return { id, command, args, caller };
 }
 
 /** What was typed; files are read while the answer is on its way. */

@@ -1,6 +1,6 @@
 /** What arrives from Slack becomes invocations. */
 import { randomUUID } from 'node:crypto';
-import type { App, BlockButtonAction, RespondFn, SlashCommand } from '@slack/bolt';
+import type { App, BlockButtonAction, RespondFn, SlashCommand, webApi } from '@slack/bolt';
 import type { Bot } from '../../commands/bot.ts';
 import type { Caller, Invocation } from '../../commands/command.ts';
 import type { Reply } from '../../commands/reply.ts';
@@ -25,21 +25,25 @@ export interface Listening extends AdapterServices {
 /** Acknowledges at once, since Slack waits three seconds at most, and answers afterwards. */
 export function listen(app: App, listening: Listening): void {
   const { jobs, prefix, store } = listening;
-  app.command(/^/, async ({ ack, command, respond }) => {
+  app.command(/^/, async ({ ack, command, respond, client }) => {
     await jobs.run(async () => {
       await ack();
       if (!(await isFirst(command.trigger_id, listening))) return;
       const asked = { command: commandName(command.command, prefix), args: unescapeText(command.text ?? '') };
-      await answer(asked, { caller: callerOf(command), respond }, listening);
+      await answer(
+        asked,
+        { caller: callerOf(command, managing(command.user_id, client, listening)), respond },
+        listening,
+      );
     });
   });
-  app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
+  app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond, client }) => {
     await jobs.run(async () => {
       await ack();
       if (action.type !== 'button' || !(await isFirst(body.trigger_id, listening))) return;
       // A store that fails is a button that no longer works.
       const pressed = await readButton(action.value ?? '', store).catch(() => undefined);
-      await answer(pressed, { caller: presserOf(body), respond }, listening);
+      await answer(pressed, { caller: presserOf(body, managing(body.user.id, client, listening)), respond }, listening);
     });
   });
 }
@@ -82,10 +86,25 @@ const EXPIRED: Reply = {
 /** Slack does not tell a person's language with a command. */
 const LOCALE = 'en-US';
 
-function callerOf({ team_id, enterprise_id, user_id }: SlashCommand): Caller {
-  return { platform: 'slack', tenant: team_id || enterprise_id || '', user: user_id, locale: LOCALE };
+/** Whether somebody is an administrator or owner of the workspace; no when Slack does not say. */
+function managing(user: string, client: webApi.WebClient, { log }: Listening): () => Promise<boolean> {
+  return async () => {
+    try {
+      const { user: known } = await client.users.info({ user });
+      return known?.is_admin === true || known?.is_owner === true;
+    } catch (error) {
+      log.warn({ reason: reason(error) }, 'Slack did not say who manages the workspace');
+      return false;
+    }
+  };
 }
 
-function presserOf({ team, enterprise, user }: BlockButtonAction): Caller {
-  return { platform: 'slack', tenant: team?.id ?? enterprise?.id ?? '', user: user.id, locale: LOCALE };
+type IsManager = () => Promise<boolean>;
+
+function callerOf({ team_id, enterprise_id, user_id }: SlashCommand, isManager: IsManager): Caller {
+  return { platform: 'slack', tenant: team_id || enterprise_id || '', user: user_id, locale: LOCALE, isManager };
+}
+
+function presserOf({ team, enterprise, user }: BlockButtonAction, isManager: IsManager): Caller {
+  return { platform: 'slack', tenant: team?.id ?? enterprise?.id ?? '', user: user.id, locale: LOCALE, isManager };
 }

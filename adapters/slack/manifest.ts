@@ -32,7 +32,7 @@ export function buildManifest(commands: readonly Command[], { prefix, url }: Man
       bot_user: { display_name: 'Headroom', always_online: true },
       slash_commands: commands.map((command) => slashCommand(command, prefix, request)),
     },
-    oauth_config: { scopes: { bot: ['commands', 'chat:write'] } },
+    oauth_config: { scopes: { bot: ['commands', 'chat:write', 'users:read'] } },
     settings: {
       interactivity: { is_enabled: true, ...(request === undefined ? {} : { request_url: request }) },
       org_deploy_enabled: false,

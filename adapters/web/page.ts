@@ -88,12 +88,14 @@ function permalinkText(permalink: string): string {
 
 function navigation(commands: readonly Command[], current: Command): Html {
   return html`<nav class="commands" aria-label="Commands">
-    ${commands.map(
-      ({ name, summary }) =>
-        html`<a href="/?command=${name}" title="${summary}" ${name === current.name ? html`aria-current="page"` : ''}
-          >${name}</a
-        > `,
-    )}
+    ${commands
+      .filter(({ needsCaller }) => !needsCaller)
+      .map(
+        ({ name, summary }) =>
+          html`<a href="/?command=${name}" title="${summary}" ${name === current.name ? html`aria-current="page"` : ''}
+            >${name}</a
+          > `,
+      )}
   </nav>`;
 }
 

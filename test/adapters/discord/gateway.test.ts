@@ -8,6 +8,7 @@ import { type Bot, createBot } from '../../../commands/bot.ts';
 import { defineCommand, type OptionType } from '../../../commands/command.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Reply } from '../../../commands/reply.ts';
+import { createStores } from '../../../src/services/store/index.ts';
 import { createMemoryStore } from '../../../src/services/store/memory.ts';
 import type { Charts, Log } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
@@ -53,9 +54,9 @@ const given = defineCommand({
     note: { summary: 'A text.', example: 'x', type: text, required: true },
     public: { summary: 'To all.', example: 'yes', type: yes },
   },
-  run: ({ public: everyone, note }, { given: args, caller }) => ({
+  run: async ({ public: everyone, note }, { given: args, caller }) => ({
     ...FIXTURE_REPLIES.empty,
-    summary: JSON.stringify({ args, caller }),
+    summary: JSON.stringify({ args, caller, manages: await caller.isManager?.() }),
     visibility: everyone ? 'everyone' : 'caller',
     blocks: [
       { type: 'actions', actions: [{ label: 'Again', command: 'given', args: { note, count: '7' } }] },
@@ -296,6 +297,17 @@ describe('a slash command', () => {
     expect(data?.embeds?.[0]?.description).toContain('"tenant":"","user":"200000000000000002"');
   });
 
+  it.each([
+    ['manages the server', '32', true],
+    ['is an administrator', '8', true],
+    ['does not', '2147483648', false],
+  ])('knows whether who asks %s', async (_, permissions, manages) => {
+    const { standIn } = await online();
+    standIn.interact({ ...slash('given', [NOTE]), member: { user: USER, roles: [], permissions } });
+    const { data } = (await standIn.next(CALLBACK)).body;
+    expect(data?.embeds?.[0]?.description?.replaceAll('\\', '')).toContain(`"manages":${manages}`);
+  });
+
   it('shows hostile text as text', async () => {
     const { standIn } = await online();
     standIn.interact(slash('hostile'));
@@ -430,8 +442,9 @@ describe('the commands of the bot', () => {
   it.each(commands.flatMap(({ name, examples }) => examples.map((example) => [name, example] as const)))(
     'keep the limits: %s %s',
     async (command, args) => {
-      const bot = createBot({ commands, log: silentLog });
-      const caller = { platform: 'discord', tenant: '', user: '1', locale: 'en' };
+      const { settings } = createStores({ databaseUrl: ':memory:', log: silentLog });
+      const bot = createBot({ commands, log: silentLog, services: { hub: undefined, settings } });
+      const caller = { platform: 'discord', tenant: '2', user: '1', locale: 'en', isManager: async () => true };
       const text = command === 'vram' ? `${args} details:yes` : args;
       const reply = await bot.run({ id: '1', command, args: text, caller });
       expect(reply.error).toBeUndefined();

@@ -25,7 +25,7 @@ describe('the manifest', () => {
       features: {
         slash_commands: [{ command: '/vram', description: 'Fits?', usage_hint: '70b', should_escape: false }],
       },
-      oauth_config: { scopes: { bot: ['commands', 'chat:write'] } },
+      oauth_config: { scopes: { bot: ['commands', 'chat:write', 'users:read'] } },
       settings: { interactivity: { is_enabled: true }, socket_mode_enabled: true },
     });
   });

@@ -115,10 +115,22 @@ describe('Socket Mode', () => {
     expect(checkMessage(message)).toEqual([]);
     expect(message).toMatchObject({ response_type: 'ephemeral', replace_original: false });
     expect(allText(message.blocks)).toContain('70b');
-    expect(seen).toEqual([
+    expect(seen).toMatchObject([
       { args: { model: '70b' }, caller: { platform: 'slack', tenant: 'T1', user: 'U1', locale: 'en-US' } },
     ]);
     expect(warnings()).toEqual([]);
+  });
+
+  it('asks Slack who manages the workspace, when that matters', async () => {
+    await start(SOCKET);
+    slack.admins.add('U1');
+    slack.send('slash_commands', slashCommand(slack, ''));
+    slack.send('slash_commands', slashCommand(slack, '', { user_id: 'U2' }));
+    slack.send('slash_commands', slashCommand(slack, '', { user_id: '' }));
+    await answerAt(2);
+    expect(slack.calls).not.toContain('users.info');
+    const managers = await Promise.all(seen.map(async ({ caller }) => [caller.user, await caller.isManager?.()]));
+    expect(Object.fromEntries(managers)).toEqual({ U1: true, U2: false, '': false });
   });
 
   it('answers a pressed button, for everyone when the action is public', async () => {

@@ -24,6 +24,8 @@ export interface SlackStandIn {
   readonly calls: string[];
   /** What `apps.connections.open` answers for a while. */
   openError: string | undefined;
+  /** Who manages the workspace. */
+  readonly admins: Set<string>;
   responseUrl(): string;
   /** Sends an envelope over the open socket; the id is in the acknowledgement. */
   send(type: 'slash_commands' | 'interactive', payload: object): string;
@@ -47,13 +49,20 @@ export async function startSlack(): Promise<SlackStandIn> {
     const method = path.replace('/api/', '');
     slack.calls.push(method);
     const token = request.headers.authorization?.replace('Bearer ', '');
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(callApi(method, token)));
+    response
+      .setHeader('content-type', 'application/json')
+      .end(JSON.stringify(callApi(method, token, Buffer.concat(chunks).toString())));
   }
 
-  function callApi(method: string, token: string | undefined): object {
+  function callApi(method: string, token: string | undefined, body: string): object {
     if (method === 'auth.test') {
       if (token !== BOT_TOKEN) return { ok: false, error: 'invalid_auth' };
       return { ok: true, team_id: 'T1', user_id: 'UBOT', bot_id: 'BBOT' };
+    }
+    if (method === 'users.info') {
+      const user = new URLSearchParams(body).get('user');
+      if (token !== BOT_TOKEN || user === null) return { ok: false, error: 'user_not_found' };
+      return { ok: true, user: { id: user, is_admin: slack.admins.has(user), is_owner: false } };
     }
     if (method !== 'apps.connections.open') return { ok: false, error: 'unknown_method' };
     if (token !== APP_TOKEN) return { ok: false, error: 'invalid_auth' };
@@ -79,6 +88,7 @@ export async function startSlack(): Promise<SlackStandIn> {
     acks: [],
     calls: [],
     openError: undefined,
+    admins: new Set(),
     responseUrl: () => `http://127.0.0.1:${port}/respond/${randomUUID()}`,
     send(type, payload) {
       const envelope_id = randomUUID();

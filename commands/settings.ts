@@ -1,0 +1,212 @@
+/** `/vram-settings gpu:4090 framework:unsloth`: what holds for a person or a server where it is not typed. */
+import { UserError } from '../src/index.ts';
+import type { Settings, SettingsOwner } from '../src/ports.ts';
+import { defineCommand, type ArgsOf, type Caller, type CommandContext, type OptionType } from './command.ts';
+import { anyOf, invalidValue } from './mistakes.ts';
+import { choice } from './options.ts';
+import type { Action, Block, RawArgs, Reply } from './reply.ts';
+import { ownersOf } from './saved.ts';
+import { VRAM_OPTIONS } from './vram-options.ts';
+
+const { gpu, method, framework, seq, batch, rank, targets, optimizer, checkpointing } = VRAM_OPTIONS;
+const { sharding, dtype, quant, loss, epochs, packing, details, public: visible } = VRAM_OPTIONS;
+
+/** What can be saved. */
+const SAVABLE = {
+  ...{ gpu, method, framework, seq, batch, rank, targets, optimizer, checkpointing },
+  ...{ sharding, dtype, quant, loss, epochs, packing, details, public: visible },
+} as const;
+
+const NAMES = Object.keys(SAVABLE);
+const ALL = ['all', 'everything', 'clear', 'yes'];
+/** Under this name a server keeps who may change its settings. */
+const EDITORS = 'editors';
+/** Characters of a value; lists of modules are the longest. */
+const LONGEST = 500;
+
+/** Names of settings; undefined for all of them. */
+const clearType: OptionType<readonly string[] | undefined> = {
+  kind: 'text',
+  allowed: `all, or ${anyOf(NAMES)}`,
+  looksLike: (word) => /^clear$/i.test(word),
+  suggest: (typed) =>
+    ['all', ...NAMES]
+      .filter((name) => name.includes(typed.trim().toLowerCase()))
+      .map((name) => ({ name, value: name })),
+  parse(given, option) {
+    const names = given
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter((name) => name !== '');
+    if (names.some((name) => ALL.includes(name))) return undefined;
+    const unknown = names.find((name) => !NAMES.includes(name));
+    if (unknown !== undefined || names.length === 0) throw invalidValue(given, option, `all, or names of settings`);
+    return names;
+  },
+};
+
+const SETTINGS_COMMAND_OPTIONS = {
+  ...SAVABLE,
+  for: {
+    summary: 'me, or everyone in this server or workspace.',
+    example: 'everyone',
+    type: choice({
+      me: { label: 'me', aliases: ['mine', 'myself'] },
+      everyone: { label: 'everyone here', aliases: ['server', 'workspace', 'guild', 'team', 'us'] },
+    }),
+    fallback: 'me',
+    aliases: ['scope', 'whose'],
+  },
+  clear: {
+    summary: 'Settings to forget: all, or their names.',
+    example: 'gpu',
+    type: clearType,
+    aliases: ['forget', 'reset', 'remove', 'unset'],
+  },
+  [EDITORS]: {
+    summary: "Who may change everyone's settings: managers of the server, or everyone.",
+    example: 'everyone',
+    type: choice({ managers: { label: 'managers' }, everyone: { label: 'everyone' } }, { bare: false }),
+    fallback: 'managers',
+    aliases: ['who'],
+  },
+} as const;
+
+type Args = ArgsOf<typeof SETTINGS_COMMAND_OPTIONS>;
+
+export const vramSettings = defineCommand({
+  name: 'vram-settings',
+  summary: 'Your card, framework and other defaults: save, show or clear them, for you or your server.',
+  examples: ['', 'gpu:4090 framework:unsloth method:qlora', 'clear:all', 'method:qlora for:everyone'],
+  options: SETTINGS_COMMAND_OPTIONS,
+  needsCaller: true,
+  async run(args, context) {
+    const { settings } = context.services;
+    const owners = ownersOf(context.caller);
+    if (!settings || (!owners.mine && !owners.everyones)) throw nowhere();
+    const isForEveryone = args.for === 'everyone' || args[EDITORS] !== undefined;
+    const owner = isForEveryone ? owners.everyones : owners.mine;
+    if (!owner) throw noSuchOwner(isForEveryone);
+    const changes = changesOf(args, context.given);
+    const named = args.clear !== undefined || context.given['clear'] !== undefined;
+    try {
+      if (isForEveryone && (named || changes.length > 0)) await demandEditor(settings, owner, context.caller);
+      if (named) await clear(settings, owner, args.clear);
+      for (const [name, value] of changes) await settings.set(owner, name, value);
+      return await shown(settings, context, named || changes.length > 0);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      context.log.warn({ err: error }, 'settings could not be reached');
+      throw unreachable();
+    }
+  },
+});
+
+/** Names and values as typed; their options have read them already. */
+function changesOf(args: Args, given: RawArgs): readonly (readonly [string, string])[] {
+  return [...NAMES, EDITORS].flatMap((name) => {
+    const value = given[name];
+    if (value === undefined || args[name as keyof Args] === undefined) return [];
+    if (value.length > LONGEST) throw tooLong(name, value.length);
+    return [[name, value.trim()] as const];
+  });
+}
+
+/** @throws UserError where the caller may not change what holds for everyone. */
+async function demandEditor(settings: Settings, owner: SettingsOwner, { isManager }: Caller): Promise<void> {
+  const { [EDITORS]: editors } = await settings.get(owner);
+  if (editors === 'everyone' || (await isManager?.())) return;
+  throw new UserError(
+    'not-available',
+    "Only those who manage this server or workspace change everyone's settings.",
+    'Save your own instead, without for:everyone; they go before these.',
+  );
+}
+
+/** Who may change them stays as it is. */
+async function clear(settings: Settings, owner: SettingsOwner, names: readonly string[] | undefined): Promise<void> {
+  const kept = names ?? Object.keys(await settings.get(owner)).filter((name) => name !== EDITORS);
+  for (const name of kept) await settings.set(owner, name, undefined);
+}
+
+// ----- The reply -----
+
+async function shown(settings: Settings, { caller }: CommandContext, isChanged: boolean): Promise<Reply> {
+  const { mine, everyones } = ownersOf(caller);
+  const [own, shared] = await Promise.all([mine, everyones].map(async (owner) => owner && settings.get(owner)));
+  const { [EDITORS]: editors = 'managers', ...rest } = shared ?? {};
+  const blocks: readonly Block[] = [
+    ...(own ? [factsOf('Yours', own)] : []),
+    ...(shared ? [factsOf("Everyone's here", rest), { type: 'text', text: editorsText(editors) } as const] : []),
+    { type: 'text', text: 'They fill what is not typed, yours before everyone’s; what is typed goes before both.' },
+    { type: 'actions', actions: actionsOf(own ?? {}) },
+  ];
+  return {
+    title: 'Settings',
+    summary: `${isChanged ? 'Saved. ' : ''}${summaryOf({ ...rest, ...own })}`,
+    tone: isChanged ? 'good' : 'info',
+    visibility: 'caller',
+    blocks: blocks.filter((block) => block.type !== 'actions' || block.actions.length > 0),
+    data: { mine: own ?? null, everyone: shared ? rest : null, editors: shared ? editors : null },
+  };
+}
+
+function summaryOf(settings: RawArgs): string {
+  const set = Object.entries(settings).map(([name, value]) => `${name}:${value}`);
+  return set.length === 0 ? 'Nothing is set, so the defaults hold.' : `For you holds ${set.join(', ')}.`;
+}
+
+function factsOf(title: string, settings: RawArgs): Block {
+  const items = NAMES.flatMap((name) => {
+    const value = settings[name];
+    return value === undefined ? [] : [{ label: name, value }];
+  });
+  return { type: 'facts', title, items: items.length > 0 ? items : [{ label: 'None', value: 'the defaults hold' }] };
+}
+
+function editorsText(editors: string): string {
+  return `Everyone's settings are changed with for:everyone, by ${
+    editors === 'everyone' ? 'everyone here' : 'those who manage this server or workspace'
+  } (editors:${editors}).`;
+}
+
+function actionsOf(own: RawArgs): readonly Action[] {
+  const names = NAMES.filter((name) => own[name] !== undefined);
+  const forget = (label: string, clearing: string): Action => ({
+    label,
+    command: 'vram-settings',
+    args: { clear: clearing },
+  });
+  return [
+    ...names.slice(0, 3).map((name) => forget(`Clear ${name}`, name)),
+    ...(names.length > 1 ? [forget('Clear all of mine', 'all')] : []),
+  ];
+}
+
+// ----- Mistakes -----
+
+function nowhere(): UserError {
+  return new UserError(
+    'not-available',
+    'No settings are kept here, since nobody can be told apart.',
+    'They are kept in Discord and Slack; here the link to an answer keeps its options.',
+  );
+}
+
+function noSuchOwner(isForEveryone: boolean): UserError {
+  return isForEveryone
+    ? new UserError('not-available', 'There is no server or workspace here.', 'Leave for:everyone out.')
+    : new UserError('not-available', 'There are only settings for everyone here.', 'Add for:everyone.');
+}
+
+function tooLong(name: string, length: number): UserError {
+  return new UserError('invalid-option', `"${name}" has ${length} characters; at most ${LONGEST} are kept.`);
+}
+
+function unreachable(): UserError {
+  return new UserError(
+    'not-available',
+    'Settings could not be reached just now.',
+    'Try again in a minute; answers go on with the defaults.',
+  );
+}
