@@ -5,6 +5,7 @@ import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
 const { sharding, batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } =
   VRAM_OPTIONS;
+const { images, vision_tower } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
@@ -20,6 +21,8 @@ export const SETTINGS_OPTIONS = {
   quant,
   loss,
   framework,
+  images,
+  vision_tower,
 } as const;
 
 export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
@@ -37,6 +40,8 @@ export function settingsOf(args: SettingsArgs): Settings {
     quantization: args.quant,
     loss: args.loss,
     framework: args.framework,
+    images: args.images,
+    tower: args.vision_tower,
     sharding: args.sharding === 'auto' ? undefined : args.sharding,
     dtype: dtype?.dtype,
     precision: dtype && 'precision' in dtype ? dtype.precision : undefined,

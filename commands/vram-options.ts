@@ -21,6 +21,7 @@ import {
   type TargetId,
 } from '../src/index.ts';
 import type { ArgsOf, OptionSpecs, OptionType } from './command.ts';
+import { IMAGE_OPTIONS } from './image-options.ts';
 import { JOB_OPTIONS } from './job-options.ts';
 import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
 import { choice, integer, tokenCount, yesNo } from './options.ts';
@@ -211,6 +212,7 @@ export const VRAM_OPTIONS = {
   ...JOB_OPTIONS,
   settings: SAVED_OPTION,
   ...MODEL_OPTIONS,
+  ...IMAGE_OPTIONS,
 } as const satisfies OptionSpecs;
 
 export type VramArgs = ArgsOf<typeof VRAM_OPTIONS>;

@@ -11,6 +11,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
   const trains = method.trains !== 'nothing';
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
+    ...imageText(plan),
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
     ...(method.trains === 'added'
       ? [
@@ -29,6 +30,18 @@ export function assumptionsOf(plan: Plan): readonly string[] {
       : [`${request.dtype} KV cache`]),
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${plan.sharding.label}; figures are per GPU`] : []),
+  ];
+}
+
+/** What is looked at; for a model that could see and is shown nothing, how to say it. */
+function imageText({ tower, model, method, request }: Plan): readonly string[] {
+  if (!tower) return model.vision ? ['text alone (images:1 counts an image an example)'] : [];
+  const { images, sight, training } = tower;
+  const size = `${formatCount(sight.image.width)} × ${formatCount(sight.image.height)}`;
+  const tokens = formatCount(images * sight.tokens);
+  const trained = method.trains === 'nothing' ? '' : `, ${training.label}`;
+  return [
+    `${images > 1 ? `${formatCount(images)} images` : 'an image'} of ${size} an example: ${tokens} of the ${formatCount(request.sequenceLength)} tokens${trained}`,
   ];
 }
 
@@ -54,7 +67,14 @@ export function warningsOf(plan: Plan): readonly string[] {
     ...deviceWarnings(plan),
     ...pagedStates(plan),
     ...nothingToShare(plan),
+    ...unseen(plan),
   ];
+}
+
+/** A tower that no formula covers is only partly counted. */
+function unseen({ tower, model }: Plan): readonly string[] {
+  if (!tower || tower.block) return [];
+  return [`What the vision tower of ${model.name} keeps of its images is not counted.`];
 }
 
 /** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */

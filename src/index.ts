@@ -35,6 +35,7 @@ export { ageDays, CARD_PRICES, dayOf, SEGMENTS, SHIPPED_PRICES, STALE_DAYS, TRUS
 export { QUANTIZATIONS } from './facts/quantizations.ts';
 export { SHARDINGS, type ShardingId } from './facts/shardings.ts';
 export { MODULE_PARTS, TARGETS, type TargetId } from './facts/targets.ts';
+export { TOWER_TRAININGS, type TowerTrainingId } from './facts/tower-trainings.ts';
 export type { ModelFacts, Source } from './facts/types.ts';
 export { estimateOn, judge, judgePlan, planOn, plansOn, type Fit, type PlanFit, type Verdict } from './fit.ts';
 export { hardwareTable, smallestHardware, type HardwareRow, type Placement, type PriceOf } from './hardware.ts';
@@ -53,4 +54,5 @@ export {
 } from './time.ts';
 export { hostBytes } from './host.ts';
 export { largestWhere, limitOf, limitOfPlan, type Axis, type Limit } from './search.ts';
+export type { Images } from './tower.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';

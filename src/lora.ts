@@ -61,7 +61,7 @@ function withPart(linear: LinearModule): AdaptedModule {
 }
 
 /** Modules that a preset's parts hold, or that a name matches, or the last part of whose dotted name it does. */
-function reached(targets: readonly string[], modules: readonly AdaptedModule[]): readonly AdaptedModule[] {
+export function reached(targets: readonly string[], modules: readonly AdaptedModule[]): readonly AdaptedModule[] {
   return modules.filter(({ part, name }) =>
     targets.some((target) =>
       isPreset(target) ? partsOf(target).includes(part) : name === target || name.endsWith(`.${target}`),

@@ -22,6 +22,7 @@ import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
 import type { ModelFacts } from './facts/types.ts';
 import { adaptedModules } from './lora.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
+import { imageTokens, towerModules, towerPlan, type TowerPlan } from './tower.ts';
 import { baseWeights, trainedWeights, type BaseWeights, type TrainedWeights } from './weights.ts';
 
 /** Everything the memory terms read. Elements are counts, sizes are bytes per GPU unless a name says otherwise. */
@@ -52,6 +53,8 @@ export interface Plan {
   readonly blocks: readonly BlockActivations[];
   /** Blocks below the first that is trained. */
   readonly frozenBlocks: number;
+  /** Null where no image is looked at. */
+  readonly tower: TowerPlan | null;
 }
 
 export interface Shards {
@@ -67,7 +70,7 @@ export interface Shards {
 export function makePlan(input: RequestInput): Plan {
   const model = typeof input.model === 'string' ? resolveModel(input.model).model : input.model;
   const architecture = architectureOf(model);
-  const request = withDefaults(input);
+  const request = withDefaults(input, model);
   const method: MethodRow = METHODS[request.method];
   const objective: ObjectiveRow = OBJECTIVES[request.objective];
   const quantization: QuantizationRow = QUANTIZATIONS[request.quantization];
@@ -79,7 +82,9 @@ export function makePlan(input: RequestInput): Plan {
     method.trains === 'nothing' ? 0 : Math.max(0, model.layers - (request.trainedLayers ?? Infinity));
   const upper = frozenBlocks > 0 ? lastLayers(architecture, model.layers - frozenBlocks) : architecture;
   const adapted = method.added ? adaptedModules(model, upper, request, method.added) : [];
-  const trained = trainedWeights(request, model, architecture, upper, method, precision, adapted);
+  const onTower = towerModules(request, model, method.added);
+  const all = onTower.length > 0 ? [...adapted, ...onTower] : adapted;
+  const trained = trainedWeights(request, model, architecture, upper, method, precision, all);
   const settings = activationSettings(request, model, architecture, method, adapted, residualBytes);
   return {
     request,
@@ -103,6 +108,7 @@ export function makePlan(input: RequestInput): Plan {
     residualBytes,
     blocks: upper.layers.map((layer) => blockActivations(layer, model.hiddenSize, settings)),
     frozenBlocks,
+    tower: towerPlan(request, model, settings, onTower),
   };
 }
 
@@ -115,7 +121,7 @@ export function withTokens(plan: Plan, microBatch: number, sequenceLength: numbe
 const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const;
 
 /** The defaults, all of them. The framework preset decides its own switches; the rest is what people ask for first. */
-function withDefaults(input: RequestInput): EstimateRequest {
+function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const method = input.method ?? 'qlora';
   const gpu = input.gpu ?? null;
   const framework = input.framework ?? DEFAULT_FRAMEWORKS[RUNTIMES[gpu?.runtime ?? 'cuda'].memory];
@@ -130,7 +136,7 @@ function withDefaults(input: RequestInput): EstimateRequest {
     quantization,
     framework,
     microBatch: input.microBatch ?? 1,
-    sequenceLength: input.sequenceLength ?? 2048,
+    sequenceLength: Math.max(input.sequenceLength ?? 2048, imageTokens(model, input.images)),
     accumulation: input.accumulation ?? 1,
     rank: input.rank ?? 16,
     targets: input.targets ?? 'all-linear',
@@ -157,6 +163,8 @@ function withDefaults(input: RequestInput): EstimateRequest {
     expandableSegments: input.expandableSegments ?? preset.expandableSegments === true,
     keepsLogits: input.keepsLogits ?? preset.keepsLogits === true,
     varyingLengths: input.varyingLengths ?? false,
+    images: input.images ?? null,
+    tower: input.tower ?? preset.tower ?? (input.trainedLayers === undefined ? 'trained' : 'frozen'),
     gpu,
     gpus: input.gpus ?? 1,
     sharding: input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp'),

@@ -12,7 +12,9 @@ import type { QuantizationId } from './facts/quantizations.ts';
 import type { ShardingId } from './facts/shardings.ts';
 import type { ExpertReachId } from './facts/targets.ts';
 import type { GpuFacts } from './facts/gpus.ts';
+import type { TowerTrainingId } from './facts/tower-trainings.ts';
 import type { ModelFacts } from './facts/types.ts';
+import type { Images } from './tower.ts';
 import type { Targets } from './lora.ts';
 
 /** Ranges of the numbers, inclusive: the check and the sentence about it are built from the same value. */
@@ -23,6 +25,9 @@ export const RANGES = {
   rank: { min: 1, max: 4096 },
   gpus: { min: 1, max: 512 },
   trainedLayers: { min: 1, max: 1000 },
+  images: { min: 1, max: 1000 },
+  /** Pixels of a side. */
+  imageSide: { min: 16, max: 16_384 },
 } as const;
 
 /** What a caller may say; everything but the model has a default. */
@@ -77,6 +82,10 @@ export interface RequestInput {
   readonly keepsLogits?: boolean | undefined;
   /** Batches differ in length, so that the allocator's blocks seldom fit again. */
   readonly varyingLengths?: boolean | undefined;
+  /** Images of each sequence, whose tokens are part of its length; null where there is only text. */
+  readonly images?: Images | null | undefined;
+  /** What becomes of vision and audio towers. */
+  readonly tower?: TowerTrainingId | undefined;
   /** The device, for what it can and cannot do; null when none is named. */
   readonly gpu?: GpuFacts | null | undefined;
   readonly gpus?: number | undefined;

@@ -6,6 +6,7 @@ import type { MethodRow } from './facts/methods.ts';
 import type { TensorShape } from './facts/optimizers.ts';
 import type { PrecisionRow } from './facts/precisions.ts';
 import type { QuantizationRow } from './facts/quantizations.ts';
+import { TOWER_TRAININGS } from './facts/tower-trainings.ts';
 import type { ModelFacts } from './facts/types.ts';
 import type { AdaptedModule } from './lora.ts';
 import type { EstimateRequest } from './request.ts';
@@ -101,7 +102,7 @@ export function trainedWeights(
   if (method.trains === 'nothing') return { elements: 0, bytes: 0, gradientBytes: 0, shapes: [], adapted };
   const shapes = all
     ? upper === architecture
-      ? fullShapes(model, architecture, bytes)
+      ? fullShapes(model, architecture, bytes, TOWER_TRAININGS[request.tower].trains)
       : upperShapes(model, architecture, upper, bytes)
     : [
         ...adapted.flatMap((one) => method.added?.shapes(one, one.ranks * request.rank, bytes) ?? []),
@@ -118,13 +119,19 @@ export function trainedWeights(
   };
 }
 
-/** Every matrix of the model, and the rest as vectors. */
-function fullShapes(model: ModelFacts, { linears, parameters }: Architecture, bytes: number): readonly TensorShape[] {
+/** Every matrix of the text model, and the rest as vectors: the towers too, unless they are frozen. */
+function fullShapes(
+  model: ModelFacts,
+  { linears, parameters }: Architecture,
+  bytes: number,
+  trainsTowers: boolean,
+): readonly TensorShape[] {
   const matrices = [
     ...linears.map(({ in: columns, out: rows, count }) => ({ rows, columns, count, bytes })),
     embeddingShape(model, { parameters }, bytes),
   ];
-  const rest = Math.max(0, parameters.total - sumElements(matrices));
+  const towers = trainsTowers ? 0 : parameters.vision + parameters.audio;
+  const rest = Math.max(0, parameters.total - towers - sumElements(matrices));
   return [...matrices, { rows: rest, columns: 1, count: 1, bytes }];
 }
 

@@ -8,6 +8,7 @@ import type { PrecisionId } from './precisions.ts';
 import type { QuantizationId } from './quantizations.ts';
 import type { Needs } from './requirements.ts';
 import type { ExpertReachId } from './targets.ts';
+import type { TowerTrainingId } from './tower-trainings.ts';
 import type { Source } from './types.ts';
 
 export interface FrameworkRow extends Needs {
@@ -53,6 +54,10 @@ export interface FrameworkRow extends Needs {
   readonly expandableSegments?: true;
   /** Logits, or a shifted copy of them, live until the backward pass. */
   readonly keepsLogits?: true;
+  /** What becomes of vision towers; default trained: PEFT's all-linear reaches their linears, a full fine-tune all of them. */
+  readonly tower?: TowerTrainingId;
+  /** It trains on text alone. */
+  readonly blind?: true;
   /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
   readonly frozenGradients?: true;
   readonly sources: readonly Source[];
@@ -207,6 +212,7 @@ export const FRAMEWORKS = {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'LLaMA-Factory',
+    tower: 'frozen',
     aliases: ['llamafactory', 'llama factory'],
     loss: 'materialized',
     optimizer: 'adamw-fused',
@@ -226,12 +232,18 @@ export const FRAMEWORKS = {
           'LLaMA-Factory model/adapter.py at 01d87b8: trained weights are cast to fp32 unless pure_bf16, ZeRO-3 or FSDP does it',
         url: 'https://github.com/hiyouga/LLaMA-Factory/blob/main/src/llamafactory/model/adapter.py',
       },
+      {
+        title:
+          'LLaMA-Factory hparams/finetuning_args.py at 00577a8: freeze_vision_tower and freeze_multi_modal_projector are true',
+        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/main/src/llamafactory/hparams/finetuning_args.py',
+      },
     ],
   },
   'ms-swift': {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'ms-swift',
+    tower: 'frozen',
     aliases: ['swift'],
     loss: 'materialized',
     optimizer: 'adamw-fused',
@@ -249,6 +261,11 @@ export const FRAMEWORKS = {
       {
         title:
           'ms-swift command-line arguments: torch_dtype of the checkpoint, lora_dropout 0.05, gradient checkpointing on',
+        url: 'https://github.com/modelscope/ms-swift/blob/main/docs/source_en/Instruction/Command-line-parameters.md',
+      },
+      {
+        title:
+          'ms-swift command-line arguments at 001320d: freeze_vit and freeze_aligner are true, for LoRA and in full',
         url: 'https://github.com/modelscope/ms-swift/blob/main/docs/source_en/Instruction/Command-line-parameters.md',
       },
     ],
@@ -280,6 +297,7 @@ export const FRAMEWORKS = {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'torchtitan',
+    blind: true,
     aliases: ['titan'],
     loss: 'compiled',
     optimizer: 'adamw-fused',
@@ -307,6 +325,7 @@ export const FRAMEWORKS = {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'LitGPT',
+    blind: true,
     aliases: ['lit-gpt'],
     loss: 'kept-chunks',
     optimizer: 'adamw-foreach',
@@ -349,6 +368,7 @@ export const FRAMEWORKS = {
     requires: 'mlx',
     instead: 'Name a Mac (gpu:"m4 max 64gb"), or leave framework out.',
     label: 'mlx-lm',
+    blind: true,
     aliases: ['mlx-lm', 'mlx_lm'],
     loss: 'materialized',
     quantization: 'mlx-4bit',

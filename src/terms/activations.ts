@@ -143,11 +143,8 @@ function wholeBytes({ tokens, request }: Plan, block: BlockActivations): number 
 export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
   const { tokens, checkpointing, method, blocks } = plan;
   if (method.trains === 'nothing') return forwardOnly(plan);
-  const whole = recomputes(plan) || worstOfBackward(plan) === 'end';
-  const bytes = largestBlock(plan, (block) => {
-    const kept = checkpointing.keepsProducts ? block.productBytes : 0;
-    return (whole ? wholeBytes(plan, block) - tokens * kept : 0) + inFlight(plan, block);
-  });
+  const whole = isWholeInBackward(plan);
+  const bytes = backwardBlockBytes(plan);
   const merged = blocks.some(({ mergedBytes }) => mergedBytes > 0);
   return [
     {
@@ -165,16 +162,35 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
   ];
 }
 
+/** All that the block keeps is made again or there still, and not its gradients alone. */
+function isWholeInBackward(plan: Plan): boolean {
+  return recomputes(plan) || worstOfBackward(plan) === 'end';
+}
+
+/** The most that a block holds while it is differentiated. */
+export function backwardBlockBytes(plan: Plan): number {
+  const whole = isWholeInBackward(plan);
+  return largestBlock(plan, (block) => {
+    const kept = plan.checkpointing.keepsProducts ? block.productBytes : 0;
+    return (whole ? wholeBytes(plan, block) - plan.tokens * kept : 0) + inFlight(plan, block);
+  });
+}
+
 /** Beside what the block stored: gradients inside its MLP, or scores and theirs when the MLP's share is gone. */
 function inFlight({ tokens, request }: Plan, block: BlockActivations): number {
   const scores = (block.scoreBackwardBytes - block.scoreBytes) * request.sequenceLength;
   return tokens * Math.max(block.backwardBytes, scores - block.mlpBytes) + block.mergedBackwardBytes;
 }
 
-/** Without training only one block's intermediate values exist at a time. */
-function forwardOnly({ blocks, tokens, model, computeBytes }: Plan): readonly MemoryComponent[] {
+/** Without gradients only one block's intermediate values exist at a time. */
+export function forwardBlockBytes({ blocks, tokens, model, computeBytes }: Plan): number {
   const widest = Math.max(...blocks.map(({ backwardBytes }) => backwardBytes));
-  const bytes = tokens * (widest + 2 * computeBytes * model.hiddenSize);
+  return tokens * (widest + 2 * computeBytes * model.hiddenSize);
+}
+
+function forwardOnly(plan: Plan): readonly MemoryComponent[] {
+  const { tokens } = plan;
+  const bytes = forwardBlockBytes(plan);
   return [
     {
       id: 'block',

@@ -10,6 +10,7 @@ import { loraWeights } from './lora.ts';
 import { optimizerStates } from './optimizer.ts';
 import { referenceModels } from './references.ts';
 import { runtime } from './runtime.ts';
+import { tower } from './tower.ts';
 import { weights } from './weights.ts';
 import { workspace } from './workspace.ts';
 
@@ -26,6 +27,7 @@ export const TERMS: readonly MemoryTerm[] = [
   activations,
   fsdpCheckpoints,
   blockInFlight,
+  tower,
   logits,
   kvCache,
   workspace,

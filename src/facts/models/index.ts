@@ -1,7 +1,6 @@
 import type { ModelFacts } from '../types.ts';
 import { BAICHUAN } from './baichuan.ts';
 import { BLOOM } from './bloom.ts';
-import { CEREBRAS } from './cerebras.ts';
 import { COMMAND_R } from './command-r.ts';
 import { DEEPSEEK } from './deepseek.ts';
 import { ELEUTHER } from './eleuther.ts';
@@ -18,19 +17,15 @@ import { LLAMA } from './llama.ts';
 import { LLAVA } from './llava.ts';
 import { MINIMAX } from './minimax.ts';
 import { MISTRAL } from './mistral.ts';
-import { MPT } from './mpt.ts';
 import { NEMOTRON } from './nemotron.ts';
 import { OLMO } from './olmo.ts';
-import { OPEN_LLAMA } from './open-llama.ts';
 import { OPT } from './opt.ts';
 import { PHI } from './phi.ts';
 import { QWEN } from './qwen.ts';
 import { QWEN3 } from './qwen3.ts';
-import { SALESFORCE } from './salesforce.ts';
 import { SMOLLM } from './smollm.ts';
 import { STABLELM } from './stablelm.ts';
 import { STARCODER } from './starcoder.ts';
-import { TOGETHER } from './together.ts';
 import { YI } from './yi.ts';
 
 /** The catalogue: every model whose sizes have a source. A new family is a file and a line here. */
@@ -63,9 +58,4 @@ export const MODELS: readonly ModelFacts[] = [
   ...EXAONE,
   ...LLAVA,
   ...BAICHUAN,
-  ...CEREBRAS,
-  ...TOGETHER,
-  ...OPEN_LLAMA,
-  ...SALESFORCE,
-  ...MPT,
 ];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LLMFIT } from './sources.ts';
+import { LLMFIT } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -79,16 +79,5 @@ export const OPT = [
     license: 'opt-175b licence (non-commercial)', gated: false,
     published: { total: 66_000_000_000, precision: 'rounded', from: 'size in the model name' },
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
-  },
-  {
-    id: 'facebook/opt-350m', name: 'OPT 350M', family: 'opt', logitsKeepDtype: true, sizeLabel: '350m',
-    aliases: [],
-    also: [],
-    hiddenSize: 1024, layers: 24, heads: 16, kvHeads: 16, headDim: 64, intermediateSize: 4096, vocabSize: 50272, maxPositions: 2048,
-    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'relu', norm: 'layernorm', position: 'learned', learnedPositions: 2050, otherElements: -24692736, dtype: 'float16',
-    modules: { out: 'out_proj', mlp: ['fc1', 'fc2'] },
-    license: 'opt',
-    published: { total: 331_196_416, from: BUILT },
-    sources: ['cli99/llm-analysis:llm_analysis/model_configs/facebook_opt-350m.json'],
   },
 ] satisfies readonly ModelFacts[];
