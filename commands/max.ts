@@ -3,6 +3,7 @@ import {
   adviceFor,
   formatBytes,
   formatCount,
+  layoutText,
   limitOf,
   modelSlug,
   planOn,
@@ -121,7 +122,7 @@ function factsOf(found: readonly Found[], { plan, requiredBytes, verdict }: Plan
     microBatch: ` at ${formatCount(plan.request.sequenceLength)} tokens`,
     rank: '',
   } as const satisfies Record<Axis, string>;
-  const sharding = plan.gpus > 1 ? `; ${plan.sharding.label}` : '';
+  const sharding = plan.gpus > 1 ? `; ${layoutText(plan.request)}` : '';
   return [
     ...found.map(({ axis, label, unit, limit }) => ({ label: label + where[axis], value: limitText(limit, unit) })),
     {

@@ -1,15 +1,15 @@
 /** The options of `vram` that other commands offer too, and the settings they stand for. */
 import { UserError, type DeviceChoice, type Settings } from '../src/index.ts';
 import type { ArgsOf } from './command.ts';
+import { PARALLEL_OPTIONS, parallelOf } from './parallel-options.ts';
 import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
-const { sharding, batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } =
-  VRAM_OPTIONS;
+const { batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
 const { images, vision_tower } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
-  sharding,
+  ...PARALLEL_OPTIONS,
   seq,
   batch,
   rank,
@@ -30,6 +30,7 @@ export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
 export function settingsOf(args: SettingsArgs): Settings {
   const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
   return {
+    ...parallelOf(args),
     microBatch: args.batch,
     sequenceLength: args.seq,
     rank: args.rank,
@@ -42,7 +43,6 @@ export function settingsOf(args: SettingsArgs): Settings {
     framework: args.framework,
     images: args.images,
     tower: args.vision_tower,
-    sharding: args.sharding === 'auto' ? undefined : args.sharding,
     dtype: dtype?.dtype,
     precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
   };

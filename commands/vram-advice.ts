@@ -3,13 +3,17 @@ import {
   formatBytes,
   GIB,
   hostBytes,
+  layoutText,
   planOn,
   SHARDINGS,
+  UserError,
   type Advice,
   type DeviceChoice,
   type GpuFacts,
   type HardwareRow,
   type Placement,
+  type Plan,
+  type PlanFit,
   type PriceOf,
   type RequestInput,
   type Verdict,
@@ -118,9 +122,9 @@ export function adviceActions({ suggestions, remedies }: Advice, given: RawArgs,
 export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpuCount: number): readonly Block[] {
   const chosen = planOn(request, gpu, gpuCount);
   if (gpuCount === 1 || chosen.plan.method.trains === 'nothing') return [];
-  const rows = Object.entries(SHARDINGS).map(([id, { label }]) => {
-    const tried = planOn({ ...request, sharding: id as keyof typeof SHARDINGS }, gpu, gpuCount);
-    return [label, (tried.requiredBytes / GIB).toFixed(1), VERDICTS[tried.verdict]];
+  const rows = Object.entries(SHARDINGS).flatMap(([id, { label }]) => {
+    const tried = tryOn({ ...request, sharding: id as keyof typeof SHARDINGS }, gpu, gpuCount);
+    return tried ? [[label, (tried.requiredBytes / GIB).toFixed(1), VERDICTS[tried.verdict]]] : [];
   });
   const host = hostBytes(chosen.plan);
   return [
@@ -147,15 +151,28 @@ export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpu
   ];
 }
 
+/** Undefined where the model or the cards do not divide so. */
+function tryOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): PlanFit | undefined {
+  try {
+    return planOn(request, gpu, gpuCount);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /** Sharding saves too little below this share of what a card needs. */
 const WORTH_SHARDING = 0.1;
 
 function shardingText(
   request: RequestInput,
-  { plan, requiredBytes, verdict }: ReturnType<typeof planOn>,
+  { plan, requiredBytes, verdict }: PlanFit,
   { gpu, gpuCount }: Pick<Placement, 'gpu' | 'gpuCount'>,
 ): string {
   const method = plan.method.label;
+  const divided = dividedText(plan);
+  if (divided !== undefined)
+    return `${layoutText(plan.request)}: ${divided}. Norms are whole on every card${verdict === 'no' ? ', and that is not enough' : ''}.`;
   if (plan.sharding.weights) {
     const split = plan.sharding.shardsOnHost
       ? 'the weights wait in host memory, which is slow'
@@ -163,11 +180,22 @@ function shardingText(
     const enough = verdict === 'no' ? ', and that is not enough' : '';
     return `${verdict === 'no' ? 'Even with' : 'It takes'} ${plan.sharding.label} + ${method}: ${split}${enough}. Gathered blocks, activations and the loss are not divided.`;
   }
-  const sharded = planOn({ ...request, sharding: 'fsdp' }, gpu, gpuCount).requiredBytes;
+  const sharded = tryOn({ ...request, sharding: 'fsdp' }, gpu, gpuCount)?.requiredBytes ?? requiredBytes;
   const saved = requiredBytes - sharded;
   const advice =
     saved < WORTH_SHARDING * requiredBytes
       ? 'sharding would save next to nothing'
       : `sharding would save ${formatBytes(saved)} a card, and cost speed`;
   return `Plain data parallel (${plan.sharding.label}): each card holds a whole copy, so ${gpuCount} cards are about ${gpuCount} times as fast and no larger; one card does too. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
+}
+
+/** What of one copy of the model is divided; undefined where every card has its own. */
+function dividedText({ layout }: Plan): string | undefined {
+  const parts = [
+    ...(layout.tensor > 1 ? [`${layout.tensor} cards share every matrix`] : []),
+    ...(layout.pipeline > 1 ? [`the layers go to ${layout.pipeline} stages, of which the fuller end is shown`] : []),
+    ...(layout.context > 1 ? [`${layout.context} cards share the tokens of a sequence`] : []),
+    ...(layout.experts > 1 ? [`${layout.experts} cards share the routed experts`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
 }

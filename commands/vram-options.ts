@@ -11,7 +11,6 @@ import {
   parseDevice,
   QUANTIZATIONS,
   RANGES,
-  SHARDINGS,
   suggestDevices,
   TARGETS,
   UserError,
@@ -25,6 +24,7 @@ import { IMAGE_OPTIONS } from './image-options.ts';
 import { JOB_OPTIONS } from './job-options.ts';
 import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
 import { choice, integer, tokenCount, yesNo } from './options.ts';
+import { PARALLEL_OPTIONS } from './parallel-options.ts';
 import { SCOPE_OPTION } from './scope-option.ts';
 import { SAVED_OPTION } from './saved.ts';
 
@@ -43,12 +43,6 @@ export const DTYPE_CHOICES = {
   string,
   { label: string; dtype: DtypeId; precision?: PrecisionId; aliases: readonly string[] }
 >;
-
-/** How several cards work together, and to leave it to the answer. */
-export const SHARDING_CHOICES = {
-  auto: { label: 'the simplest that fits', aliases: ['automatic'] },
-  ...SHARDINGS,
-} as const;
 
 const deviceType: OptionType<DeviceChoice> = {
   kind: 'text',
@@ -110,13 +104,7 @@ export const VRAM_OPTIONS = {
     fallback: '1',
     aliases: ['num_gpus', 'count', 'ngpu'],
   },
-  sharding: {
-    summary: 'How cards share the work: auto, ddp, zero1, zero2, zero3, fsdp, fsdp-offload, split.',
-    example: 'fsdp',
-    type: choice(SHARDING_CHOICES, { bare: false }),
-    fallback: 'auto; ddp without a card',
-    aliases: ['shard', 'parallel', 'parallelism', 'strategy', 'distributed'],
-  },
+  ...PARALLEL_OPTIONS,
   batch: {
     summary: 'Micro-batch size: sequences per card and pass.',
     example: '1',

@@ -4,8 +4,8 @@ import {
   deviceNotes,
   formatBytes,
   GIB,
+  layoutText,
   METHODS,
-  SHARDINGS,
   modelSlug,
   type Estimate,
   type Phase,
@@ -76,12 +76,13 @@ function summaryOf({ estimate: { peak, range, request }, fit }: VramAnswer): str
   const needed = `${formatBytes(peak.requiredBytes)} needed${fit && fit.gpuCount > 1 ? ' per card' : ''} (${gib(range.lowBytes)} to ${gib(range.highBytes)})`;
   if (!fit) return `Needs ${needed.replace(' needed', '')} ${whereOf(request)}.`;
   const usable = `${formatBytes(fit.usableBytes)} usable on ${fit.gpuCount > 1 ? 'each' : 'one'} ${fit.gpu.name}`;
-  const shared = fit.gpuCount > 1 ? `, with ${SHARDINGS[request.sharding].label}` : '';
+  const shared = fit.gpuCount > 1 ? `, with ${layoutText(request)}` : '';
   return `${WORDS[fit.verdict]}: ${needed}, ${usable}${shared}.`;
 }
 
-function whereOf({ gpus, sharding }: Estimate['request']): string {
-  return gpus > 1 ? `on each of ${gpus} cards, with ${SHARDINGS[sharding].label}` : 'on one card';
+function whereOf(request: Estimate['request']): string {
+  const { gpus } = request;
+  return gpus > 1 ? `on each of ${gpus} cards, with ${layoutText(request)}` : 'on one card';
 }
 
 function gib(bytes: number): string {

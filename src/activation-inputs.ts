@@ -99,3 +99,18 @@ export function paddedBytes(
 ): number {
   return lora?.padded.reduce((sum, part) => sum + computeBytes * (widths[part] ?? 0), 0) ?? 0;
 }
+
+// ----- Norms -----
+
+/**
+ * Eager RMSNorm keeps its fp32 copy, and the normalised value when its weight is trained, in fp32 where the model
+ * multiplies before it casts back (Gemma, Olmo 2, gpt-oss); fused kernels and LayerNorm keep their input alone.
+ */
+export function normBytes(
+  width: number,
+  { residualBytes, trainsBase, fusedKernels, norm }: ActivationSettings,
+): number {
+  if (fusedKernels || norm === 'input') return residualBytes * width;
+  const normalised = norm === 'fp32' ? 4 : residualBytes;
+  return 4 * width + (trainsBase ? normalised * width : 0);
+}

@@ -6,10 +6,11 @@
  */
 import { CALIBRATION } from './facts/calibration.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
-import { inputBytes, outputBytes, paddedBytes, type ActivationSettings } from './activation-inputs.ts';
+import { inputBytes, normBytes, outputBytes, paddedBytes, type ActivationSettings } from './activation-inputs.ts';
+import { passedAround, type PassedAround } from './parallel/context.ts';
 
 /** Bytes per token of one block. */
-export interface BlockActivations {
+export interface BlockActivations extends PassedAround {
   readonly count: number;
   /** Kept from the forward pass on when the block is not checkpointed. */
   readonly storedBytes: number;
@@ -45,6 +46,7 @@ export function blockActivations(layer: LayerGroup, hidden: number, settings: Ac
     scoreBytes: settings.attention.bytesPerScore * heads,
     scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads,
     mlpBytes: ofMlp,
+    ...passedAround(mixer),
     ...mergedWeights(mlp, hidden, settings),
   };
 }
@@ -91,18 +93,6 @@ function backwardBytes({ mlp, normsPerLayer }: LayerGroup, hidden: number, setti
   const shared = residualBytes > c ? 4 * hidden : 0;
   const held = trainsBase ? CALIBRATION.heldPerHiddenFull : CALIBRATION.heldPerHiddenLora;
   return Math.max(...moments) - shared + held * hidden;
-}
-
-// ----- Norms -----
-
-/**
- * Eager RMSNorm keeps its fp32 copy, and the normalised value when its weight is trained, in fp32 where the model
- * multiplies before it casts back (Gemma, Olmo 2, gpt-oss); fused kernels and LayerNorm keep their input alone.
- */
-function normBytes(width: number, { residualBytes, trainsBase, fusedKernels, norm }: ActivationSettings): number {
-  if (fusedKernels || norm === 'input') return residualBytes * width;
-  const normalised = norm === 'fp32' ? 4 : residualBytes;
-  return 4 * width + (trainsBase ? normalised * width : 0);
 }
 
 // ----- Token mixers -----

@@ -2,6 +2,7 @@
 import { deviceWarnings } from './capabilities.ts';
 import { ATTENTIONS } from './facts/attentions.ts';
 import { hostBytes } from './host.ts';
+import { layoutText } from './parallel.ts';
 import type { Plan } from './plan.ts';
 import { formatBytes, formatCount } from './units.ts';
 
@@ -29,7 +30,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
       ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${loss.label}, ${optimizer.label}`]
       : [`${request.dtype} KV cache`]),
     `framework ${framework.label}`,
-    ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${plan.sharding.label}; figures are per GPU`] : []),
+    ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
   ];
 }
 
@@ -52,6 +53,15 @@ function trainedParts({ frozenBlocks, model, method, request, architecture }: Pl
     ...(frozenBlocks > 0 ? [`of ${model.layers} blocks the last ${model.layers - frozenBlocks}${head} trained`] : []),
     ...(request.trainsEmbeddings && method.trains === 'added' ? ['embeddings and head trained whole beside them'] : []),
   ];
+}
+
+/** How the GPUs are used, and whose share of the work is counted. */
+function sharedText({ layout, request, stage }: Plan): string {
+  return [
+    layoutText(request),
+    ...(layout.tensor > 1 ? [`sequence parallel ${request.sequenceParallel ? 'on' : 'off'}`] : []),
+    ...(stage === 'whole' ? [] : [`the ${stage} stage of the pipeline, which is the fullest`]),
+  ].join(', ');
 }
 
 function targetText(targets: string | readonly string[]): string {

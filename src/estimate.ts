@@ -41,7 +41,8 @@ export function estimate(request: RequestInput): Estimate {
 }
 
 /** The same from a plan that exists already. */
-export function estimatePlan(plan: Plan): Estimate {
+export function estimatePlan(asked: Plan): Estimate {
+  const plan = worseStage(asked);
   const memory = memoryModelOf(plan);
   const components = componentsOf(plan, memory);
   const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components, memory, plan);
@@ -61,7 +62,8 @@ export function estimatePlan(plan: Plan): Estimate {
 }
 
 /** What is required and how much of it is in doubt, from the same terms, numbers only: what searches call. */
-export function needOf(plan: Plan): Need {
+export function needOf(asked: Plan): Need {
+  const plan = worseStage(asked);
   const memory = memoryModelOf(plan);
   const components = componentsOf(plan, memory);
   const { allocatedBytes, contextBytes, slack } = totalsOf(components, memory, plan);
@@ -71,9 +73,19 @@ export function needOf(plan: Plan): Need {
 
 /** `requiredBytes` alone. */
 export function peakBytes(plan: Plan): number {
+  const own = stageBytes(plan);
+  return plan.lastStage ? Math.max(own, stageBytes(plan.lastStage)) : own;
+}
+
+function stageBytes(plan: Plan): number {
   const memory = memoryModelOf(plan);
   const { allocatedBytes, contextBytes, slack } = totalsOf(componentsOf(plan, memory), memory, plan);
   return allocatedBytes + contextBytes + slack.bytes;
+}
+
+/** Of a pipeline's ends the one that needs more, the last where both do: it also has logits; the plan itself elsewhere. */
+function worseStage(plan: Plan): Plan {
+  return plan.lastStage && stageBytes(plan.lastStage) >= stageBytes(plan) ? plan.lastStage : plan;
 }
 
 /** Share of counted tensors that is in doubt all the same: versions differ in what they copy and keep. */

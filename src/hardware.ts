@@ -2,7 +2,9 @@
 import { UserError } from './errors.ts';
 import { needOf } from './estimate.ts';
 import { gpus, usableBytes, type GpuCategory, type GpuFacts } from './facts/gpus.ts';
+import { SHARDINGS } from './facts/shardings.ts';
 import { bestOf, judgePlan, plansOn, type Verdict } from './fit.ts';
+import { withoutLayout } from './parallel.ts';
 import type { Plan } from './plan.ts';
 import type { Need } from './range.ts';
 import type { RequestInput } from './request.ts';
@@ -102,7 +104,7 @@ interface Planned {
 
 /** What a device changes in a plan is how it computes, so devices that compute alike share one; memory only judges it. */
 function placer(request: RequestInput): Place {
-  const { gpu: _, gpus: __, sharding: ___, ...rest } = request;
+  const { gpu: _, gpus: __, sharding: ___, ...rest } = withoutLayout(request, SHARDINGS.ddp);
   const known = new Map<string, readonly Planned[]>();
   return (gpu, gpuCount) => {
     const kind = [gpu.runtime, gpu.computeCapability, ...Object.values(gpu.capabilities), gpuCount].join(' ');

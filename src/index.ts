@@ -41,6 +41,7 @@ export { estimateOn, judge, judgePlan, planOn, plansOn, type Fit, type PlanFit, 
 export { hardwareTable, smallestHardware, type HardwareRow, type Placement, type PriceOf } from './hardware.ts';
 export { parseHubReference } from './hub-reference.ts';
 export { editDistance, nearest } from './nearest.ts';
+export { layoutText, type Layout } from './parallel.ts';
 export { makePlan, type Plan } from './plan.ts';
 export { RANGES, type EstimateRequest, type RequestInput } from './request.ts';
 export {

@@ -2,11 +2,11 @@
  * From names to numbers: ids become fact rows, every default is decided (here and nowhere else), and the counts that
  * several terms share are derived once.
  */
-import { checkDevice, supports, type Chosen } from './capabilities.ts';
 import { activationSettings } from './activation-settings.ts';
+import { checkDevice, supports } from './capabilities.ts';
+import { checkCombination, chosenRows } from './combinations.ts';
 import { blockActivations, type BlockActivations } from './activations.ts';
 import { architectureOf, lastLayers, type Architecture } from './architecture.ts';
-import { UserError } from './errors.ts';
 import { CHECKPOINTINGS, type CheckpointingRow } from './facts/checkpointings.ts';
 import { DTYPES } from './facts/dtypes.ts';
 import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
@@ -21,6 +21,9 @@ import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
 import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
 import type { ModelFacts } from './facts/types.ts';
 import { adaptedModules } from './lora.ts';
+import { layoutOf, shardsOf, tokensOf, type Layout, type Shards } from './parallel.ts';
+import { rankArchitecture, type Stage } from './parallel/rank.ts';
+import { rankModel } from './parallel/tensor.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 import { imageTokens, towerModules, towerPlan, type TowerPlan } from './tower.ts';
 import { baseWeights, trainedWeights, type BaseWeights, type TrainedWeights } from './weights.ts';
@@ -40,6 +43,19 @@ export interface Plan {
   readonly precision: PrecisionRow;
   readonly sharding: ShardingRow;
   readonly gpus: number;
+  readonly layout: Layout;
+  /** Which part of a pipeline this is. */
+  readonly stage: Stage;
+  /** The last stage, where this is the first: the worse of the two is what a card must hold. */
+  readonly lastStage: Plan | null;
+  /** Micro-batches whose stored activations are held at once. */
+  readonly inFlight: number;
+  /** Gradients of earlier micro-batches are there in all passes. */
+  readonly keepsGradients: boolean;
+  /** Rows of embedding and head on a GPU. */
+  readonly vocabulary: number;
+  /** Width of the stream between blocks, or a GPU's share of it. */
+  readonly streamWidth: number;
   /** Into how many parts a GPU's share is divided; infinitely many where all of it waits in host memory. */
   readonly shards: Shards;
   /** Tokens of a micro-batch on one GPU. */
@@ -57,20 +73,24 @@ export interface Plan {
   readonly tower: TowerPlan | null;
 }
 
-export interface Shards {
-  readonly weights: number;
-  readonly gradients: number;
-  readonly states: number;
-}
-
 /**
  * Fills in every default and derives what the terms share.
  * @throws UserError for an unknown model, or options that exclude each other.
  */
 export function makePlan(input: RequestInput): Plan {
   const model = typeof input.model === 'string' ? resolveModel(input.model).model : input.model;
-  const architecture = architectureOf(model);
   const request = withDefaults(input, model);
+  if (request.pipelineParallel === 1) return planOf(model, request, 'whole');
+  return { ...planOf(model, request, 'first'), lastStage: planOf(model, request, 'last') };
+}
+
+function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan {
+  const sharding: ShardingRow = SHARDINGS[request.sharding];
+  const layout = layoutOf(request, sharding, request.gpus);
+  const rank = rankModel(model, layout.tensor);
+  const architecture = rankArchitecture(architectureOf(rank), layout, stage, rank);
+  const streamWidth = model.hiddenSize / (request.sequenceParallel ? layout.tensor : 1);
+  const inFlight = (sharding.inFlight ?? ((stages) => stages))(layout.pipeline);
   const method: MethodRow = METHODS[request.method];
   const objective: ObjectiveRow = OBJECTIVES[request.objective];
   const quantization: QuantizationRow = QUANTIZATIONS[request.quantization];
@@ -82,9 +102,9 @@ export function makePlan(input: RequestInput): Plan {
     method.trains === 'nothing' ? 0 : Math.max(0, model.layers - (request.trainedLayers ?? Infinity));
   const upper = frozenBlocks > 0 ? lastLayers(architecture, model.layers - frozenBlocks) : architecture;
   const adapted = method.added ? adaptedModules(model, upper, request, method.added) : [];
-  const onTower = towerModules(request, model, method.added);
+  const onTower = stage === 'last' ? [] : towerModules(request, model, method.added);
   const all = onTower.length > 0 ? [...adapted, ...onTower] : adapted;
-  const trained = trainedWeights(request, model, architecture, upper, method, precision, all);
+  const trained = trainedWeights(request, rank, architecture, upper, method, precision, all);
   const settings = activationSettings(request, model, architecture, method, adapted, residualBytes);
   return {
     request,
@@ -98,24 +118,32 @@ export function makePlan(input: RequestInput): Plan {
     loss: LOSSES[request.loss],
     checkpointing: CHECKPOINTINGS[request.checkpointing],
     precision,
-    sharding: SHARDINGS[request.sharding],
+    sharding,
     gpus: request.gpus,
-    shards: shardsOf(SHARDINGS[request.sharding], request.gpus),
-    tokens: request.microBatch * objective.sequences * request.sequenceLength,
-    base: baseWeights(request, model, architecture, method, quantization, precision, trained),
+    layout,
+    stage,
+    lastStage: null,
+    inFlight: stage === 'last' ? 1 : inFlight,
+    keepsGradients: request.accumulation > 1 || inFlight > 1,
+    vocabulary: rank.vocabSize,
+    streamWidth,
+    shards: shardsOf(sharding, layout, architecture),
+    tokens: tokensOf(request, objective, layout),
+    base: baseWeights(request, rank, architecture, method, quantization, precision, trained),
     trained,
     computeBytes: settings.computeBytes,
     residualBytes,
-    blocks: upper.layers.map((layer) => blockActivations(layer, model.hiddenSize, settings)),
+    blocks: upper.layers.map((layer) => blockActivations(layer, streamWidth, settings)),
     frozenBlocks,
-    tower: towerPlan(request, model, settings, onTower),
+    tower: stage === 'last' ? null : towerPlan(request, model, settings, onTower),
   };
 }
 
 /** The same plan with other batches: nothing but the number of tokens depends on them. */
 export function withTokens(plan: Plan, microBatch: number, sequenceLength: number): Plan {
   const request = { ...plan.request, microBatch, sequenceLength };
-  return { ...plan, request, tokens: microBatch * sequenceLength };
+  const lastStage = plan.lastStage && withTokens(plan.lastStage, microBatch, sequenceLength);
+  return { ...plan, request, lastStage, tokens: tokensOf(request, plan.objective, plan.layout) };
 }
 
 const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const;
@@ -128,6 +156,9 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const preset: FrameworkRow = FRAMEWORKS[framework];
   const quantization = input.quantization ?? quantizationOf(METHODS[method], preset);
   const quantized = quantization !== 'none';
+  const gpus = input.gpus ?? 1;
+  const sharding = input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp');
+  const layout = layoutOf(input, SHARDINGS[sharding], gpus);
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
     model: input.model,
@@ -166,8 +197,13 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     images: input.images ?? null,
     tower: input.tower ?? preset.tower ?? (input.trainedLayers === undefined ? 'trained' : 'frozen'),
     gpu,
-    gpus: input.gpus ?? 1,
-    sharding: input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp'),
+    gpus,
+    sharding,
+    tensorParallel: layout.tensor,
+    pipelineParallel: layout.pipeline,
+    contextParallel: layout.context,
+    expertParallel: layout.experts,
+    sequenceParallel: input.sequenceParallel ?? true,
   };
 }
 
@@ -175,47 +211,9 @@ function quantizationOf({ quantization }: MethodRow, preset: FrameworkRow): Esti
   return quantization === 'none' ? quantization : (preset.quantization ?? quantization);
 }
 
-function shardsOf({ weights, gradients, states, shardsOnHost }: ShardingRow, gpus: number): Shards {
-  const parts = shardsOnHost ? Infinity : gpus;
-  return { weights: weights ? parts : 1, gradients: gradients ? parts : 1, states: states ? parts : 1 };
-}
-
 /** FSDP and ZeRO-3 shard a quantized base as it is: trainers skip k-bit preparation there. */
 function shardsWeights({ gpus, sharding }: RequestInput): boolean {
   return (gpus ?? 1) > 1 && SHARDINGS[sharding ?? 'ddp'].castsOnGather;
-}
-
-/** @throws UserError naming both options and what would work instead. */
-function checkCombination(request: EstimateRequest, method: MethodRow, quantization: QuantizationRow): void {
-  if (method.base === 'plain' && quantization.frozen) {
-    throw new UserError(
-      'unsupported-combination',
-      `${method.label} trains every weight, so the base cannot be ${quantization.label}.`,
-      'Use method:qlora, or leave quant out.',
-    );
-  }
-  if (method.base === 'quantized' && !quantization.frozen) {
-    throw new UserError(
-      'unsupported-combination',
-      `${method.label} needs a quantized base, and quant:${request.quantization} keeps 16 bit.`,
-      'Use method:lora, or quant:nf4.',
-    );
-  }
-}
-
-/** The rows of a request that may ask something of a device; the framework first, since it decides the others. */
-function chosenRows(request: EstimateRequest): readonly Chosen[] {
-  const trains = METHODS[request.method].trains;
-  return [
-    FRAMEWORKS[request.framework],
-    QUANTIZATIONS[request.quantization],
-    DTYPES[request.dtype],
-    ...(trains === 'nothing'
-      ? []
-      : [OPTIMIZERS[request.optimizer], LOSSES[request.loss], CHECKPOINTINGS[request.checkpointing]]),
-    ...(trains === 'all' ? [PRECISIONS[request.precision]] : []),
-    ...(request.gpus > 1 ? [{ ...SHARDINGS[request.sharding], label: `training on ${request.gpus} devices` }] : []),
-  ];
 }
 
 /** fp32 embeddings make the stream between blocks fp32: k-bit preparation, or fp32 weights under autocast. */

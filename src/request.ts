@@ -28,6 +28,7 @@ export const RANGES = {
   images: { min: 1, max: 1000 },
   /** Pixels of a side. */
   imageSide: { min: 16, max: 16_384 },
+  degree: { min: 1, max: 512 },
 } as const;
 
 /** What a caller may say; everything but the model has a default. */
@@ -90,6 +91,16 @@ export interface RequestInput {
   readonly gpu?: GpuFacts | null | undefined;
   readonly gpus?: number | undefined;
   readonly sharding?: ShardingId | undefined;
+  /** GPUs that share every matrix. */
+  readonly tensorParallel?: number | undefined;
+  /** Stages of consecutive layers. */
+  readonly pipelineParallel?: number | undefined;
+  /** GPUs that share the tokens of a sequence. */
+  readonly contextParallel?: number | undefined;
+  /** GPUs that share the routed experts. */
+  readonly expertParallel?: number | undefined;
+  /** Under tensor parallelism the stream between blocks is divided too, by tokens. */
+  readonly sequenceParallel?: boolean | undefined;
 }
 
 /** A request with every default filled in, so that the answer can show what was assumed. */

@@ -2,7 +2,9 @@
 import { UserError } from './errors.ts';
 import type { GpuFacts } from './facts/gpus.ts';
 import { SPEED_UNCERTAINTY } from './facts/utilisation.ts';
+import { withoutLayout } from './parallel.ts';
 import { makePlan, type Plan } from './plan.ts';
+import type { RequestInput } from './request.ts';
 import { batchesOf, fillJob, type Job, type JobInput } from './time/job.ts';
 import { ratesOf } from './time/rates.ts';
 import { microBatchSeconds, stepSeconds, type SpeedSettings, type StepSeconds } from './time/step.ts';
@@ -51,14 +53,19 @@ export function trainingTime(
   }
   const job = fillJob(input);
   const batches = batchesOf(job, plan);
-  const sized = makePlan({ ...plan.request, gpu, sequenceLength: batches.sequenceLength });
-  const parts = stepSeconds(sized, gpu, settings);
+  const copy = wholeCopy(plan, gpu);
+  const sized = makePlan({ ...copy.request, sequenceLength: batches.sequenceLength });
+  const parts = stepSeconds(sized, gpu, {
+    ...settings,
+    modelParallel: settings.modelParallel ?? (copy.cut > 1 && !plan.sharding.oneProcess),
+  });
   const rates = ratesOf(gpu, plan.gpus, plan.request.dtype);
   if (parts === undefined || rates === undefined) return undefined;
   const trained = job.tokens * job.epochs;
-  const microBatches = Math.ceil((trained * batches.padding) / (sized.tokens * workers(sized)));
+  const microBatches = Math.ceil((trained * batches.padding) / (sized.tokens * copy.ranks));
   const updates = Math.ceil(microBatches / sized.request.accumulation);
-  const seconds = microBatches * microBatchSeconds(parts) + updates * parts.update;
+  const working = microBatches * microBatchSeconds(parts) * copy.turns + updates * parts.update * copy.updateTurns;
+  const seconds = working / copy.cut;
   const spread = 1 + SPEED_UNCERTAINTY[rates.confidence];
   return {
     job,
@@ -75,9 +82,37 @@ export function trainingTime(
   };
 }
 
-/** GPUs that work at the same time: where layers are split over them without a pipeline, one after the other does. */
-function workers({ gpus, sharding }: Plan): number {
-  return sharding.weights && sharding.gatheredBlocks === 0 ? 1 : gpus;
+/** One whole copy of the model, by how many GPUs it is cut among and how many such groups have tokens of their own. */
+interface WholeCopy {
+  readonly request: RequestInput;
+  readonly ranks: number;
+  readonly cut: number;
+  /** What waiting for each other costs: 1 where nobody waits. */
+  readonly turns: number;
+  readonly updateTurns: number;
+}
+
+/**
+ * GPUs that share a copy share its work; in a pipeline of p stages and m micro-batches all wait p − 1 times (arXiv
+ * 2104.04473), and layers that are split without one are computed one after the other.
+ */
+function wholeCopy({ request, layout, sharding }: Plan, gpu: GpuFacts): WholeCopy {
+  const { tensor, pipeline, data, context } = layout;
+  const microBatches = Math.max(request.accumulation, pipeline);
+  const ways = sharding.over === 'data' ? request.sharding : sharding.castsOnGather ? 'fsdp' : 'ddp';
+  return {
+    request: {
+      ...withoutLayout(request, sharding),
+      sharding: ways,
+      gpu,
+      gpus: data * context,
+      contextParallel: context,
+    },
+    ranks: data * context,
+    cut: tensor * pipeline,
+    turns: sharding.oneProcess ? pipeline : (microBatches + pipeline - 1) / microBatches,
+    updateTurns: sharding.oneProcess ? pipeline : 1,
+  };
 }
 
 function assumptionsOf(job: Job, { request, tokens }: Plan): readonly string[] {

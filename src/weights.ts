@@ -149,13 +149,19 @@ function upperShapes(
   return [...matrices, { rows: rest, columns: 1, count: 1, bytes }, ...(parameters.head > 0 ? [head] : [])];
 }
 
-/** Token table and head, once where they are tied. */
+/** Token table and head, once where they are tied or a pipeline stage holds one of them. */
 function embeddingShape(
   { vocabSize, hiddenSize }: ModelFacts,
   { parameters }: Pick<Architecture, 'parameters'>,
   bytes: number,
 ): TensorShape {
-  return { rows: vocabSize, columns: hiddenSize, count: parameters.head > 0 ? 2 : 1, bytes, embedding: true };
+  return {
+    rows: vocabSize,
+    columns: hiddenSize,
+    count: Math.sign(parameters.embedding) + Math.sign(parameters.head),
+    bytes,
+    embedding: true,
+  };
 }
 
 function sumElements(shapes: readonly TensorShape[]): number {

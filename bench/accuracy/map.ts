@@ -5,7 +5,7 @@ import { frameworkOf, switchesOf } from './map/framework.ts';
 import { adaptsExpertsOf, loraDropoutOf, loraDtypeOf, rankOf, targetsOf } from './map/lora.ts';
 import { methodOf, quantizationOf, trainsEmbeddings } from './map/method.ts';
 import { modelOf } from './map/model.ts';
-import { parallelOf } from './map/parallel.ts';
+import { parallelOf, type Parallel } from './map/parallel.ts';
 import {
   attentionOf,
   autocastOf,
@@ -28,8 +28,8 @@ export { Skip } from './map/skip.ts';
  */
 export function requestOf(row: Row): RequestInput {
   const method = methodOf(row);
-  const { gpus, sharding, sequenceShards } = parallelOf(row);
-  const { microBatch, sequenceLength } = shapeOf(row, sequenceShards);
+  const parallel = parallelOf(row);
+  const { microBatch, sequenceLength } = shapeOf(row, parallel);
   return {
     model: modelOf(row),
     method,
@@ -55,15 +55,16 @@ export function requestOf(row: Row): RequestInput {
     trainsEmbeddings: trainsEmbeddings(row),
     varyingLengths: varyingLengthsOf(row),
     gpu: cardOf(row),
-    gpus,
-    sharding,
+    ...parallel,
   };
 }
 
-/** Micro-batch and tokens of one sequence on one GPU. */
-function shapeOf(row: Row, sequenceShards: number): { microBatch: number; sequenceLength: number } {
-  const microBatch = row.micro_batch_size ?? 1;
-  const length = row.seq_len ?? (row.tokens_per_micro_batch == null ? null : row.tokens_per_micro_batch / microBatch);
+/** Micro-batch and tokens of one sequence, on all GPUs that share it. A pipeline cuts its batch into as many as stages. */
+function shapeOf(row: Row, { pipelineParallel = 1 }: Parallel): { microBatch: number; sequenceLength: number } {
+  const microBatch = Math.ceil((row.micro_batch_size ?? 1) / pipelineParallel);
+  const length =
+    row.seq_len ??
+    (row.tokens_per_micro_batch == null ? null : row.tokens_per_micro_batch / (row.micro_batch_size ?? 1));
   if (length == null) throw new Skip('no sequence length stated');
-  return { microBatch, sequenceLength: Math.ceil(length / sequenceShards) };
+  return { microBatch, sequenceLength: Math.ceil(length) };
 }

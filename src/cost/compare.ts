@@ -4,6 +4,7 @@ import { leadingOffer, runCost, type Offer, type RunCost } from '../cost.ts';
 import { UserError } from '../errors.ts';
 import { gpus, type GpuFacts } from '../facts/gpus.ts';
 import { estimateOn, type FittedEstimate, type Verdict } from '../fit.ts';
+import { withoutLayout } from '../parallel.ts';
 import { makePlan } from '../plan.ts';
 import type { Price } from '../ports.ts';
 import type { RequestInput } from '../request.ts';
@@ -39,6 +40,7 @@ export function compareDevices(
   prices: readonly Price[],
   now: Date,
 ): readonly OfferedRun[] {
+  const asked = withoutLayout(request, SHARDINGS[request.sharding ?? 'ddp']);
   const rented = new Set(prices.map(({ gpu }) => gpu));
   const runs: OfferedRun[] = [];
   let refusal: UserError | undefined;
@@ -46,7 +48,7 @@ export function compareDevices(
   for (const gpu of gpus) {
     if (!rented.has(gpu.id)) continue;
     try {
-      const run = fittingRun(request, gpu, job, prices, now);
+      const run = fittingRun(asked, gpu, job, prices, now);
       possible = true;
       const offer = run && leadingOffer(run.cost);
       if (offer) runs.push({ ...run, offer });

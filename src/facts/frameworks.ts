@@ -60,6 +60,8 @@ export interface FrameworkRow extends Needs {
   readonly blind?: true;
   /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
   readonly frozenGradients?: true;
+  /** Over a divided sequence keys and values go from GPU to GPU, or heads are divided instead; default: gathered whole. */
+  readonly passesKeysOn?: true;
   readonly sources: readonly Source[];
 }
 

@@ -16,6 +16,12 @@ export interface ShardingRow extends Needs {
   readonly shardsOnHost: boolean;
   /** Weights are cast to the compute dtype as they are gathered: there is nothing for autocast to cast or keep. */
   readonly castsOnGather: boolean;
+  /** What the GPUs divide where no degrees are named: the data, or one copy of the model. */
+  readonly over: 'data' | 'tensor' | 'pipeline' | 'context' | 'experts';
+  /** Micro-batches whose activations the first of so many pipeline stages holds at once; as many as stages: 1F1B. */
+  readonly inFlight?: (stages: number) => number;
+  /** One process uses all GPUs, one after the other, without communicators. */
+  readonly oneProcess?: true;
   /** Share of what comes and goes that the allocator loses. */
   readonly fragmentationShare: number;
   readonly sources: readonly Source[];
@@ -32,6 +38,30 @@ const FMS: Source = {
   url: 'https://github.com/foundation-model-stack/fms-acceleration',
 };
 const DDP: Source = { title: 'PyTorch DDP: gradient buckets', url: 'https://pytorch.org/docs/stable/notes/ddp.html' };
+
+const MEGATRON: Source = {
+  title: 'Shoeybi et al., Megatron-LM, arXiv 1909.08053',
+  url: 'https://arxiv.org/abs/1909.08053',
+};
+const KORTHIKANTI: Source = {
+  title: 'Korthikanti et al., Reducing Activation Recomputation, arXiv 2205.05198',
+  url: 'https://arxiv.org/abs/2205.05198',
+};
+const PIPELINE: Source = {
+  title: 'Narayanan et al., Efficient Large-Scale Training on GPU Clusters, arXiv 2104.04473: 1F1B',
+  url: 'https://arxiv.org/abs/2104.04473',
+};
+const CONTEXT: Source = {
+  title: 'PyTorch context_parallel at 0123248: keys and values are gathered once a layer, gradients passed on in fp32',
+  url: 'https://github.com/pytorch/pytorch/blob/0123248a484ffe531edb5098b986c1bac08cd296/torch/distributed/tensor/experimental/_attention.py',
+};
+const EXPERTS: Source = {
+  title: 'Fedus et al., Switch Transformers, arXiv 2101.03961',
+  url: 'https://arxiv.org/abs/2101.03961',
+};
+
+/** DDP copies every gradient into buckets as large as all of them together. */
+const ddpBuckets = (elements: number, gradientBytes: number) => elements * gradientBytes;
 
 /** DeepSpeed's reduce bucket of 5e8 elements, in 16 bit. */
 const zeroBuckets = (elements: number) => 2 * Math.min(elements, 5e8);
@@ -55,9 +85,10 @@ export const SHARDINGS = {
     gradients: false,
     states: false,
     gatheredBlocks: 0,
-    bucketBytes: (elements, gradientBytes) => elements * gradientBytes,
+    bucketBytes: ddpBuckets,
     shardsOnHost: false,
     castsOnGather: false,
+    over: 'data',
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [DDP],
   },
@@ -73,6 +104,7 @@ export const SHARDINGS = {
     bucketBytes: zeroBuckets,
     shardsOnHost: false,
     castsOnGather: false,
+    over: 'data',
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [ZERO],
   },
@@ -88,6 +120,7 @@ export const SHARDINGS = {
     bucketBytes: zeroBuckets,
     shardsOnHost: false,
     castsOnGather: false,
+    over: 'data',
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [ZERO],
   },
@@ -103,6 +136,7 @@ export const SHARDINGS = {
     bucketBytes: zeroBuckets,
     shardsOnHost: false,
     castsOnGather: true,
+    over: 'data',
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [ZERO],
   },
@@ -118,6 +152,7 @@ export const SHARDINGS = {
     bucketBytes: () => 0,
     shardsOnHost: false,
     castsOnGather: true,
+    over: 'data',
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [FSDP, FMS],
   },
@@ -134,20 +169,89 @@ export const SHARDINGS = {
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     shardsOnHost: true,
     castsOnGather: true,
+    over: 'data',
     sources: [
       FSDP,
       FMS,
       { title: 'AnswerDotAI/fsdp_qlora: --use_cpu_offload', url: 'https://github.com/AnswerDotAI/fsdp_qlora' },
     ],
   },
+  tp: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'tensor parallel',
+    aliases: ['tensor-parallel', 'megatron'],
+    over: 'tensor',
+    weights: false,
+    gradients: false,
+    states: false,
+    gatheredBlocks: 0,
+    bucketBytes: ddpBuckets,
+    shardsOnHost: false,
+    castsOnGather: false,
+    fragmentationShare: FRAGMENTATION_SHARE,
+    sources: [MEGATRON, KORTHIKANTI],
+  },
+  pp: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'pipeline parallel (1F1B)',
+    aliases: ['pipeline', 'pipeline-parallel', '1f1b'],
+    over: 'pipeline',
+    weights: false,
+    gradients: false,
+    states: false,
+    gatheredBlocks: 0,
+    bucketBytes: ddpBuckets,
+    shardsOnHost: false,
+    castsOnGather: false,
+    fragmentationShare: FRAGMENTATION_SHARE,
+    sources: [PIPELINE],
+  },
+  cp: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'context parallel + FSDP',
+    aliases: ['context-parallel', 'ring-attention'],
+    over: 'context',
+    weights: true,
+    gradients: true,
+    states: true,
+    gatheredBlocks: 1,
+    bucketBytes: () => 0,
+    shardsOnHost: false,
+    castsOnGather: true,
+    fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
+    sources: [CONTEXT, FSDP],
+  },
+  ep: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'expert parallel',
+    aliases: ['expert-parallel'],
+    over: 'experts',
+    weights: false,
+    gradients: false,
+    states: false,
+    gatheredBlocks: 0,
+    bucketBytes: ddpBuckets,
+    shardsOnHost: false,
+    castsOnGather: false,
+    fragmentationShare: FRAGMENTATION_SHARE,
+    sources: [EXPERTS],
+  },
   split: {
     requires: 'pytorch',
     instead: 'Ask for one.',
     label: 'layers split over the GPUs',
-    aliases: ['device_map', 'pipeline', 'tensor-parallel', 'tp'],
-    weights: true,
-    gradients: true,
-    states: true,
+    aliases: ['device_map', 'naive', 'model-parallel'],
+    over: 'pipeline',
+    // Each GPU waits for the one before it, so that one micro-batch is under way.
+    inFlight: () => 1,
+    oneProcess: true,
+    weights: false,
+    gradients: false,
+    states: false,
     gatheredBlocks: 0,
     bucketBytes: () => 0,
     shardsOnHost: false,

@@ -5,6 +5,7 @@
 import type { BlockActivations } from '../activations.ts';
 import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
+import { contextBytes } from '../parallel/context.ts';
 import { formatCount } from '../units.ts';
 
 const FMS_TABLES = [
@@ -16,10 +17,10 @@ const FMS_TABLES = [
 
 /** Bytes stored at the end of the forward pass: checkpoints, and blocks that are not checkpointed, whole. */
 export function storedBytes(plan: Plan): number {
-  const { blocks, frozenBlocks, checkpointing, tokens, residualBytes, model, method } = plan;
+  const { blocks, frozenBlocks, checkpointing, tokens, residualBytes, streamWidth, method } = plan;
   if (method.trains === 'nothing') return 0;
   const checkpointed = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
-  const input = checkpointing.offloaded ? 0 : residualBytes * model.hiddenSize;
+  const input = checkpointing.offloaded ? 0 : residualBytes * streamWidth;
   // Checkpointed blocks below the first that is trained keep their input too (followed with bench/oracle).
   let bytes = frozenBlocks * checkpointed * input * tokens;
   for (const block of blocks) {
@@ -27,7 +28,7 @@ export function storedBytes(plan: Plan): number {
     const whole = wholeBytes(plan, block);
     bytes += block.count * (checkpointed * checkpoint * tokens + (1 - checkpointed) * whole);
   }
-  return bytes;
+  return bytes * plan.inFlight;
 }
 
 /** What one block keeps per token of a sequence of this length. */
@@ -55,9 +56,8 @@ export function activations(plan: Plan): readonly MemoryComponent[] {
 
 /** See `doublesCheckpointsUnderFsdp` in facts/frameworks.ts. */
 export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
-  const { framework, sharding, gpus, method } = plan;
-  const doubled =
-    framework.doublesCheckpointsUnderFsdp && sharding.castsOnGather && gpus > 1 && method.trains === 'added';
+  const { framework, method } = plan;
+  const doubled = framework.doublesCheckpointsUnderFsdp && gathersFrom(plan) && method.trains === 'added';
   if (!doubled || !recomputes(plan)) return [];
   return [
     {
@@ -72,12 +72,14 @@ export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
   ];
 }
 
-function storedWorking({ tokens, residualBytes, model, blocks, checkpointing }: Plan, full: boolean): string {
-  const layers = blocks.reduce((sum, { count }) => sum + count, 0);
+function storedWorking(plan: Plan, full: boolean): string {
+  const { tokens, residualBytes, streamWidth, blocks, checkpointing, inFlight: held } = plan;
+  const layers = Math.round(blocks.reduce((sum, { count }) => sum + count, 0));
+  const times = held > 1 ? ` × ${held} micro-batches in flight` : '';
   if (full)
-    return `${formatCount(tokens)} tokens × ${layers} layers × ${formatCount(model.hiddenSize)} × ${residualBytes} B`;
+    return `${formatCount(tokens)} tokens × ${layers} layers × ${formatCount(streamWidth)} × ${residualBytes} B${times}`;
   const perToken = blocks.reduce((sum, { count, storedBytes }) => sum + count * storedBytes, 0);
-  return `${formatCount(tokens)} tokens × ${formatCount(perToken)} B over ${layers} layers, checkpointing ${checkpointing.label}`;
+  return `${formatCount(tokens)} tokens × ${formatCount(perToken)} B over ${layers} layers${times}, checkpointing ${checkpointing.label}`;
 }
 
 /** Bytes of all gradients on one GPU, buckets among them. */
@@ -88,8 +90,8 @@ export function gradientBytes(plan: Plan): number {
 }
 
 /** Communication buckets that several GPUs hold beside the gradients. */
-export function bucketBytes({ trained, sharding, gpus }: Plan): number {
-  return gpus > 1 && trained.elements > 0
+export function bucketBytes({ trained, sharding, layout }: Plan): number {
+  return layout.data * layout.context > 1 && trained.elements > 0
     ? sharding.bucketBytes(trained.elements, trained.gradientBytes / trained.elements)
     : 0;
 }
@@ -101,12 +103,18 @@ function largestShare({ architecture, trained, frozenBlocks }: Plan): number {
   return Math.min(1, Math.max(table, ...architecture.layers.map(({ parameters }) => parameters)) / trained.elements);
 }
 
+/** Whether several GPUs hold shards that FSDP or ZeRO-3 gathers. */
+function gathersFrom({ sharding, gpus, shards }: Plan): boolean {
+  return sharding.castsOnGather && gpus > 1 && shards.weights > 1;
+}
+
 /**
  * FSDP units that mix frozen and trained weights hold one unsharded gradient over all of them:
  * https://github.com/Lightning-AI/litgpt/issues/1417
  */
-function frozenGradientBytes({ request, sharding, gpus, method, base }: Plan): number {
-  const mixed = request.frozenGradients && method.trains === 'added' && sharding.castsOnGather && gpus > 1;
+function frozenGradientBytes(plan: Plan): number {
+  const { request, method, base } = plan;
+  const mixed = request.frozenGradients && method.trains === 'added' && gathersFrom(plan);
   return mixed ? base.plainElements * base.plainBytes : 0;
 }
 
@@ -115,7 +123,7 @@ function frozenGradientBytes({ request, sharding, gpus, method, base }: Plan): n
  * or all gradients beside the last block. Gradients that earlier micro-batches left are there at both.
  */
 export function worstOfBackward(plan: Plan): 'start' | 'end' {
-  if (plan.request.accumulation > 1) return 'start';
+  if (plan.keepsGradients) return 'start';
   const lastBlock = recomputes(plan) ? 0 : largestBlock(plan, (block) => wholeBytes(plan, block));
   return storedBytes(plan) >= gradientBytes(plan) + lastBlock ? 'start' : 'end';
 }
@@ -177,9 +185,15 @@ export function backwardBlockBytes(plan: Plan): number {
 }
 
 /** Beside what the block stored: gradients inside its MLP, or scores and theirs when the MLP's share is gone. */
-function inFlight({ tokens, request }: Plan, block: BlockActivations): number {
+function inFlight(plan: Plan, block: BlockActivations): number {
+  const { tokens, request, model, streamWidth, computeBytes, layout, framework } = plan;
   const scores = (block.scoreBackwardBytes - block.scoreBytes) * request.sequenceLength;
-  return tokens * Math.max(block.backwardBytes, scores - block.mlpBytes) + block.mergedBackwardBytes;
+  const held = framework.passesKeysOn ? 1 : layout.context;
+  const shared = layout.context > 1 ? contextBytes(block, held, computeBytes) : 0;
+  const attention = Math.max(scores, shared) - block.mlpBytes;
+  // Sequence parallelism gathers the input of a matrix whole, and sums its gradient whole before dividing it.
+  const gathered = 2 * computeBytes * (model.hiddenSize - streamWidth);
+  return tokens * (Math.max(block.backwardBytes, attention) + gathered) + block.mergedBackwardBytes;
 }
 
 /** Without gradients only one block's intermediate values exist at a time. */

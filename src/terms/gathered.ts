@@ -5,8 +5,8 @@ import { formatBytes } from '../units.ts';
 
 /** The blocks that exist whole at once, and the root unit: embeddings and head. */
 export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
-  const { sharding, gpus, architecture, computeBytes, base, model } = plan;
-  if (sharding.gatheredBlocks === 0 || (gpus === 1 && !sharding.shardsOnHost)) return [];
+  const { sharding, shards, architecture, computeBytes, base, model } = plan;
+  if (sharding.gatheredBlocks === 0 || shards.weights <= 1) return [];
   let block = 0;
   for (const { parameters } of architecture.layers) block = Math.max(block, parameters);
   // A quantized block is gathered as it is stored.

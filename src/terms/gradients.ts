@@ -17,15 +17,14 @@ const SOURCES = [
  * in it where they outweigh what is stored, or when earlier micro-batches left theirs (accumulation).
  */
 export function gradients(plan: Plan): readonly MemoryComponent[] {
-  const { trained, sharding, request } = plan;
+  const { trained, sharding } = plan;
   if (trained.elements === 0) return [];
   const buckets = bucketBytes(plan);
-  const phases: readonly Phase[] =
-    request.accumulation > 1
-      ? ['forward', 'loss', 'backward', 'optimizer-step']
-      : worstOfBackward(plan) === 'end'
-        ? ['backward', 'optimizer-step']
-        : ['optimizer-step'];
+  const phases: readonly Phase[] = plan.keepsGradients
+    ? ['forward', 'loss', 'backward', 'optimizer-step']
+    : worstOfBackward(plan) === 'end'
+      ? ['backward', 'optimizer-step']
+      : ['optimizer-step'];
   return [
     ...headGradient(plan, phases),
     {
@@ -36,7 +35,7 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
         `${formatCount(trained.elements)} trainable parameters × ${trained.gradientBytes / trained.elements} B` +
         divided(plan.shards.gradients) +
         (buckets > 0 ? ` + buckets of ${sharding.label}` : '') +
-        (request.accumulation > 1 ? ', kept between micro-batches' : ''),
+        (plan.keepsGradients ? ', kept between micro-batches' : ''),
       phases,
       basis: 'exact',
       sources: [...SOURCES, ...(buckets > 0 ? sharding.sources : [])],
@@ -46,10 +45,10 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
 
 /** Bytes of the gradient of a trained output head on one GPU; 0 where the head is frozen or gathered with the root unit. */
 export function headGradientBytes(plan: Plan): number {
-  const { method, model, precision, shards, request } = plan;
-  if (!trainsHead(plan) || shards.gradients > 1) return 0;
+  const { method, model, vocabulary, stage, precision, shards, request } = plan;
+  if (!trainsHead(plan) || shards.gradients > 1 || stage === 'first') return 0;
   const perElement = method.trains === 'all' ? precision.gradientBytes : DTYPES[request.dtype].bytes;
-  return model.vocabSize * model.hiddenSize * perElement;
+  return vocabulary * model.hiddenSize * perElement;
 }
 
 /** A head that is the token table stays frozen with it where only the last blocks are trained. */
@@ -69,7 +68,7 @@ function headGradient(plan: Plan, ofAll: readonly Phase[]): readonly MemoryCompo
       label: 'Gradient of the head',
       bytes,
       working: () =>
-        `${formatCount(plan.model.vocabSize)} × ${formatCount(plan.model.hiddenSize)} × ${bytes / plan.model.vocabSize / plan.model.hiddenSize} B`,
+        `${formatCount(plan.vocabulary)} × ${formatCount(plan.model.hiddenSize)} × ${bytes / plan.vocabulary / plan.model.hiddenSize} B`,
       phases,
       basis: 'exact',
       sources: SOURCES,

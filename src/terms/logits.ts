@@ -6,19 +6,14 @@ import { headGradientBytes } from './gradients.ts';
 
 /** Bytes per logit × tokens in flight × vocabulary, and the hidden states around the head. */
 export function logits(plan: Plan): readonly MemoryComponent[] {
-  const { loss, tokens, model, method, request, objective } = plan;
-  if (method.trains === 'nothing' || !plan.objective.logits) return [];
-  const inFlight = loss.tokensInFlight(
-    tokens,
-    model.vocabSize,
-    model.hiddenSize,
-    request.microBatch * objective.sequences,
-  );
+  const { loss, tokens, model, vocabulary, method, request, objective } = plan;
+  if (method.trains === 'nothing' || plan.stage === 'first' || !plan.objective.logits) return [];
+  const inFlight = loss.tokensInFlight(tokens, vocabulary, model.hiddenSize, request.microBatch * objective.sequences);
   const perLogit = bytesPerLogit(plan);
   const held = loss.held?.untilBackward ?? 0;
   const bytes =
-    held * tokens * model.vocabSize +
-    perLogit * inFlight * model.vocabSize +
+    held * tokens * vocabulary +
+    perLogit * inFlight * vocabulary +
     loss.bytesPerHidden * tokens * model.hiddenSize +
     (loss.headGradientCopies ?? 0) * headGradientBytes(plan);
   return [
@@ -27,8 +22,8 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
       label: 'Logits and loss',
       bytes,
       working: () =>
-        (held > 0 ? `${formatCount(tokens)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${held} B + ` : '') +
-        `${formatCount(inFlight)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${perLogit} B (${loss.derivation})` +
+        (held > 0 ? `${formatCount(tokens)} tokens × ${formatCount(vocabulary)} vocabulary × ${held} B + ` : '') +
+        `${formatCount(inFlight)} tokens × ${formatCount(vocabulary)} vocabulary × ${perLogit} B (${loss.derivation})` +
         ` + ${formatCount(tokens)} × ${formatCount(model.hiddenSize)} × ${loss.bytesPerHidden} B`,
       phases: ['loss'],
       basis: 'modelled',
@@ -39,15 +34,15 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** Logits that the training loop still names: they go when the next ones take their place. */
-function outliving({ loss, tokens, model }: Plan): readonly MemoryComponent[] {
+function outliving({ loss, tokens, vocabulary }: Plan): readonly MemoryComponent[] {
   const perLogit = loss.held?.afterwards ?? 0;
   if (perLogit === 0) return [];
   return [
     {
       id: 'logits',
       label: 'Logits that the loop still refers to',
-      bytes: perLogit * tokens * model.vocabSize,
-      working: () => `${formatCount(tokens)} tokens × ${formatCount(model.vocabSize)} vocabulary × ${perLogit} B`,
+      bytes: perLogit * tokens * vocabulary,
+      working: () => `${formatCount(tokens)} tokens × ${formatCount(vocabulary)} vocabulary × ${perLogit} B`,
       phases: ['forward', 'backward', 'optimizer-step'],
       basis: 'modelled',
       sources: loss.sources,

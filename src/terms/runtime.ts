@@ -17,15 +17,16 @@ const SOURCES = [
   },
 ];
 
-export function runtime({ gpus }: Plan): readonly MemoryComponent[] {
-  const bytes = CONTEXT_BYTES + (gpus > 1 ? COMMUNICATOR_BYTES : 0);
+export function runtime({ gpus, sharding }: Plan): readonly MemoryComponent[] {
+  const talks = gpus > 1 && !sharding.oneProcess;
+  const bytes = CONTEXT_BYTES + (talks ? COMMUNICATOR_BYTES : 0);
   return [
     {
       id: 'runtime',
       label: 'CUDA context',
       bytes,
       working: () =>
-        `context and kernels ${formatBytes(CONTEXT_BYTES)}${gpus > 1 ? `, communicators ${formatBytes(COMMUNICATOR_BYTES)}` : ''}`,
+        `context and kernels ${formatBytes(CONTEXT_BYTES)}${talks ? `, communicators ${formatBytes(COMMUNICATOR_BYTES)}` : ''}`,
       phases: ALL_PHASES,
       basis: 'allowance',
       sources: SOURCES,

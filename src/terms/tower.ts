@@ -42,6 +42,7 @@ function stackOf(plan: Plan, { block, width, sight }: TowerPlan, patches: number
       tokens: patches,
       request: { ...plan.request, sequenceLength: sight.patches },
       model: { ...plan.model, hiddenSize: width },
+      streamWidth: width,
     }
   );
 }

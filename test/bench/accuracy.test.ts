@@ -87,7 +87,11 @@ describe('a row becomes a request', () => {
     ['checkpointing', { gradient_checkpointing: 'every 2nd layer' }, { checkpointing: 'alternate' }],
     ['embeddings', { method: 'lora+embeddings' }, { trainsEmbeddings: true, method: 'lora' }],
     ['several', { num_gpus: 4, parallelism: 'FSDP2 full shard' }, { gpus: 4, sharding: 'fsdp' }],
-    ['context', { num_gpus: 8, parallelism: 'FSDP2 + CP 8', seq_len: 8192 }, { sequenceLength: 1024 }],
+    [
+      'context',
+      { num_gpus: 8, parallelism: 'FSDP2 + CP 8', seq_len: 8192 },
+      { sequenceLength: 8192, contextParallel: 8 },
+    ],
   ] satisfies [string, Partial<Row>, object][])('%s: %j', (_, stated, expected) => {
     expect(requestOf(row(stated))).toMatchObject(expected);
   });

@@ -17,10 +17,13 @@ describe('sharding:', () => {
     ['fsdp2', 'FSDP full shard'],
     ['cpu-offload', 'FSDP full shard, weights in host memory'],
     ['device_map', 'layers split over the GPUs'],
+    ['tp', 'tensor parallel'],
+    ['1f1b', 'pipeline parallel (1F1B)'],
+    ['context-parallel', 'context parallel + FSDP'],
   ])('%s is assumed as %s, and stated', async (sharding, label) => {
     const reply = await ask('vram', { model: '8b', gpu: '4x4090', sharding });
     expect(reply.summary).toContain(`with ${label}`);
-    expect(wordsOf(reply)).toContain(`4 GPUs, ${label}; figures are per GPU`);
+    expect(wordsOf(reply)).toContain(`4 GPUs, ${label}`);
   });
 
   it('auto is what an answer chooses without it', async () => {
@@ -70,5 +73,30 @@ describe('sharding:', () => {
   it('refuses what is none of them in a sentence', async () => {
     const reply = await ask('vram', { model: '8b', gpu: '4090', sharding: 'zero9' });
     expect(reply.error?.message).toMatch(/"sharding" is "zero9".*zero1/);
+  });
+});
+
+describe('degrees', () => {
+  it('are read, and stated in the first sentence', async () => {
+    const reply = await say('70b full 64xh100 fsdp tp:8');
+    expect(reply.summary).toContain('with FSDP full shard (tp 8 × dp 8)');
+    expect(wordsOf(reply)).toContain('8 cards share every matrix');
+    expect(wordsOf(reply)).toContain('sequence parallel on');
+  });
+
+  it.each([
+    ['8b 4090 tp:4', /tp:4 takes 4 GPUs or a multiple of them, and there is 1/],
+    ['8b 3x3090 sharding:tp', /32 attention heads .* do not divide among 3 GPUs/],
+    ['8b 8xh100 sharding:ep', /no routed experts/],
+    ['8b 8xh100 tp:0', /"tp" is 0; it can be 1 to 512/],
+    ['8b 64xh100 sharding:pp', /32 layers/],
+  ])('%s is refused in a sentence', async (text, sentence) => {
+    expect((await say(text)).error?.message).toMatch(sentence);
+  });
+
+  it('leave other hardware its own way of sharing', async () => {
+    const reply = await say('8b full 8xh100 tp:8');
+    expect(wordsOf(reply)).toMatch(/Several cards: .*RTX|Several cards/);
+    expect(reply.error).toBeUndefined();
   });
 });

@@ -6,8 +6,10 @@ import { Skip } from './skip.ts';
 export interface Parallel {
   readonly gpus: number;
   readonly sharding: ShardingId | undefined;
-  /** GPUs that share one sequence: context or sequence parallel. */
-  readonly sequenceShards: number;
+  /** GPUs that share the tokens of one sequence: context or sequence parallel. */
+  readonly contextParallel: number | undefined;
+  readonly tensorParallel: number | undefined;
+  readonly pipelineParallel: number | undefined;
 }
 
 const SHARDINGS: readonly (readonly [RegExp, ShardingId])[] = [
@@ -16,7 +18,7 @@ const SHARDINGS: readonly (readonly [RegExp, ShardingId])[] = [
   [/zero-?\s?2|zero2/, 'zero2'],
   [/zero-?\s?1|zero1/, 'zero1'],
   [/fsdp/, 'fsdp'],
-  [/model parallel|device_map|pipeline|tp\d?/, 'split'],
+  [/model parallel|device_map/, 'split'],
 ];
 
 export function parallelOf(row: Row): Parallel {
@@ -25,6 +27,15 @@ export function parallelOf(row: Row): Parallel {
   const sharding = SHARDINGS.find(([pattern]) => pattern.test(words))?.[1];
   if (gpus > 1 && sharding === undefined && words !== 'none' && words !== '')
     throw new Skip(`parallelism not known: ${row.parallelism}`);
-  const shards = /(?:cp|context parallel|sp|sequence parallel)\s*(\d+)/.exec(words)?.[1];
-  return { gpus, sharding, sequenceShards: shards === undefined ? 1 : Number(shards) };
+  const degree = (names: string) => {
+    const digits = new RegExp(`\\b(?:${names})\\s*(\\d+)`).exec(words)?.[1];
+    return digits === undefined ? undefined : Number(digits);
+  };
+  return {
+    gpus,
+    sharding,
+    contextParallel: degree('cp|context parallel|sp|sequence parallel'),
+    tensorParallel: degree('tp|tensor parallel'),
+    pipelineParallel: degree('pp|pipeline parallel'),
+  };
 }

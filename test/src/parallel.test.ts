@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  architectureOf,
+  estimate,
+  formatBytes,
+  judgePlan,
+  makePlan,
+  MODELS,
+  parseDevice,
+  peakBytes,
+  resolveModel,
+  UserError,
+  type ModelFacts,
+  type RequestInput,
+} from '../../src/index.ts';
+
+const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
+const LLAMA_70B = 'meta-llama/Llama-3.3-70B-Instruct';
+const MIXTRAL = 'mistralai/Mixtral-8x7B-v0.1';
+const full = { method: 'full', precision: 'pure-bf16' } as const;
+
+function bytesOf(request: RequestInput, id: string): number {
+  return estimate(request)
+    .components.filter((one) => one.id === id)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function refusal(request: RequestInput): UserError {
+  try {
+    makePlan(request);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('tensor parallel', () => {
+  it.each([2, 4, 8])('divides every matrix by %i and leaves norms whole', (tensor) => {
+    const { parameters, layers } = architectureOf(resolveModel(LLAMA_8B).model);
+    const norms = (layers[0]!.count * 2 + 1) * 4096;
+    const rank = makePlan({ model: LLAMA_8B, ...full, gpus: tensor, sharding: 'tp' }).architecture.parameters;
+    expect(rank.total).toBe((parameters.total - norms) / tensor + norms);
+    expect(parameters.other).toBe(norms);
+  });
+
+  it('copies keys and values where there are more ranks than heads of them', () => {
+    const { linears } = makePlan({ model: LLAMA_8B, gpus: 16, sharding: 'tp' }).architecture;
+    expect(linears.find(({ name }) => name === 'k_proj')?.out).toBe(128);
+    expect(linears.find(({ name }) => name === 'q_proj')?.out).toBe(256);
+  });
+
+  it('splits one of the two LoRA matrices', () => {
+    const whole = makePlan({ model: LLAMA_8B, method: 'lora', targets: ['q_proj'] }).trained.elements;
+    const rank = makePlan({ model: LLAMA_8B, method: 'lora', targets: ['q_proj'], gpus: 4, sharding: 'tp' });
+    expect(whole).toBe(32 * 16 * (4096 + 4096));
+    expect(rank.trained.elements).toBe(32 * 16 * (4096 + 4096 / 4));
+  });
+
+  /** A GPT block, the case of arXiv 2205.05198: as many key heads as heads, an MLP four times as wide, no gate. */
+  const gpt: ModelFacts = {
+    id: 'test/gpt',
+    name: 'GPT',
+    family: 'gpt',
+    aliases: [],
+    also: [],
+    hiddenSize: 1024,
+    layers: 4,
+    heads: 16,
+    kvHeads: 16,
+    headDim: 64,
+    intermediateSize: 4096,
+    vocabSize: 32_000,
+    maxPositions: 2048,
+    mlp: 'gelu',
+    norm: 'layernorm',
+    sources: [],
+  };
+
+  /** Table 2 of the paper without its dropout masks, 2 B of the 34 per value, which these models do not have. */
+  it.each([
+    ['without sequence parallelism: sbh (8 + 24/t)', false, (t: number) => 8 + 24 / t],
+    ['with it: sbh 32/t', true, (t: number) => 32 / t],
+  ] as const)('keeps as much as arXiv 2205.05198 says, %s', (_, sequenceParallel, perValue) => {
+    for (const tensor of [1, 2, 4, 8]) {
+      const plan = makePlan({
+        model: gpt,
+        ...full,
+        autocast: false,
+        sequenceParallel,
+        gpus: tensor,
+        tensorParallel: tensor,
+      });
+      const logSumExp = (4 * 16) / tensor;
+      expect(plan.blocks[0]!.storedBytes).toBeCloseTo(perValue(tensor) * 1024 + logSumExp, 6);
+    }
+  });
+
+  it('divides the logits by the vocabulary, and checkpoints only under sequence parallelism', () => {
+    const on = (sequenceParallel: boolean) =>
+      ({ model: LLAMA_8B, ...full, loss: 'materialized', gpus: 8, sharding: 'tp', sequenceParallel }) as const;
+    const one = { model: LLAMA_8B, ...full, loss: 'materialized' } as const;
+    expect(bytesOf(on(true), 'logits')).toBeLessThan(0.2 * bytesOf(one, 'logits'));
+    expect(bytesOf(on(false), 'activations')).toBe(bytesOf(one, 'activations'));
+    expect(bytesOf(on(true), 'activations')).toBe(bytesOf(one, 'activations') / 8);
+  });
+
+  it('is refused where heads do not divide', () => {
+    expect(refusal({ model: LLAMA_8B, gpus: 3, sharding: 'tp' }).message).toContain('32 attention heads');
+  });
+});
+
+describe('pipeline parallel', () => {
+  it('holds as many micro-batches on the first stage as there are stages (1F1B)', () => {
+    const request = { model: LLAMA_70B, ...full, gpus: 8, sharding: 'pp' } as const;
+    const { lastStage, ...first } = makePlan(request);
+    const perLayer = 2 * 8192 * 2048;
+    expect(bytesOf({ ...request, sharding: 'split' }, 'activations')).toBe(10 * perLayer);
+    expect(first.inFlight).toBe(8);
+    expect(lastStage?.inFlight).toBe(1);
+  });
+
+  it('puts the embedding on the first stage, and head and loss on the last', () => {
+    const { lastStage, architecture } = makePlan({ model: LLAMA_8B, ...full, gpus: 4, sharding: 'pp' });
+    const table = 128_256 * 4096;
+    expect(architecture.parameters).toMatchObject({ embedding: table, head: 0 });
+    expect(lastStage?.architecture.parameters).toMatchObject({ embedding: 0, head: table });
+  });
+
+  it('keeps a tied matrix on both ends', () => {
+    const { lastStage, architecture } = makePlan({ model: 'meta-llama/Llama-3.2-1B', gpus: 2, sharding: 'pp' });
+    expect(lastStage?.architecture.parameters.head).toBe(architecture.parameters.embedding);
+  });
+
+  it('is judged by the fuller end: the first by activations, the last by logits', () => {
+    const stage = (request: RequestInput) => estimate(request).assumptions.join(' ');
+    const request = { model: LLAMA_8B, ...full, gpus: 4, sharding: 'pp' } as const;
+    expect(stage({ ...request, microBatch: 8, checkpointing: 'off', loss: 'liger' })).toContain('the first stage');
+    expect(stage({ ...request, loss: 'materialized', microBatch: 8 })).toContain('the last stage');
+  });
+
+  it('has no more stages than layers', () => {
+    expect(refusal({ model: LLAMA_8B, gpus: 64, sharding: 'pp' }).message).toContain('32 layers');
+  });
+});
+
+describe('expert parallel', () => {
+  it('divides the routed experts alone', () => {
+    const whole = architectureOf(resolveModel(MIXTRAL).model).parameters;
+    const rank = makePlan({ model: MIXTRAL, ...full, gpus: 8, sharding: 'ep' }).architecture.parameters;
+    expect(rank.routedExperts).toBe(whole.routedExperts / 8);
+    expect(rank.total).toBe(whole.total - (7 / 8) * whole.routedExperts);
+  });
+
+  it('under full sharding leaves every GPU the same share, and gathers less', () => {
+    const request = { model: MIXTRAL, ...full, gpus: 8, sharding: 'fsdp' } as const;
+    const divided = { ...request, expertParallel: 8 };
+    expect(bytesOf(divided, 'weights')).toBeCloseTo(bytesOf(request, 'weights'), -3);
+    expect(bytesOf(divided, 'gathered-weights')).toBeLessThan(0.5 * bytesOf(request, 'gathered-weights'));
+  });
+
+  it('needs experts', () => {
+    expect(refusal({ model: LLAMA_8B, gpus: 8, sharding: 'ep' }).message).toContain('no routed experts');
+  });
+});
+
+describe('context parallel', () => {
+  const request = { model: LLAMA_8B, ...full, gpus: 8, sequenceLength: 131_072 } as const;
+
+  it('divides tokens, and shards weights over the same GPUs', () => {
+    const plan = makePlan({ ...request, sharding: 'cp' });
+    expect(plan.tokens).toBe(131_072 / 8);
+    expect(plan.shards.weights).toBe(8);
+    expect(bytesOf({ ...request, sharding: 'cp' }, 'activations')).toBe(
+      bytesOf({ ...request, sharding: 'fsdp' }, 'activations') / 8,
+    );
+  });
+
+  it('still gathers keys and values of the whole sequence', () => {
+    const block = (contextParallel: number) =>
+      bytesOf({ ...request, gpus: contextParallel, sharding: 'cp', sequenceLength: 16_384 * contextParallel }, 'block');
+    // 4 KiB of keys and values a token: twice the GPUs with twice the tokens gather twice as many.
+    expect(block(128) - block(64)).toBeCloseTo(64 * 16_384 * 4096, -1);
+  });
+});
+
+describe('degrees', () => {
+  it('multiply with data parallelism, and FSDP shards what is left', () => {
+    const { layout, shards } = makePlan({
+      model: LLAMA_70B,
+      ...full,
+      gpus: 64,
+      sharding: 'fsdp',
+      tensorParallel: 8,
+      pipelineParallel: 2,
+    });
+    expect(layout).toEqual({ data: 4, tensor: 8, pipeline: 2, context: 1, experts: 1 });
+    expect(shards.weights).toBe(4);
+  });
+
+  it('that do not divide the GPUs are refused with what would', () => {
+    const error = refusal({ model: LLAMA_8B, gpus: 6, tensorParallel: 4, pipelineParallel: 2 });
+    expect(error.message).toBe('tp:4 × pp:2 takes 8 GPUs or a multiple of them, and there are 6.');
+  });
+
+  const layouts = fc.record({
+    tensorParallel: fc.constantFrom(1, 2, 4),
+    pipelineParallel: fc.constantFrom(1, 2, 4),
+    contextParallel: fc.constantFrom(1, 2),
+    data: fc.constantFrom(1, 2, 8),
+    sharding: fc.constantFrom('ddp', 'zero1', 'zero2', 'zero3', 'fsdp', 'fsdp-offload'),
+    method: fc.constantFrom('full', 'lora', 'qlora'),
+    model: fc.constantFrom(...MODELS.map(({ id }) => id)),
+    sequenceLength: fc.integer({ min: 1, max: 32_768 }),
+  });
+
+  it('every combination is counted or refused in a sentence, and never holds more weights than one GPU would', () => {
+    const property = fc.property(layouts, ({ data, ...request }) => {
+      const { tensorParallel, pipelineParallel, contextParallel } = request;
+      const gpus = data * tensorParallel * pipelineParallel * contextParallel;
+      try {
+        const plan = makePlan({ ...request, gpus });
+        expect(peakBytes(plan)).toBeGreaterThan(0);
+        const alone = bytesOf({ model: request.model, method: request.method }, 'weights');
+        expect(bytesOf({ ...request, gpus }, 'weights'), formatBytes(alone)).toBeLessThanOrEqual(alone * 1.001);
+        const gpu = parseDevice('h100').gpu;
+        expect(judgePlan(plan, gpu).requiredBytes).toBe(estimate(plan.request).peak.requiredBytes);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+      }
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  it('longer sequences and larger batches never need less, in any layout', () => {
+    const property = fc.property(layouts, fc.integer({ min: 1, max: 8 }), ({ data, ...request }, more) => {
+      const { tensorParallel, pipelineParallel, contextParallel } = request;
+      const gpus = data * tensorParallel * pipelineParallel * contextParallel;
+      const peak = (changes: Partial<RequestInput>) => peakBytes(makePlan({ ...request, ...changes, gpus }));
+      try {
+        expect(peak({ sequenceLength: request.sequenceLength * more })).toBeGreaterThanOrEqual(peak({}));
+        expect(peak({ microBatch: more })).toBeGreaterThanOrEqual(peak({}));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+      }
+    });
+    fc.assert(property, { numRuns: 200 });
+  });
+});
