@@ -35,6 +35,11 @@ export interface Platform<Env extends z.ZodObject = z.ZodObject> {
   load(env: z.infer<Env>, services: AdapterServices): Promise<Adapter>;
 }
 
+/** An address as text that no platform marks up: http or https, and no other characters than an address of ours has. */
+export function webAddress(url: string): string | undefined {
+  return /^https?:\/\/[\w.:/?=&%-]{1,2000}$/.test(url) ? url : undefined;
+}
+
 /** Escape sequences of terminals: colours, cursor moves, titles, links. */
 const ESCAPES =
   /[\u001b\u009b](?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[[()#;?]*(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~])?/g;

@@ -50,7 +50,8 @@ export const settingsEnv = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .optional()
     .meta({
-      description: 'Where others reach this server, as https://bot.example: Slack then shows charts as pictures.',
+      description:
+        'Where others reach this server, as https://bot.example: Slack then shows charts as pictures, and answers offer links to the page.',
     }),
   CHART_KEY: z.string().min(16, 'must be at least 16 characters').optional().meta({
     description:

@@ -137,6 +137,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     { commands },
     { createStores },
     { createCharts },
+    { createLinks },
     { createWeb },
     { listen, routesOf },
     { stopAll, stopOnSignal },
@@ -145,6 +146,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     import('../commands/index.ts'),
     import('../src/services/store/index.ts'),
     import('../src/services/chart/index.ts'),
+    import('../src/services/links/index.ts'),
     import('./web/index.ts'),
     import('./server.ts'),
     import('./stop.ts'),
@@ -156,10 +158,12 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const services = { log, store: stores.keys, chart };
   const prices = await pricesOf(env.settings, log);
   const hub = hubOf(() => Promise.resolve(env.settings));
-  const bot = createBot({ commands, log, services: { hub, prices, settings: stores.settings } });
+  const links = publicUrl === undefined ? undefined : createLinks({ store: stores.keys, publicUrl });
+  const { settings } = stores;
+  const bot = createBot({ commands, log, services: { hub, prices, settings, ...(links ? { links } : {}) } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
-  const adapters: readonly Adapter[] = [...chosen, createWeb(services)];
+  const adapters: readonly Adapter[] = [...chosen, createWeb({ ...services, links })];
   const server = await listen(routesOf(adapters, log), env.settings.PORT, env.settings.HOST);
   const stop = async () => {
     log.info({}, 'stopping');

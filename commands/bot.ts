@@ -2,7 +2,8 @@
 import { UserError } from '../src/index.ts';
 import type { Log } from '../src/ports.ts';
 import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
-import { findCommand, missingOption, unknownOption } from './mistakes.ts';
+import { withLink } from './link.ts';
+import { findCommand, missingOption, nobodyThere, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
 import { withSaved } from './saved.ts';
 import { printArgs, readText } from './text.ts';
@@ -48,10 +49,14 @@ async function answer(bot: Required<BotOptions>, invocation: Invocation): Promis
       ? readText(commands, invocation.command, invocation.args)
       : { command: invocation.command, args: invocation.args };
   const command = findCommand(commands, name);
-  const context = { ...bot, caller: invocation.caller };
+  const { caller } = invocation;
+  if (command.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
+  const context = { ...bot, caller };
   return withSaved(command, { ...written, ...invocation.attached }, context, async (given) => {
     const args = parseArgs(command, given);
-    return command.run(args, { ...context, given: inOptionOrder(command, given) });
+    const ordered = inOptionOrder(command, given);
+    const reply = await command.run(args, { ...context, given: ordered });
+    return withLink(reply, command, ordered, context);
   });
 }
 

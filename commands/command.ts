@@ -2,7 +2,7 @@
  * A command described once: from its options come parsing, help, Discord registration, the Slack manifest, the web form
  * and the types of `args`.
  */
-import type { Hub, Log, Prices, Settings } from '../src/ports.ts';
+import type { Hub, Links, Log, Prices, Settings } from '../src/ports.ts';
 import type { RawArgs, Reply } from './reply.ts';
 
 /** A value offered to the user: `name` is read, `value` is sent. */
@@ -100,6 +100,8 @@ export interface Services {
   readonly prices?: Prices;
   /** What people saved; without it nothing can be. */
   readonly settings?: Settings;
+  /** Where the page is public. */
+  readonly links?: Links;
   /** Default: the system's clock. */
   readonly now?: () => Date;
 }

@@ -5,6 +5,7 @@ import { vramCost } from './cost.ts';
 import { vramFit } from './fit.ts';
 import { vramGpus } from './gpus.ts';
 import { help } from './help.ts';
+import { vramLink } from './link.ts';
 import { vramMax } from './max.ts';
 import { vramModels } from './models.ts';
 import { vramSettings } from './settings.ts';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   vramGpus,
   vramModels,
   vramSettings,
+  vramLink,
   help,
 ];

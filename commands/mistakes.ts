@@ -80,6 +80,15 @@ export function givenTwice(option: NamedOption, first: string, second: string): 
   );
 }
 
+/** For a command that needs people or servers, where there are none. */
+export function nobodyThere(name: string): UserError {
+  return new UserError(
+    'not-available',
+    `${name} is for Discord and Slack, where the bot can tell people apart.`,
+    'On the web page the address of an answer holds everything that was asked.',
+  );
+}
+
 /** The command of that name. @throws UserError that names the nearest one. */
 export function findCommand(commands: readonly Command[], name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);

@@ -28,6 +28,8 @@ export type Block =
   | { readonly type: 'chart'; readonly chart: ChartSpec }
   | { readonly type: 'note'; readonly tone: Tone; readonly text: string }
   | { readonly type: 'actions'; readonly actions: readonly Action[] }
+  /** An address of our own; no text of a user. */
+  | { readonly type: 'link'; readonly label: string; readonly url: string }
   | { readonly type: 'file'; readonly name: string; readonly mediaType: string; readonly content: string };
 
 export interface Fact {

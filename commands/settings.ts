@@ -55,7 +55,7 @@ const SETTINGS_COMMAND_OPTIONS = {
       everyone: { label: 'everyone here', aliases: ['server', 'workspace', 'guild', 'team', 'us'] },
     }),
     fallback: 'me',
-    aliases: ['scope', 'whose'],
+    aliases: ['whose'],
   },
   clear: {
     summary: 'Settings to forget: all, or their names.',
@@ -83,7 +83,7 @@ export const vramSettings = defineCommand({
   async run(args, context) {
     const { settings } = context.services;
     const owners = ownersOf(context.caller);
-    if (!settings || (!owners.mine && !owners.everyones)) throw nowhere();
+    if (!settings) throw notKept();
     const isForEveryone = args.for === 'everyone' || args[EDITORS] !== undefined;
     const owner = isForEveryone ? owners.everyones : owners.mine;
     if (!owner) throw noSuchOwner(isForEveryone);
@@ -185,12 +185,8 @@ function actionsOf(own: RawArgs): readonly Action[] {
 
 // ----- Mistakes -----
 
-function nowhere(): UserError {
-  return new UserError(
-    'not-available',
-    'No settings are kept here, since nobody can be told apart.',
-    'They are kept in Discord and Slack; here the link to an answer keeps its options.',
-  );
+function notKept(): UserError {
+  return new UserError('not-available', 'This bot keeps no settings.', 'Type the options with the question.');
 }
 
 function noSuchOwner(isForEveryone: boolean): UserError {

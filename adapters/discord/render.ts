@@ -7,6 +7,7 @@ import type {
   ComponentType,
 } from 'discord.js';
 import type { Action, Block, Reply, Tone } from '../../commands/reply.ts';
+import { webAddress } from '../adapter.ts';
 import { renderChart } from './chart.ts';
 import { customIdOf, type Kept } from './custom-id.ts';
 import { layOut, type Part } from './embeds.ts';
@@ -14,7 +15,7 @@ import { factFields } from './facts.ts';
 import { LIMITS } from './limits.ts';
 import type { Picture } from './picture.ts';
 import { renderTable } from './table.ts';
-import { cut, inertWithin, NOTHING, plain } from './text.ts';
+import { cut, inert, inertWithin, NOTHING, plain } from './text.ts';
 
 export interface Message {
   readonly embeds: APIEmbed[];
@@ -91,6 +92,8 @@ function partsOf(block: Block, room: number): readonly Part[] {
       return codeParts(renderChart(block.chart));
     case 'facts':
       return factFields(block, Math.min(room, MOST.facts));
+    case 'link':
+      return linkParts(block, room);
     case 'actions':
     case 'file':
       return [];
@@ -104,6 +107,18 @@ function textParts(given: string, room: number, mark = ''): readonly Part[] {
   const text = inertWithin(given, Math.max(1, room - mark.length));
   const isScrap = room < SCRAP && text.endsWith('…');
   return text === '' || isScrap ? [] : [{ kind: 'text', text: mark + text, compact: mark !== '' }];
+}
+
+/** Discord makes an address a link by itself. */
+function linkParts({ label, url }: Extract<Block, { type: 'link' }>, room: number): readonly Part[] {
+  const address = webAddress(url) ?? inert(url);
+  const name = inertWithin(label, MOST.note);
+  const text = [name, address].filter((line) => line !== '').join('\n');
+  return text.length <= room
+    ? [{ kind: 'text', text }]
+    : address.length <= room
+      ? [{ kind: 'text', text: address }]
+      : [];
 }
 
 function codeParts(text: string): readonly Part[] {

@@ -1,5 +1,6 @@
 /** The few Block Kit objects we send: plain text and rich text, neither of which Slack parses. */
 import type { types } from '@slack/bolt';
+import { webAddress } from '../adapter.ts';
 import { LIMITS } from './limits.ts';
 import { cut, inert } from './text.ts';
 
@@ -33,6 +34,15 @@ export function preformatted(title: string | undefined, text: string): types.Ric
       { type: 'rich_text_preformatted', elements: [rich(cut(text || '–', room))], border: 0 },
     ],
   };
+}
+
+/** An address under its label; one that is none of ours stays text. */
+export function linkBlock(label: string, url: string): types.RichTextBlock {
+  const address = webAddress(url);
+  const name = cut(inert(label), TITLE_TEXT);
+  const shown: types.RichTextElement =
+    address === undefined ? rich(cut(inert(url), TITLE_TEXT)) : { type: 'link', url: address };
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [rich(`${name}\n`), shown] }] };
 }
 
 export const TITLE_TEXT = 150;

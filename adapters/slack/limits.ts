@@ -6,6 +6,8 @@
  * context-block, actions-block); docs.slack.dev/reference/methods/chat.postMessage; slackapi/manifest-schema
  * schemas/manifest.schema.2.0.0.json.
  */
+import { webAddress } from '../adapter.ts';
+
 export const LIMITS = {
   /** Blocks of a message. */
   blocks: 50,
@@ -120,10 +122,11 @@ function checkButton(element: unknown): readonly string[] {
 const RICH_CONTAINERS = ['rich_text_section', 'rich_text_preformatted', 'rich_text_list'];
 
 function checkRichText(element: unknown): readonly string[] {
-  const { type, elements, text } = fields(element);
+  const { type, elements, text, url } = fields(element);
   if (RICH_CONTAINERS.includes(string(type))) {
     return [...between(string(type), array(elements).length, 1, Infinity), ...array(elements).flatMap(checkRichText)];
   }
+  if (type === 'link') return webAddress(string(url)) === undefined ? ['url is not an address of ours'] : [];
   return [...oneOf('type', type, ['text']), ...lengthOf('text', text, LIMITS.richText)];
 }
 

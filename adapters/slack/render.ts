@@ -5,7 +5,7 @@ import type { ChartSpec } from '../../src/ports.ts';
 import { withoutControls } from '../adapter.ts';
 import { buttonValue } from './actions.ts';
 import { chartBlock } from './chart.ts';
-import { context, plain, preformatted, section } from './elements.ts';
+import { context, linkBlock, plain, preformatted, section } from './elements.ts';
 import { allText, LIMITS } from './limits.ts';
 import { listBlock } from './list.ts';
 import { mostInNeed, nativeTable, textTable } from './table.ts';
@@ -70,6 +70,8 @@ function renderBlock(block: Block, isNative: boolean, { addressOf }: RenderOptio
       return [context(`${MARKS[block.tone]} ${block.text}`)];
     case 'actions':
       return block.actions.length > 0 ? buttons(block.actions) : [];
+    case 'link':
+      return [linkBlock(block.label, block.url)];
     case 'file':
       // Slack shows no file in an ephemeral message (slackapi/node-slack-sdk#1790).
       return [preformatted(block.name, withoutControls(block.content).toWellFormed())];

@@ -1,6 +1,6 @@
 /** A reply as text for a terminal. Pure; every user text loses its control characters here. */
 import type { Action, Block, Column, Fact, Reply, TableBlock } from '../../commands/reply.ts';
-import { withoutControls } from '../adapter.ts';
+import { webAddress, withoutControls } from '../adapter.ts';
 import { renderChart } from './chart.ts';
 import { fitWidths, pad, widthOf, wrap } from './layout.ts';
 import type { Look } from './style.ts';
@@ -41,6 +41,8 @@ function renderBlock(block: Block, look: Look, program: Program): readonly strin
       return renderChart(block.chart, look);
     case 'note':
       return renderNote(block, look);
+    case 'link':
+      return [...wrap(`${withoutControls(block.label)}:`, look.width), ...addressLines(block.url, look)];
     case 'actions':
       return block.actions.flatMap((action) => renderAction(action, look, program));
     case 'file':
@@ -48,6 +50,12 @@ function renderBlock(block: Block, look: Look, program: Program): readonly strin
     default:
       return block satisfies never;
   }
+}
+
+/** An address of ours stays whole, so that it can be clicked and copied. */
+function addressLines(url: string, look: Look): readonly string[] {
+  const address = webAddress(url);
+  return address === undefined ? wrap(withoutControls(url), look.width) : [address];
 }
 
 function heading(title: string | undefined, look: Look): readonly string[] {

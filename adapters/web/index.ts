@@ -6,22 +6,28 @@ import type { Caller, Command } from '../../commands/command.ts';
 import type { Action, RawArgs, Reply } from '../../commands/reply.ts';
 import { printArgs, readText } from '../../commands/text.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Charts } from '../../src/ports.ts';
+import type { Links } from '../../src/ports.ts';
 import { type Adapter, type AdapterServices, withoutControls } from '../adapter.ts';
 import { addressesOf, loadAssets } from './assets.ts';
 import { FIELD, renderForm } from './form.ts';
+import { answerAsPicture, followLink } from './kept.ts';
 import { LIMITS, SECURITY_HEADERS } from './limits.ts';
 import { answerPage, linkOf, messagePage } from './page.ts';
 import { renderReply } from './render.ts';
 import { isFile, readForm, readJson } from './upload.ts';
 
-export function createWeb({ log, chart }: Pick<AdapterServices, 'log' | 'chart'>): Adapter {
+export interface WebServices extends Pick<AdapterServices, 'log' | 'chart'> {
+  /** What lies behind short addresses. */
+  readonly links?: Links | undefined;
+}
+
+export function createWeb({ log, chart, links }: WebServices): Adapter {
   let app: Hono | undefined;
   const running = new Set<Promise<unknown>>();
   return {
     where: 'The web page and its JSON',
     async start(bot) {
-      app = routesOf(bot, chart, (error) => log.error({ err: error }, 'web request failed'));
+      app = routesOf(bot, { chart, links }, (error) => log.error({ err: error }, 'web request failed'));
     },
     async stop() {
       await Promise.allSettled(running);
@@ -35,7 +41,7 @@ export function createWeb({ log, chart }: Pick<AdapterServices, 'log' | 'chart'>
   };
 }
 
-function routesOf(bot: Bot, chart: Charts | undefined, onBug: (error: unknown) => void): Hono {
+function routesOf(bot: Bot, { chart, links }: Omit<WebServices, 'log'>, onBug: (error: unknown) => void): Hono {
   const app = new Hono();
   const files = loadAssets();
   const assets = addressesOf(files);
@@ -55,6 +61,7 @@ function routesOf(bot: Bot, chart: Charts | undefined, onBug: (error: unknown) =
   }
   app.get('/', (context) => (home ? answerAsPage(context, bot, home, assets) : context.notFound()));
   app.get('/chart.png', (context) => answerAsPicture(context, chart));
+  app.get('/s/:key', (context) => followLink(context, links, assets));
   app.get('/api/suggest', (context) => context.json(suggestionsFor(bot, context)));
   app.get('/api/:command', (context) => answerAsJson(context, bot));
   app.post('/', (context) => (home ? answerForm(context, bot, home, assets) : context.notFound()));
@@ -146,20 +153,6 @@ function readQuestion(bot: Bot, wanted: Command, question: string): { command: C
   } catch {
     return { command: wanted, given: {} };
   }
-}
-
-// ----- Pictures -----
-
-/** A chart whose address we signed: the same address is the same picture for ever. */
-async function answerAsPicture(context: Context, chart: Charts | undefined) {
-  const png = await chart?.pngOf(context.req.query('q') ?? '');
-  if (!png) return context.text('There is no picture at this address.', 404);
-  return context.body(new Uint8Array(png), 200, {
-    'Content-Type': 'image/png',
-    'Cache-Control': 'public, max-age=31536000, immutable',
-    // Chats show it on pages of their own.
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-  });
 }
 
 // ----- JSON -----

@@ -1,7 +1,7 @@
 /** A reply as HTML. Pure; `html` escapes every text, `plain` takes out what would turn its direction around. */
 import { html } from 'hono/html';
 import type { Action, Block, Fact, Reply, TableBlock, Tone } from '../../commands/reply.ts';
-import { withoutControls as plain } from '../adapter.ts';
+import { webAddress, withoutControls as plain } from '../adapter.ts';
 import { type Html, renderChart } from './chart.ts';
 
 /** The address that runs an action. */
@@ -35,6 +35,8 @@ function renderBlock(block: Block, linkTo: LinkTo): Html {
       return renderChart(block.chart);
     case 'note':
       return html`<p class="note ${block.tone}" dir="auto">${plain(block.text)}</p>`;
+    case 'link':
+      return renderLink(block.label, block.url);
     case 'actions':
       return html`<nav class="actions" aria-label="What to try next">
         ${block.actions.map((action) => html`<a href="${linkTo(action)}" dir="auto">${plain(action.label)}</a>`)}
@@ -44,6 +46,13 @@ function renderBlock(block: Block, linkTo: LinkTo): Html {
     default:
       return block satisfies never;
   }
+}
+
+function renderLink(label: string, url: string): Html {
+  const address = webAddress(url);
+  return address === undefined
+    ? html`<p class="text" dir="auto">${plain(label)}: ${plain(url)}</p>`
+    : html`<p class="text" dir="auto"><a href="${address}">${plain(label)}</a></p>`;
 }
 
 function renderFacts(title: string | undefined, items: readonly Fact[]): Html {

@@ -43,6 +43,8 @@ function blockWords(block: Block): string {
       return [block.title, ...block.rows.map((row) => row.join(' | '))].join('\n');
     case 'chart':
       return block.chart.alt;
+    case 'link':
+      return `${block.label}: ${block.url}`;
     case 'actions':
       return block.actions.map(({ label }) => label).join('\n');
     case 'file':

@@ -8,6 +8,7 @@ import { type Bot, createBot } from '../../../commands/bot.ts';
 import { defineCommand, type OptionType } from '../../../commands/command.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Reply } from '../../../commands/reply.ts';
+import { createLinks } from '../../../src/services/links/index.ts';
 import { createStores } from '../../../src/services/store/index.ts';
 import { createMemoryStore } from '../../../src/services/store/memory.ts';
 import type { Charts, Log } from '../../../src/ports.ts';
@@ -442,8 +443,9 @@ describe('the commands of the bot', () => {
   it.each(commands.flatMap(({ name, examples }) => examples.map((example) => [name, example] as const)))(
     'keep the limits: %s %s',
     async (command, args) => {
-      const { settings } = createStores({ databaseUrl: ':memory:', log: silentLog });
-      const bot = createBot({ commands, log: silentLog, services: { hub: undefined, settings } });
+      const { settings, keys } = createStores({ databaseUrl: ':memory:', log: silentLog });
+      const links = createLinks({ store: keys, publicUrl: 'https://bot.example' });
+      const bot = createBot({ commands, log: silentLog, services: { hub: undefined, settings, links } });
       const caller = { platform: 'discord', tenant: '2', user: '1', locale: 'en', isManager: async () => true };
       const text = command === 'vram' ? `${args} details:yes` : args;
       const reply = await bot.run({ id: '1', command, args: text, caller });
