@@ -4,6 +4,7 @@
  * by operation so that each can be checked against the module's source:
  * https://github.com/huggingface/transformers/tree/main/src/transformers/models
  */
+import { productBytes } from './activation-products.ts';
 import { CALIBRATION } from './facts/calibration.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
 import { inputBytes, normBytes, outputBytes, paddedBytes, type ActivationSettings } from './activation-inputs.ts';
@@ -37,11 +38,10 @@ export function blockActivations(layer: LayerGroup, hidden: number, settings: Ac
   const norms = (shared ? 1 : layer.normsPerLayer) * normBytes(hidden, settings);
   const ofMlp = mlpBytes(mlp, hidden, settings);
   const heads = mixer.kind === 'attention' ? mixer.heads : 0;
-  const products = attentionWidths(mixer) + mlpWidth(mlp) + (gated(mlp) ? hidden : 0);
   return {
     count: layer.count,
     storedBytes: norms + mixerBytes(mixer, hidden, settings) + ofMlp,
-    productBytes: settings.computeBytes * products,
+    productBytes: productBytes(layer, hidden, settings),
     backwardBytes: backwardBytes(layer, hidden, settings),
     scoreBytes: settings.attention.bytesPerScore * heads,
     scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads,
@@ -122,12 +122,6 @@ function mixerBytes(mixer: Mixer, hidden: number, settings: ActivationSettings):
     default:
       return mixer satisfies never;
   }
-}
-
-/** Query and value projections, the attention's output: the first, third and fourth of a block's products but one. */
-function attentionWidths(mixer: Mixer): number {
-  if (mixer.kind !== 'attention') return 0;
-  return mixer.heads * mixer.headDim + mixer.kvHeads * mixer.valueHeadDim + mixer.heads * mixer.valueHeadDim;
 }
 
 type Attention = Extract<Mixer, { kind: 'attention' }>;

@@ -57,8 +57,8 @@ export const CHECKPOINTINGS = {
     relativeSpeed: 0.92,
     sources: [
       {
-        title: 'torchtitan activation_checkpoint.py: saves attention and every second matmul',
-        url: 'https://github.com/pytorch/torchtitan/blob/main/torchtitan/distributed/activation_checkpoint.py',
+        title: 'torchtitan activation_checkpoint.py at b5bcd76: saves attention and every second matmul',
+        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/distributed/activation_checkpoint.py',
       },
     ],
   },

@@ -277,7 +277,7 @@ export const FRAMEWORKS = {
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'torchtune',
     aliases: ['tune'],
-    loss: 'chunked',
+    loss: 'kept-eighths',
     optimizer: 'adamw-fused',
     checkpointing: 'on',
     attention: 'sdpa',
@@ -288,10 +288,16 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: false,
     reachesExperts: false,
+    expandsKeys: true,
     sources: [
       {
-        title: 'torchtune recipes/configs: dtype bf16, fused AdamW, activation checkpointing, CEWithChunkedOutputLoss',
-        url: 'https://github.com/pytorch/torchtune/tree/main/recipes/configs',
+        title:
+          'torchtune recipes/configs/llama3_1 at bd2a0fc: dtype bf16, fused AdamW, activation checkpointing, LinearCrossEntropyLoss, no dropout, compile off',
+        url: 'https://github.com/meta-pytorch/torchtune/tree/bd2a0fc7c/recipes/configs/llama3_1',
+      },
+      {
+        title: 'torchtune modules/attention.py at bd2a0fc: keys and values are expanded to the query heads',
+        url: 'https://github.com/meta-pytorch/torchtune/blob/bd2a0fc7c/torchtune/modules/attention.py',
       },
     ],
   },
@@ -301,9 +307,9 @@ export const FRAMEWORKS = {
     label: 'torchtitan',
     blind: true,
     aliases: ['titan'],
-    loss: 'compiled',
+    loss: 'chunked-eighths',
     optimizer: 'adamw-fused',
-    checkpointing: 'on',
+    checkpointing: 'selective-op',
     attention: 'sdpa',
     precision: 'fp32-master',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
@@ -313,13 +319,52 @@ export const FRAMEWORKS = {
     autocast: false,
     reachesExperts: true,
     expandableSegments: true,
-    keepsLogits: true,
+    fusedQkv: true,
     sources: [
       {
-        // Its bare defaults are eager and checkpoint every second layer; published runs are compiled, and those that do
-        // not state their checkpointing fit full recomputation (selective is 33 % off at the median, every second 55 %).
-        title: 'torchtitan job_config.py at 000204a: fp32 shards, FSDP2 mixed precision in bf16',
-        url: 'https://github.com/pytorch/torchtitan/blob/main/torchtitan/config/job_config.py',
+        title:
+          'torchtitan trainer.py and config/configs.py at b5bcd76: selective checkpointing by operation, fp32 shards, bf16 mixed precision, compile off',
+        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/config/configs.py',
+      },
+      {
+        title:
+          'torchtitan models/llama3/config_registry.py at b5bcd76: ChunkedLossWrapper, one qkv projection; 70B and 405B checkpoint fully',
+        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/models/llama3/config_registry.py',
+      },
+      {
+        title: 'torchtitan run_train.sh: expandable_segments:True',
+        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/run_train.sh',
+      },
+    ],
+  },
+  'torchtitan-2025': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
+    label: 'torchtitan, until April 2026 (whole logits)',
+    aliases: ['torchtitan-old', 'titan-2025'],
+    loss: 'materialized',
+    optimizer: 'adamw-fused',
+    checkpointing: 'selective-op',
+    attention: 'sdpa',
+    precision: 'fp32-master',
+    loraDtype: { plain: 'fp32', quantized: 'fp32' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: false,
+    autocast: false,
+    reachesExperts: true,
+    expandableSegments: true,
+    expandsKeys: true,
+    sources: [
+      {
+        title:
+          'torchtitan models/llama3/train_configs/llama3_8b.toml at 2c8b594: selective checkpointing by operation, compile off',
+        url: 'https://github.com/pytorch/torchtitan/blob/2c8b5947991239913d67e2f7d22a255c3e2a9694/torchtitan/models/llama3/train_configs/llama3_8b.toml',
+      },
+      {
+        title:
+          'torchtitan components/loss.py and train.py at 2c8b594: cross entropy of fp32 logits, deleted before the backward pass; compiled with the model from PR 1033 on',
+        url: 'https://github.com/pytorch/torchtitan/blob/2c8b5947991239913d67e2f7d22a255c3e2a9694/torchtitan/components/loss.py',
       },
     ],
   },

@@ -28,6 +28,7 @@ export interface LossRow extends Needs {
 }
 
 const all = (tokens: number) => tokens;
+const eighth = (tokens: number) => Math.ceil(tokens / 8);
 
 export const LOSSES = {
   chunked: {
@@ -119,6 +120,64 @@ export const LOSSES = {
       {
         title: 'Lightning Fabric wrappers.py: outputs are cast to fp32 whatever the precision (convert_output)',
         url: 'https://github.com/Lightning-AI/pytorch-lightning/blob/master/src/lightning/fabric/plugins/precision/half.py',
+      },
+    ],
+  },
+  'kept-eighths': {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
+    label: 'cross entropy in eighths, log-softmax kept',
+    aliases: ['torchtune', 'linear-cross-entropy', 'linear_cross_entropy'],
+    // Gradients of an eighth's log-softmax and of its logits.
+    bytesPerLogit: 8,
+    tokensInFlight: eighth,
+    held: { untilBackward: 4, afterwards: 0 },
+    bytesPerHidden: 8,
+    derivation: '8 B of gradients a logit, an eighth of the tokens at a time',
+    sources: [
+      {
+        title:
+          'torchtune modules/loss/cross_entropy_loss.py at bd2a0fc: LinearCrossEntropyLoss, 8 chunks, none of them recomputed',
+        url: 'https://github.com/meta-pytorch/torchtune/blob/bd2a0fc7c/torchtune/modules/loss/cross_entropy_loss.py',
+      },
+    ],
+  },
+  'chunked-logits': {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
+    label: 'whole logits, cross entropy in eighths',
+    aliases: ['ce-with-chunked-output', 'CEWithChunkedOutputLoss'],
+    bytesPerLogit: 4,
+    tokensInFlight: eighth,
+    held: { untilBackward: 6, afterwards: 0 },
+    bytesPerHidden: 6,
+    derivation: 'all logits 2 B and their log-softmax 4 B, the fp32 copy of an eighth of the tokens at a time',
+    sources: [
+      {
+        title: 'torchtune CEWithChunkedOutputLoss (PR 1390, until PR 2531 of April 2025)',
+        url: 'https://github.com/meta-pytorch/torchtune/pull/1390',
+      },
+      {
+        title: 'torchtitan PR 996: the same in its components/loss.py, March 2025',
+        url: 'https://github.com/pytorch/torchtitan/pull/996',
+      },
+    ],
+  },
+  'chunked-eighths': {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
+    label: 'cross entropy in eighths, each differentiated at once',
+    aliases: ['torchtitan', 'chunked-ce', 'eighths'],
+    bytesPerLogit: 14,
+    tokensInFlight: eighth,
+    bytesPerHidden: 6,
+    headGradientCopies: 1,
+    derivation: '14 B a logit (logits 2, log-softmax 4, gradients 4 + 4), an eighth of the tokens at a time',
+    sources: [
+      {
+        title:
+          'torchtitan components/loss.py at b5bcd76: ChunkedLossWrapper, 8 chunks, each with its own backward pass',
+        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/components/loss.py',
       },
     ],
   },

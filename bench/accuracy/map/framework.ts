@@ -9,7 +9,9 @@ const RULES: readonly (readonly [RegExp, FrameworkId])[] = [
   [/llama-?factory/, 'llama-factory'],
   [/swift/, 'ms-swift'],
   [/torchtune|fsdp_qlora|torchao/, 'torchtune'],
-  [/titan|prime-rl/, 'torchtitan'],
+  // Runs with a recipe of 2026, of whose linears the table speaks; the others are of 2024 and 2025.
+  [/titan.*linears\)/, 'torchtitan'],
+  [/titan|prime-rl/, 'torchtitan-2025'],
   [/litgpt/, 'litgpt'],
   [/trl [1-9]|trl>=1/, 'trl'],
   [/trl|sfttrainer/, 'trl-2024'],

@@ -11,10 +11,20 @@ const COPY_WORDS =
 const NAME_TOLERANCE = 0.35;
 const STAND_IN_TOLERANCE = 0.15;
 
+/** Models of a script's own, as what they change of Llama 2: torchao's pretrain_llama2.py at a31e15d. */
+const OWN_MODELS: Readonly<Record<string, Partial<ModelFacts>>> = {
+  'Llama2-1B (custom config)': {
+    ...{ id: 'torchao/llama2-1b', name: 'Llama2-1B of torchao' },
+    ...{ hiddenSize: 1536, layers: 24, heads: 24, kvHeads: 24, headDim: 64, intermediateSize: 6144 },
+  },
+};
+
 /** @throws Skip when no model of the catalogue has this name, and none its size. */
 export function modelOf(row: Row): ModelFacts {
   const { model: name } = row;
   if (name == null) throw new Skip('no model named');
+  const own = OWN_MODELS[name];
+  if (own) return { ...resolveModel('meta-llama/Llama-2-7b-hf').model, ...own };
   for (const candidate of spellings(name)) {
     const found = tryResolve(candidate);
     if (found && within(found, row.model_params ?? undefined, NAME_TOLERANCE)) return found;

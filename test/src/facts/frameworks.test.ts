@@ -53,3 +53,37 @@ describe('litgpt', () => {
     expect(bytesOf({ ...quantized, quantizesHead: false }, 'Dequantized head')).toBe(0);
   });
 });
+
+describe('torchtitan', () => {
+  const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
+  const shape = { model: LLAMA_8B, method: 'full', sequenceLength: 8192, gpus: 8, sharding: 'fsdp' } as const;
+  const [hidden, keys, intermediate, layers] = [4096, 1024, 14_336, 32];
+
+  it.each([
+    // Input, query, value, attention's output, first and third product of the MLP.
+    ['torchtitan-2025', 4 * hidden + keys + intermediate],
+    // Queries, keys and values are one product there.
+    ['torchtitan', 4 * hidden + 2 * keys + intermediate],
+  ] as const)('%s stores the outputs of attention and every second product', (framework, width) => {
+    expect(bytesOf({ ...shape, framework }, 'Activations, checkpointed')).toBe(2 * width * layers * 8192);
+  });
+
+  it('saves no product of routed experts: grouped products are not on its list', () => {
+    const [block] = makePlan({ model: 'Qwen/Qwen3-30B-A3B', method: 'full', framework: 'torchtitan-2025' }).blocks;
+    expect(block!.productBytes).toBe(2 * (32 * 128 + 4 * 128 + 32 * 128));
+  });
+
+  it.each([
+    ['torchtitan', (14 / 8) * 8192 * 128_256],
+    ['torchtitan-2025', 12 * 8192 * 128_256],
+  ] as const)('%s has so many bytes of logits', (framework, bytes) => {
+    expect(bytesOf({ ...shape, framework }, 'Logits and loss')).toBeCloseTo(bytes + 6 * 8192 * hidden, -1);
+  });
+});
+
+describe('torchtune', () => {
+  it('keeps the log-softmax of all tokens, and differentiates an eighth of them at a time', () => {
+    const shape = { model: LLAMA_2, method: 'lora', framework: 'torchtune', sequenceLength: 4096 } as const;
+    expect(bytesOf(shape, 'Logits and loss')).toBe((4 + 8 / 8) * 4096 * 32_000 + 8 * 4096 * 4096);
+  });
+});
