@@ -6,6 +6,7 @@ import {
   gpusOfLabel,
   LOSSES,
   METHODS,
+  OBJECTIVES,
   OPTIMIZERS,
   QUANTIZATIONS,
   SHARDINGS,
@@ -39,6 +40,7 @@ export const AXES = {
     label: 'method',
     ways: () => (['full', 'lora', 'qlora'] as const).map((id) => ({ label: METHODS[id].label, set: { method: id } })),
   },
+  objective: { label: 'objective', ways: rowsOf(OBJECTIVES, 'objective') },
   gpu: {
     label: 'card',
     aliases: ['gpus', 'cards', 'hardware'],

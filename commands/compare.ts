@@ -20,6 +20,7 @@ import { AXES, type AxisRow, type Way } from './compare-axes.ts';
 import { chooseModel } from './model.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
+import { objectiveWords } from './objective-options.ts';
 import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
 import { withChanges } from './vram-args.ts';
 import { VERDICTS } from './vram-advice.ts';
@@ -30,7 +31,7 @@ const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
 const COMPARE_OPTIONS = {
   model: { ...model, impliedBy: [] },
   by: {
-    summary: 'What differs: method, gpu, seq, batch, rank, optimizer, framework, loss, quant, sharding.',
+    summary: 'What differs: method, objective, gpu, seq, batch, rank, optimizer, framework, loss, quant …',
     example: 'framework',
     type: choice(AXES, { bare: false }),
     fallback: 'method',
@@ -75,6 +76,7 @@ async function compareReply(
     title: [
       chosen.model.name,
       ...(by === 'method' ? [] : [METHODS[args.method ?? 'qlora'].label]),
+      ...(by === 'objective' ? [] : objectiveWords(args)),
       `by ${axis.label}`,
     ].join(' · '),
     summary: summaryOf(compared, device, countOf(args)),

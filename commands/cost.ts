@@ -4,7 +4,6 @@ import {
   deviceRun,
   estimateOn,
   leadingOffer,
-  METHODS,
   SEGMENTS,
   sweetSpot,
   tokensFor,
@@ -18,6 +17,7 @@ import { countedText, marketOf, runData, runsTable, timeAndCost, type Market } f
 import { BUDGET_OPTION, JOB_OPTIONS, jobOf } from './job-options.ts';
 import { dateOf, formatCost, formatDollars, formatHours, formatTokens } from './money.ts';
 import type { Block, Reply, TableBlock } from './reply.ts';
+import { runWords } from './objective-options.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
 import { readQuestion, type VramQuestion } from './vram-question.ts';
 
@@ -25,6 +25,7 @@ import { readQuestion, type VramQuestion } from './vram-question.ts';
 const {
   model,
   method,
+  objective,
   gpu,
   gpus,
   sharding,
@@ -42,6 +43,7 @@ const { public: visible, settings } = VRAM_OPTIONS;
 const COST_OPTIONS = {
   model,
   method,
+  objective,
   gpu: { ...gpu, fallback: 'every device that is rented out' },
   gpus,
   ...JOB_OPTIONS,
@@ -169,7 +171,7 @@ function budgetTable(budget: number, runs: readonly OfferedRun[]): TableBlock {
 
 function titleOf({ model: { model: facts }, request, device, gpuCount }: VramQuestion): string {
   const card = device ? [`${gpuCount > 1 ? `${gpuCount}× ` : ''}${device.gpu.name}`] : [];
-  return [facts.name, METHODS[request.method ?? 'qlora'].label, ...card, 'cost'].join(' · ');
+  return [facts.name, ...runWords(request), ...card, 'cost'].join(' · ');
 }
 
 function nowhere({ model: { model: facts } }: VramQuestion): UserError {

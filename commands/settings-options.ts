@@ -1,6 +1,7 @@
 /** The options of `vram` that other commands offer too, and the settings they stand for. */
 import { UserError, type DeviceChoice, type Settings } from '../src/index.ts';
 import type { ArgsOf } from './command.ts';
+import { OBJECTIVE_OPTIONS, objectiveOf } from './objective-options.ts';
 import { PARALLEL_OPTIONS, parallelOf } from './parallel-options.ts';
 import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
@@ -9,6 +10,7 @@ const { images, vision_tower } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
+  ...OBJECTIVE_OPTIONS,
   ...PARALLEL_OPTIONS,
   seq,
   batch,
@@ -30,6 +32,7 @@ export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
 export function settingsOf(args: SettingsArgs): Settings {
   const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
   return {
+    ...objectiveOf(args),
     ...parallelOf(args),
     microBatch: args.batch,
     sequenceLength: args.seq,

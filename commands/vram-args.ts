@@ -18,6 +18,7 @@ const WRITERS: Readonly<Partial<Record<keyof RequestInput, Writer>>> = {
     model: modelSlug(resolveModel(value).model),
   }),
   method: plain('method'),
+  objective: plain('objective'),
   quantization: plain('quant'),
   framework: plain('framework'),
   microBatch: plain('batch'),

@@ -23,6 +23,7 @@ import type { ArgsOf, OptionSpecs, OptionType } from './command.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
 import { JOB_OPTIONS } from './job-options.ts';
 import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
+import { OBJECTIVE_OPTIONS } from './objective-options.ts';
 import { choice, integer, tokenCount, yesNo } from './options.ts';
 import { PARALLEL_OPTIONS } from './parallel-options.ts';
 import { SCOPE_OPTION } from './scope-option.ts';
@@ -90,6 +91,7 @@ export const VRAM_OPTIONS = {
     fallback: 'qlora',
     aliases: ['mode', 'type', 'how'],
   },
+  ...OBJECTIVE_OPTIONS,
   gpu: {
     summary: 'The card or its size in GB: 48, 4090, 2x3090, 8xa100-80gb, m3 max 64gb.',
     example: '48',
@@ -198,6 +200,8 @@ export const VRAM_OPTIONS = {
     aliases: ['share', 'everyone'],
   },
   ...JOB_OPTIONS,
+  // Forms hold 25; vram-cost has it in its own.
+  packing: { ...JOB_OPTIONS.packing, textOnly: true },
   settings: SAVED_OPTION,
   ...MODEL_OPTIONS,
   ...IMAGE_OPTIONS,

@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from '../src/index.ts';
 import type { Action, Block, Fact, RawArgs, Reply, Tone } from './reply.ts';
+import { runWords } from './objective-options.ts';
 import { adviceActions, adviceBlocks, hardwareBlock, shardingBlocks } from './vram-advice.ts';
 import { peakChart, phasesChart } from './vram-charts.ts';
 import { vramData } from './vram-data.ts';
@@ -68,7 +69,7 @@ export function vramReply(question: VramQuestion, answer: VramAnswer, presentati
 
 function titleOf({ model, device, gpuCount }: VramQuestion, { estimate }: VramAnswer): string {
   const card = device ? [`${gpuCount > 1 ? `${gpuCount}× ` : ''}${device.gpu.name}`] : [];
-  return [model.model.name, METHODS[estimate.request.method].label, ...card].join(' · ');
+  return [model.model.name, ...runWords(estimate.request), ...card].join(' · ');
 }
 
 /** One sentence that stands alone. */

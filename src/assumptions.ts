@@ -8,11 +8,13 @@ import { formatBytes, formatCount } from './units.ts';
 
 /** Every default that decides the figure. */
 export function assumptionsOf(plan: Plan): readonly string[] {
-  const { request, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } = plan;
+  const { request, objective, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } =
+    plan;
   const trains = method.trains !== 'nothing';
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
     ...imageText(plan),
+    ...(trains && !objective.usual ? [objectiveText(plan)] : []),
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
     ...(method.trains === 'added'
       ? [
@@ -62,6 +64,11 @@ function sharedText({ layout, request, stage }: Plan): string {
     ...(layout.tensor > 1 ? [`sequence parallel ${request.sequenceParallel ? 'on' : 'off'}`] : []),
     ...(stage === 'whole' ? [] : [`the ${stage} stage of the pipeline, which is the fullest`]),
   ].join(', ');
+}
+
+function objectiveText({ objective: { label, sequences, references }, method }: Plan): string {
+  const reference = method.trains === 'all' ? ', beside a frozen reference model' : ', the base itself as reference';
+  return `${label}${sequences > 1 ? `, ${sequences} sequences an example` : ''}${references > 0 ? reference : ''}`;
 }
 
 function targetText(targets: string | readonly string[]): string {

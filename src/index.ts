@@ -29,6 +29,7 @@ export { findModels, modelSlug, resolveModel, suggestModels, type ResolvedModel 
 export { LOSSES } from './facts/losses.ts';
 export { METHODS, type MethodId } from './facts/methods.ts';
 export { MODELS } from './facts/models/index.ts';
+export { OBJECTIVES, type ObjectiveRow } from './facts/objectives.ts';
 export { OPTIMIZERS } from './facts/optimizers.ts';
 export { PRECISIONS, type PrecisionId } from './facts/precisions.ts';
 export { ageDays, CARD_PRICES, dayOf, SEGMENTS, SHIPPED_PRICES, STALE_DAYS, TRUSTS } from './facts/prices.ts';

@@ -93,7 +93,7 @@ const BITFIT: AddedRow = {
 export const METHODS = {
   full: {
     label: 'Full fine-tuning',
-    aliases: ['fft', 'full-ft', 'full fine-tune', 'full finetune', 'full fine-tuning', 'full-finetune', 'sft'],
+    aliases: ['fft', 'full-ft', 'full fine-tune', 'full finetune', 'full fine-tuning', 'full-finetune'],
     summary: 'Every weight is trained.',
     trains: 'all',
     quantization: 'none',

@@ -3,6 +3,8 @@ import type { Source } from './types.ts';
 
 export interface ObjectiveRow {
   readonly label: string;
+  /** What is meant where nothing is said: titles leave it out. */
+  readonly usual?: true;
   readonly aliases: readonly string[];
   /** Sequences that pass together for one example of the micro-batch. */
   readonly sequences: number;
@@ -21,6 +23,7 @@ const trl = (file: string, what: string): Source => ({
 export const OBJECTIVES = {
   sft: {
     label: 'supervised fine-tuning',
+    usual: true,
     aliases: ['sft', 'clm'],
     sequences: 1,
     references: 0,

@@ -18,18 +18,27 @@ describe('vram-compare', () => {
     expect(reply.summary).toMatch(/^From QLoRA [\d.]+ GiB to Full fine-tuning [\d.]+ GiB\./);
   });
 
-  it.each(['gpu', 'seq', 'batch', 'rank', 'optimizer', 'framework', 'checkpointing', 'loss', 'quant', 'sharding'])(
-    'compares by %s',
-    async (by) => {
-      const reply = await ask('vram-compare', { model: '8b', by, gpu: by === 'sharding' ? '4x3090' : '4090' });
-      const { ways } = reply.data as CompareData;
-      expect(ways.length).toBeGreaterThan(3);
-      for (const { requiredBytes, verdict } of ways) {
-        expect(requiredBytes).toBeGreaterThan(0);
-        expect(verdict).not.toBeNull();
-      }
-    },
-  );
+  it.each([
+    'objective',
+    'gpu',
+    'seq',
+    'batch',
+    'rank',
+    'optimizer',
+    'framework',
+    'checkpointing',
+    'loss',
+    'quant',
+    'sharding',
+  ])('compares by %s', async (by) => {
+    const reply = await ask('vram-compare', { model: '8b', by, gpu: by === 'sharding' ? '4x3090' : '4090' });
+    const { ways } = reply.data as CompareData;
+    expect(ways.length).toBeGreaterThan(3);
+    for (const { requiredBytes, verdict } of ways) {
+      expect(requiredBytes).toBeGreaterThan(0);
+      expect(verdict).not.toBeNull();
+    }
+  });
 
   it('longer sequences, batches and higher ranks come out larger', async () => {
     for (const by of ['seq', 'batch', 'rank']) {
