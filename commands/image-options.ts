@@ -42,7 +42,8 @@ export const IMAGE_OPTIONS = {
     summary: 'The vision tower: frozen or trained.',
     example: 'frozen',
     textOnly: true,
-    type: choice(TOWER_TRAININGS, { bare: false }),
+    // "How do I train 8b" asks for no tower.
+    type: { ...choice(TOWER_TRAININGS, { bare: false }), couldBe: () => false },
     fallback: 'as the framework does: TRL and Unsloth train it, LLaMA-Factory and ms-swift freeze it',
     aliases: ['tower', 'vit'],
   },

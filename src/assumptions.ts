@@ -2,6 +2,7 @@
 import { deviceWarnings } from './capabilities.ts';
 import { ATTENTIONS } from './facts/attentions.ts';
 import { hostBytes } from './host.ts';
+import { nativeWarnings } from './native.ts';
 import { layoutText } from './parallel.ts';
 import type { Plan } from './plan.ts';
 import { formatBytes, formatCount } from './units.ts';
@@ -80,7 +81,7 @@ export function warningsOf(plan: Plan): readonly string[] {
   return [
     ...hostMemory(plan),
     ...expertsStayWhole(plan),
-    ...nativeQuantization(plan),
+    ...nativeWarnings(plan),
     ...deviceWarnings(plan),
     ...pagedStates(plan),
     ...nothingToShare(plan),
@@ -102,11 +103,6 @@ function expertsStayWhole({ quantization, request, architecture, framework, mode
     `${framework.label} does not quantize the experts of ${model.name}: ${formatBytes(experts * base.plainBytes)} of them stay in 16 bit. ` +
       'framework:unsloth quantizes them.',
   ];
-}
-
-function nativeQuantization({ model, request, method }: Plan): readonly string[] {
-  if (!model.quantization || method.trains === 'nothing') return [];
-  return [`${model.name} is published in ${model.quantization.method}; training starts from a ${request.dtype} copy.`];
 }
 
 /** bitsandbytes issue 801: paged states are seen by nvidia-smi until the card is short of memory. */

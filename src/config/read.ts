@@ -4,7 +4,7 @@ import type { ModelFacts, NativeQuantization } from '../facts/types.ts';
 import { CLASSIC } from './classic.ts';
 import { DENSE } from './dense.ts';
 import { doubtOf } from './doubt.ts';
-import { child, fail, fieldsOf, flag, isObject, own, text, typeOf, type Fields } from './fields.ts';
+import { child, fail, fieldsOf, flag, isObject, list, own, text, typeOf, type Fields } from './fields.ts';
 import { general } from './general.ts';
 import { GEMMA } from './gemma.ts';
 import { LATENT } from './latent.ts';
@@ -228,11 +228,19 @@ function dtypeOf(fields: Fields): ModelFacts['dtype'] {
   return DTYPES.find((dtype) => dtype === name.replace('torch.', ''));
 }
 
-/** What the release stores in fewer bits, where training would start from a copy. */
+/** What the files store in fewer bits, where training would start from a copy or goes on beside it. */
 function quantizationOf(fields: Fields): NativeQuantization | undefined {
-  const said = child(fields, 'quantization_config');
-  const method = said && text(said, 'quant_method');
-  if (method === 'mxfp4') return { method: 'mxfp4', block: 32, appliesTo: 'fused-experts' };
-  if (method === 'fp8' || method === 'fbgemm_fp8') return { method: 'fp8-e4m3', appliesTo: 'linears' };
-  return undefined;
+  const said = child(fields, 'quantization_config') ?? child(fields, 'compression_config');
+  if (!said) return undefined;
+  const method = text(said, 'quant_method');
+  if (method === 'mxfp4') return { method, block: 32, appliesTo: 'fused-experts' };
+  if (method === 'gptq' || method === 'awq') return { method, appliesTo: 'linears' };
+  if (method === 'compressed-tensors') return { method: 'compressed', appliesTo: 'linears' };
+  if (method === 'fp8' || method === 'fbgemm_fp8') {
+    const [rows, columns] = list(said, 'weight_block_size');
+    const block = typeof rows === 'number' && typeof columns === 'number' && rows * columns >= 1;
+    return { method: 'fp8-e4m3', appliesTo: 'linears', ...(block ? { block: [rows, columns] as const } : {}) };
+  }
+  if (flag(said, 'load_in_4bit')) return { method: 'bnb-4bit', appliesTo: 'linears' };
+  return flag(said, 'load_in_8bit') ? { method: 'bnb-8bit', appliesTo: 'linears' } : undefined;
 }

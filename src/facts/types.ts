@@ -1,5 +1,6 @@
 /** The shapes of the fact tables. A fact is a row with a source; shared code never asks a row its name. */
 
+import type { NativeQuantizationId } from './native-quantizations.ts';
 import type { AudioFacts, VisionFacts } from './towers.ts';
 
 /** Where a fact was read: a repository path, a paper, a documentation page. */
@@ -97,7 +98,7 @@ export interface MtpFacts {
 
 /** What part of the weights a release stores in fewer bits. */
 export interface NativeQuantization {
-  readonly method: 'fp8-e4m3' | 'mxfp4';
+  readonly method: NativeQuantizationId;
   /** Values that share one scale; absent: one scale per tensor. */
   readonly block?: number | readonly [number, number];
   readonly appliesTo: 'linears' | 'fused-experts';

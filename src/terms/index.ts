@@ -5,6 +5,7 @@ import { activations, blockInFlight, fsdpCheckpoints } from './activations.ts';
 import { gatheredWeights } from './gathered.ts';
 import { gradients } from './gradients.ts';
 import { kvCache } from './kv-cache.ts';
+import { dequantizing } from './loading.ts';
 import { logits } from './logits.ts';
 import { loraWeights } from './lora.ts';
 import { optimizerStates } from './optimizer.ts';
@@ -31,5 +32,6 @@ export const TERMS: readonly MemoryTerm[] = [
   logits,
   kvCache,
   workspace,
+  dequantizing,
   runtime,
 ];
