@@ -59,4 +59,15 @@ export const BLOOM = [
     published: { total: 7_069_016_064, from: 'total printed by the tool in MrYxJ/calculate-flops.pytorch:README.md' },
     sources: [GPU_POOR, 'cli99/llm-analysis:llm_analysis/model_configs/bigscience_bloom-7b1.json'],
   },
+  {
+    id: 'bigscience/bloom', name: 'BLOOM 176B', family: 'bloom', logitsKeepDtype: true, sizeLabel: '176b',
+    aliases: ['bloom'],
+    also: ['bigscience/bloomz', 'bigscience/bloomz-mt', 'sambanovasystems/BLOOMChat-176B-v1'],
+    hiddenSize: 14336, layers: 70, heads: 112, kvHeads: 112, headDim: 128, intermediateSize: 57344, vocabSize: 250880, tokenizerVocabSize: 250680, maxPositions: 2048,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'alibi', embeddingNorm: true,
+    modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
+    license: 'bigscience-bloom-rail-1.0', gated: false,
+    published: { total: 176_247_271_424 },
+    sources: [GPU_POOR, 'cli99/llm-analysis:llm_analysis/model_configs/bloom-175b.json', LLMFIT],
+  },
 ] satisfies readonly ModelFacts[];

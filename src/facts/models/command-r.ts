@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT, MLC_PRESETS } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -11,7 +11,7 @@ export const COMMAND_R = [
     hiddenSize: 8192, layers: 40, heads: 64, kvHeads: 64, headDim: 128, intermediateSize: 22528, vocabSize: 256000, maxPositions: 131072,
     tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, dtype: 'float16',
     license: 'cc-by-nc-4.0', gated: true,
-    published: { total: 35_000_000_000, precision: 'rounded', from: '35B stated in the model card (AlexsJones/llmfit:scripts/scrape_hf_models.py)' },
+    published: { total: 34_980_831_232, from: BUILT },
     sources: ['huggingface/transformers:src/transformers/models/cohere/configuration_cohere.py', LLMFIT],
   },
   {
@@ -37,5 +37,39 @@ export const COMMAND_R = [
       'ggml-org/llama.cpp#10900 (model metadata)',
       'aws-neuron/neuronx-distributed-inference:contrib/models/c4ai-command-r7b-12-2024/README.md', LLMFIT,
     ],
+  },
+  {
+    id: 'CohereLabs/c4ai-command-r-plus', name: 'Command R+ 104B', family: 'command-r-plus', sizeLabel: '104b',
+    aliases: ['command r plus'],
+    also: ['CohereForAI/c4ai-command-r-plus', 'CohereLabs/c4ai-command-r-plus-08-2024'],
+    hiddenSize: 12288, layers: 64, heads: 96, kvHeads: 8, headDim: 128, intermediateSize: 33792, vocabSize: 256000, maxPositions: 131072,
+    tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, otherElements: 851968, dtype: 'float16',
+    license: 'cc-by-nc-4.0', gated: true,
+    published: { total: 103_810_674_688, from: BUILT },
+    sources: [
+      'ggml-org/llama.cpp:src/models/command-r.cpp (64 layers, norms of queries and keys)',
+      'CohereLabs/c4ai-command-r-plus: model card (104B)',
+    ],
+    notes: 'The MLP width is deduced from the size.',
+  },
+  {
+    id: 'CohereLabs/aya-23-8B', name: 'Aya 23 8B', family: 'aya-23', sizeLabel: '8b',
+    aliases: ['aya 8b', 'aya'],
+    also: ['CohereForAI/aya-23-8B', 'CohereLabs/aya-expanse-8b', 'CohereForAI/aya-expanse-8b'],
+    hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,
+    tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, dtype: 'float16',
+    license: 'cc-by-nc-4.0', gated: true,
+    published: { total: 8_028_033_024 },
+    sources: [MLC_PRESETS, LLMFIT],
+  },
+  {
+    id: 'CohereLabs/tiny-aya-base', name: 'Tiny Aya 3.35B', family: 'tiny-aya', sizeLabel: '3.35b',
+    aliases: ['tiny aya'],
+    also: ['CohereLabs/tiny-aya-global'],
+    hiddenSize: 2048, layers: 36, heads: 16, kvHeads: 4, headDim: 128, intermediateSize: 11008, vocabSize: 262144, maxPositions: 500000,
+    tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, slidingWindow: { window: 4096, layers: 27 },
+    license: 'cc-by-nc-4.0', gated: true,
+    published: { total: 3_349_227_520 },
+    sources: [LLMFIT],
   },
 ] satisfies readonly ModelFacts[];

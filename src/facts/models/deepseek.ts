@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC, NEMO_QWEN2 } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC, NEMO_QWEN2 } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -153,5 +153,33 @@ export const DEEPSEEK = [
     published: { total: 6_910_365_696, of: 'deepseek-ai/deepseek-coder-7b-instruct-v1.5', note: 'same sizes' },
     sources: [LLMFIT],
     notes: 'intermediate_size was deduced: it is the only value that reproduces the exact published total.',
+  },
+  {
+    id: 'deepseek-ai/deepseek-llm-67b-base', name: 'DeepSeek LLM 67B', family: 'deepseek-llm', sizeLabel: '67b',
+    aliases: ['deepseek 67b'],
+    also: ['deepseek-ai/deepseek-llm-67b-chat'],
+    hiddenSize: 8192, layers: 95, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 22016, vocabSize: 102400, maxPositions: 4096,
+    license: 'deepseek', gated: false,
+    published: { total: 67_425_001_472, from: BUILT },
+    sources: ['arXiv:2401.02954 (DeepSeek LLM, model sizes)'],
+  },
+  {
+    id: 'deepseek-ai/deepseek-coder-33b-base', name: 'DeepSeek-Coder 33B', family: 'deepseek-coder', sizeLabel: '33b',
+    aliases: [],
+    also: ['deepseek-ai/deepseek-coder-33b-instruct', 'WizardLMTeam/WizardCoder-33B-V1.1'],
+    hiddenSize: 7168, layers: 62, heads: 56, kvHeads: 8, headDim: 128, intermediateSize: 19200, vocabSize: 32256, maxPositions: 16384,
+    license: 'deepseek', gated: false,
+    published: { total: 33_342_991_360, from: BUILT },
+    sources: ['arXiv:2401.14196 (DeepSeek-Coder, model sizes)'],
+  },
+  {
+    id: 'deepseek-ai/deepseek-moe-16b-base', name: 'DeepSeekMoE 16B', family: 'deepseek-moe', sizeLabel: '16b',
+    aliases: ['deepseek-moe'],
+    also: ['deepseek-ai/deepseek-moe-16b-chat'],
+    hiddenSize: 2048, layers: 28, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 10944, vocabSize: 102400, maxPositions: 4096,
+    moe: { experts: 64, expertsPerToken: 6, expertIntermediate: 1408, moeLayers: 27, sharedExperts: 2, sharedIntermediate: 2816 },
+    license: 'deepseek', gated: false,
+    published: { total: 16_375_728_128 },
+    sources: [MLC_PRESETS, LLMFIT],
   },
 ] satisfies readonly ModelFacts[];

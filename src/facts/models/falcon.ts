@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MODELSPEC } from './sources.ts';
+import { BUILT, GPU_POOR, LITGPT, LLMFIT, MODELSPEC } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -65,5 +65,27 @@ export const FALCON = [
     license: 'falcon-llm-license', gated: false,
     published: { total: 10_305_653_760 },
     sources: [LITGPT, MODELSPEC],
+  },
+  {
+    id: 'tiiuae/falcon-180B', name: 'Falcon 180B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '180b',
+    aliases: [],
+    also: ['tiiuae/falcon-180B-chat'],
+    hiddenSize: 14848, layers: 80, heads: 232, kvHeads: 8, headDim: 64, intermediateSize: 59392, vocabSize: 65024, maxPositions: 2048,
+    tiedEmbeddings: true, mlp: 'gelu', norm: 'layernorm', parallelBlock: true,
+    modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
+    license: 'falcon-180b', gated: true,
+    published: { total: 179_522_565_120, scope: 'text+head_copy', of: 'tiiuae/falcon-180B-chat' },
+    sources: [LITGPT, LLMFIT],
+  },
+  {
+    id: 'tiiuae/falcon-rw-1b', name: 'Falcon RW 1B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '1b',
+    aliases: [],
+    also: [],
+    hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 50304, maxPositions: 2048,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'alibi',
+    modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
+    license: 'apache-2.0', gated: false,
+    published: { total: 1_311_625_216, from: BUILT },
+    sources: [GPU_POOR],
   },
 ] satisfies readonly ModelFacts[];

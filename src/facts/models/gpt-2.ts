@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { GPU_POOR, LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, GPU_POOR, LLMFIT, MLC_PRESETS } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -47,5 +47,16 @@ export const GPT_2 = [
     license: 'mit', gated: false,
     published: { total: 1_607_942_848, nonParameterElements: 50_331_648, note: 'total contains one 1024x1024 causal-mask buffer per layer' },
     sources: [GPU_POOR, MLC_PRESETS, LLMFIT],
+  },
+  {
+    id: 'distilbert/distilgpt2', name: 'DistilGPT-2 82M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '82m',
+    aliases: [],
+    also: ['distilgpt2'],
+    hiddenSize: 768, layers: 6, heads: 12, kvHeads: 12, headDim: 64, intermediateSize: 3072, vocabSize: 50257, maxPositions: 1024,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 1024, dtype: 'float32',
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'apache-2.0', gated: false,
+    published: { total: 81_912_576, from: BUILT },
+    sources: [GPU_POOR],
   },
 ] satisfies readonly ModelFacts[];

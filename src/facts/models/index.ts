@@ -1,7 +1,10 @@
 import type { ModelFacts } from '../types.ts';
+import { AQUILA } from './aquila.ts';
 import { BAICHUAN } from './baichuan.ts';
 import { BLOOM } from './bloom.ts';
+import { CEREBRAS } from './cerebras.ts';
 import { COMMAND_R } from './command-r.ts';
+import { DBRX } from './dbrx.ts';
 import { DEEPSEEK } from './deepseek.ts';
 import { ELEUTHER } from './eleuther.ts';
 import { EXAONE } from './exaone.ts';
@@ -11,21 +14,30 @@ import { GLM } from './glm.ts';
 import { GPT_2 } from './gpt-2.ts';
 import { GPT_OSS } from './gpt-oss.ts';
 import { GRANITE } from './granite.ts';
+import { INTERNLM } from './internlm.ts';
+import { JAMBA } from './jamba.ts';
 import { KIMI } from './kimi.ts';
 import { LFM2 } from './lfm2.ts';
 import { LLAMA } from './llama.ts';
 import { LLAVA } from './llava.ts';
+import { MINICPM } from './minicpm.ts';
 import { MINIMAX } from './minimax.ts';
 import { MISTRAL } from './mistral.ts';
+import { MPT } from './mpt.ts';
 import { NEMOTRON } from './nemotron.ts';
 import { OLMO } from './olmo.ts';
+import { OPEN_LLAMA } from './open-llama.ts';
 import { OPT } from './opt.ts';
+import { ORION } from './orion.ts';
 import { PHI } from './phi.ts';
 import { QWEN } from './qwen.ts';
 import { QWEN3 } from './qwen3.ts';
+import { SALESFORCE } from './salesforce.ts';
+import { SKYWORK } from './skywork.ts';
 import { SMOLLM } from './smollm.ts';
 import { STABLELM } from './stablelm.ts';
 import { STARCODER } from './starcoder.ts';
+import { TOGETHER } from './together.ts';
 import { YI } from './yi.ts';
 
 /** The catalogue: every model whose sizes have a source. A new family is a file and a line here. */
@@ -58,4 +70,16 @@ export const MODELS: readonly ModelFacts[] = [
   ...EXAONE,
   ...LLAVA,
   ...BAICHUAN,
+  ...CEREBRAS,
+  ...TOGETHER,
+  ...OPEN_LLAMA,
+  ...SALESFORCE,
+  ...MPT,
+  ...INTERNLM,
+  ...ORION,
+  ...SKYWORK,
+  ...AQUILA,
+  ...MINICPM,
+  ...JAMBA,
+  ...DBRX,
 ];

@@ -20,4 +20,15 @@ export const KIMI = [
     ],
     notes: 'A later table gives 1,026,408,235,864 without scales, 3,416 above ours. Kimi-K2-Thinking and K2.5/K2.6 keep the experts as int4.',
   },
+  {
+    id: 'moonshotai/Moonlight-16B-A3B', name: 'Moonlight 16B-A3B', family: 'moonlight', sizeLabel: '16b',
+    aliases: ['moonlight'],
+    also: ['moonshotai/Moonlight-16B-A3B-Instruct'],
+    hiddenSize: 2048, layers: 27, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 11264, vocabSize: 163840, maxPositions: 8192,
+    moe: { experts: 64, expertsPerToken: 6, expertIntermediate: 1408, moeLayers: 26, sharedExperts: 2, sharedIntermediate: 2816, routerCorrectionBias: true },
+    mla: { qLoraRank: null, kvLoraRank: 512, qkNopeHeadDim: 128, qkRopeHeadDim: 64, vHeadDim: 128 },
+    license: 'mit', gated: false,
+    published: { total: 15_960_111_936, nonParameterElements: 1_728, note: 'total contains 64 more elements a layer, taken for rotary buffers' },
+    sources: [LLMFIT],
+  },
 ] satisfies readonly ModelFacts[];

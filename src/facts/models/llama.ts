@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { GPU_POOR, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
+import { BUILT, GPU_POOR, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -109,6 +109,7 @@ export const LLAMA = [
     also: ['codellama/CodeLlama-70b-Instruct-hf', 'codellama/CodeLlama-70b-Python-hf'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 32016, maxPositions: 16384,
     license: 'llama2', gated: false,
+    published: { total: 68_976_910_336, from: BUILT },
     sources: [LITGPT, MLC_PRESETS],
   },
   {

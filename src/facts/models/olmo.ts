@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS } from './sources.ts';
+import { LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -86,5 +86,16 @@ export const OLMO = [
     license: 'apache-2.0', gated: false,
     published: { total: 32_233_522_176 },
     sources: [MAXTEXT, 'allenai/OLMo-core:src/olmo_core/nn/transformer/config.py', LLMFIT],
+  },
+  {
+    id: 'allenai/OLMoE-1B-7B-0924', name: 'OLMoE 1B-7B', family: 'olmoe', sizeLabel: '7b',
+    aliases: ['olmoe'],
+    also: ['allenai/OLMoE-1B-7B-0924-Instruct', 'allenai/OLMoE-1B-7B-0125', 'allenai/OLMoE-1B-7B-0125-Instruct'],
+    hiddenSize: 2048, layers: 16, heads: 16, kvHeads: 16, headDim: 128, vocabSize: 50304, maxPositions: 4096,
+    qkNorm: 'full',
+    moe: { experts: 64, expertsPerToken: 8, expertIntermediate: 1024, moeLayers: 16 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 6_919_161_856 },
+    sources: ['huggingface/transformers:src/transformers/models/olmoe/configuration_olmoe.py', MODELSPEC],
   },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -56,6 +56,7 @@ export const OPT = [
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'relu', norm: 'layernorm', position: 'learned', learnedPositions: 2050, dtype: 'float16',
     modules: { out: 'out_proj', mlp: ['fc1', 'fc2'] },
     license: 'opt-175b licence (non-commercial)', gated: false,
+    published: { total: 12_853_473_280, from: BUILT },
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
@@ -66,7 +67,7 @@ export const OPT = [
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'relu', norm: 'layernorm', position: 'learned', learnedPositions: 2050, dtype: 'float16',
     modules: { out: 'out_proj', mlp: ['fc1', 'fc2'] },
     license: 'opt-175b licence (non-commercial)', gated: false,
-    published: { total: 30_000_000_000, precision: 'rounded', from: 'size in the model name' },
+    published: { total: 29_974_540_288, from: BUILT },
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
@@ -77,7 +78,18 @@ export const OPT = [
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'relu', norm: 'layernorm', position: 'learned', learnedPositions: 2050, dtype: 'float16',
     modules: { out: 'out_proj', mlp: ['fc1', 'fc2'] },
     license: 'opt-175b licence (non-commercial)', gated: false,
-    published: { total: 66_000_000_000, precision: 'rounded', from: 'size in the model name' },
+    published: { total: 65_719_701_504, from: BUILT },
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
+  },
+  {
+    id: 'facebook/opt-350m', name: 'OPT 350M', family: 'opt', logitsKeepDtype: true, sizeLabel: '350m',
+    aliases: [],
+    also: [],
+    hiddenSize: 1024, layers: 24, heads: 16, kvHeads: 16, headDim: 64, intermediateSize: 4096, vocabSize: 50272, maxPositions: 2048,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'relu', norm: 'layernorm', position: 'learned', learnedPositions: 2050, otherElements: -24692736, dtype: 'float16',
+    modules: { out: 'out_proj', mlp: ['fc1', 'fc2'] },
+    license: 'opt',
+    published: { total: 331_196_416, from: BUILT },
+    sources: ['cli99/llm-analysis:llm_analysis/model_configs/facebook_opt-350m.json'],
   },
 ] satisfies readonly ModelFacts[];

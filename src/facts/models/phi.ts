@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MLC_PRESETS } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -66,7 +66,7 @@ export const PHI = [
     qkvBias: true, outBias: true, headBias: true, norm: 'layernorm',
     moe: { experts: 16, expertsPerToken: 2, expertIntermediate: 6400, moeLayers: 32 },
     license: 'mit', gated: false,
-    published: { total: 42_000_000_000, precision: 'rounded', from: '42B total, 6.6B active in aws-neuron/neuronx-distributed-inference:contrib/models/Phi-3.5-MoE-instruct/README.md' },
+    published: { total: 41_873_153_344, from: BUILT },
     sources: [
       'ml-explore/mlx-lm:mlx_lm/models/phimoe.py',
       'abhibambhaniya/GenZ-LLM-Analyzer:GenZ/Models/Model_sets/microsoft.py',

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MLC_PRESETS, NEMO_QWEN2 } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MLC_PRESETS, NEMO_QWEN2 } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -12,6 +12,7 @@ export const QWEN = [
     qkvBias: true,
     modules: { qkv: 'c_attn', out: 'attn.c_proj', mlp: ['w2', 'w1', 'c_proj'] },
     license: 'tongyi-qianwen', gated: false,
+    published: { total: 1_836_828_672, from: BUILT, note: 'built as Qwen1.5 1.8B, which has the same matrices' },
     sources: [MLC_PRESETS],
     notes: 'The configuration states twice the MLP width (intermediate_size / 2 is used). Both output projections are called c_proj.',
   },
@@ -53,7 +54,7 @@ export const QWEN = [
     qkvBias: true,
     modules: { qkv: 'c_attn', out: 'attn.c_proj', mlp: ['w2', 'w1', 'c_proj'] },
     license: 'tongyi-qianwen', gated: false,
-    published: { total: 72_000_000_000, precision: 'rounded', from: '72B in the model name' },
+    published: { total: 72_287_920_128, from: BUILT, note: 'built as Qwen1.5 72B, which has the same matrices' },
     sources: ['alibaba/Pai-Megatron-Patch:examples/qwen/run_pretrain_megatron_qwen.sh'],
     notes: 'The configuration states twice the MLP width (intermediate_size / 2 is used). Both output projections are called c_proj.',
   },
@@ -142,7 +143,7 @@ export const QWEN = [
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 64, headDim: 128, intermediateSize: 24576, vocabSize: 152064, maxPositions: 32768,
     qkvBias: true,
     license: 'tongyi-qianwen', gated: false,
-    published: { total: 72_000_000_000, precision: 'rounded', from: '72B in the model name' },
+    published: { total: 72_287_920_128, from: BUILT },
     sources: [
       'alibaba/Pai-Megatron-Patch:examples/qwen1_5/run_pretrain_mcore_qwen.sh',
       'abhibambhaniya/GenZ-LLM-Analyzer:GenZ/Models/Model_sets/alibaba.py',
@@ -395,5 +396,25 @@ export const QWEN = [
       'Blaizzy/mlx-vlm:mlx_vlm/models/qwen2_5_vl/config.py', 'Blaizzy/mlx-vlm:mlx_vlm/models/qwen2_5_vl/vision.py',
       'alibaba/Pai-Megatron-Patch:examples/qwen2_5_vl/run_mcore_qwen.sh', LLMFIT,
     ],
+  },
+  {
+    id: 'Qwen/Qwen1.5-110B', name: 'Qwen1.5 110B', family: 'qwen1.5', sizeLabel: '110b',
+    aliases: [],
+    also: ['Qwen/Qwen1.5-110B-Chat'],
+    hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 49152, vocabSize: 152064, tokenizerVocabSize: 151646, maxPositions: 32768,
+    qkvBias: true,
+    license: 'tongyi-qianwen', gated: false,
+    published: { total: 111_209_914_368, of: 'Qwen/Qwen1.5-110B-Chat-AWQ' },
+    sources: [LLMFIT],
+  },
+  {
+    id: 'Qwen/CodeQwen1.5-7B', name: 'CodeQwen1.5 7B', family: 'codeqwen1.5', sizeLabel: '7b',
+    aliases: ['codeqwen'],
+    also: ['Qwen/CodeQwen1.5-7B-Chat'],
+    hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 4, headDim: 128, intermediateSize: 13440, vocabSize: 92416, maxPositions: 65536,
+    qkvBias: true,
+    license: 'tongyi-qianwen-research', gated: false,
+    published: { total: 7_250_284_544, of: 'Qwen/CodeQwen1.5-7B-Chat' },
+    sources: [LLMFIT],
   },
 ] satisfies readonly ModelFacts[];

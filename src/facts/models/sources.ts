@@ -9,3 +9,8 @@ export const MLC_PRESETS = 'mlc-ai/mlc-llm:python/mlc_llm/model/model_preset.py'
 export const MAXTEXT = 'AI-Hypercomputer/maxtext:src/maxtext/checkpoint_conversion/utils/hf_model_configs.py';
 export const NEMO_QWEN2 = 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/qwen2.py';
 export const GPU_POOR = 'RahulSChand/gpu_poor:public/all_configs.json';
+/** No count was published: what the model's own class has, built from the row's sizes on PyTorch's meta device. */
+export const BUILT = 'counted by transformers 5.18.0, which builds the same sizes without weights';
+/** Configurations and counts quoted where a text search found them, without the name of the repository. */
+export const QUOTED_CONFIG = 'config.json quoted in a public repository, found by text search';
+export const QUOTED_SIZES = 'table of Hugging Face totals in a public evaluation script, found by text search';

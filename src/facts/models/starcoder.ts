@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, GPU_POOR, LLMFIT, MLC_PRESETS } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -36,5 +36,71 @@ export const STARCODER = [
     license: 'bigcode-openrail-m',
     published: { total: 15_957_889_024, from: 'bigcode/starcoder2-15b: safetensors metadata of the checkpoint, quoted in a public page' },
     sources: ['NVIDIA/NeMo:nemo/collections/llm/gpt/model/starcoder2.py', MLC_PRESETS],
+  },
+  {
+    id: 'bigcode/starcoder', name: 'StarCoder 15B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '15b',
+    aliases: ['starcoder'],
+    also: ['bigcode/starcoderbase', 'bigcode/starcoderplus', 'HuggingFaceH4/starchat-alpha', 'defog/sqlcoder'],
+    hiddenSize: 6144, layers: 40, heads: 48, kvHeads: 1, headDim: 128, intermediateSize: 24576, vocabSize: 49152, maxPositions: 8192,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192, dtype: 'float32',
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'bigcode-openrail-m', gated: true,
+    published: { total: 15_819_446_272, scope: 'text+head_copy' },
+    sources: [GPU_POOR, LLMFIT],
+  },
+  {
+    id: 'bigcode/starcoderbase-1b', name: 'StarCoderBase 1B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '1b',
+    aliases: [],
+    also: [],
+    hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 1, headDim: 128, intermediateSize: 8192, vocabSize: 49152, maxPositions: 8192,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192, dtype: 'float32',
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'bigcode-openrail-m', gated: true,
+    published: { total: 1_137_207_296, from: BUILT },
+    sources: [GPU_POOR, 'ggml-org/llama.cpp:src/llama-model.cpp (layers by size)'],
+  },
+  {
+    id: 'bigcode/starcoderbase-3b', name: 'StarCoderBase 3B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '3b',
+    aliases: [],
+    also: [],
+    hiddenSize: 2816, layers: 36, heads: 22, kvHeads: 1, headDim: 128, intermediateSize: 11264, vocabSize: 49152, maxPositions: 8192,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192, dtype: 'float32',
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'bigcode-openrail-m', gated: true,
+    published: { total: 3_043_311_104, from: BUILT },
+    sources: [GPU_POOR, 'ggml-org/llama.cpp:src/llama-model.cpp (layers by size)'],
+  },
+  {
+    id: 'bigcode/starcoderbase-7b', name: 'StarCoderBase 7B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '7b',
+    aliases: [],
+    also: [],
+    hiddenSize: 4096, layers: 42, heads: 32, kvHeads: 1, headDim: 128, intermediateSize: 16384, vocabSize: 49152, maxPositions: 8192,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192, dtype: 'float32',
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'bigcode-openrail-m', gated: true,
+    published: { total: 7_327_263_232, from: BUILT },
+    sources: [GPU_POOR, 'ggml-org/llama.cpp:src/llama-model.cpp (layers by size)'],
+  },
+  {
+    id: 'bigcode/tiny_starcoder_py', name: 'TinyStarCoderPy 164M', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '164m',
+    aliases: [],
+    also: [],
+    hiddenSize: 768, layers: 20, heads: 12, kvHeads: 1, headDim: 64, intermediateSize: 3072, vocabSize: 49152, maxPositions: 8192,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192, dtype: 'float32',
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'bigcode-openrail-m', gated: false,
+    published: { total: 164_144_128 },
+    sources: [GPU_POOR, LLMFIT],
+  },
+  {
+    id: 'bigcode/starcoder2-7b', name: 'StarCoder2 7B', family: 'starcoder2', sizeLabel: '7b',
+    aliases: [],
+    also: [],
+    hiddenSize: 4608, layers: 32, heads: 36, kvHeads: 4, headDim: 128, intermediateSize: 18432, vocabSize: 49152, maxPositions: 16384,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', slidingWindow: { window: 4096, layers: 32 },
+    modules: { mlp: ['c_fc', 'c_proj'] },
+    license: 'bigcode-openrail-m',
+    published: { total: 7_173_923_840 },
+    sources: ['NVIDIA/NeMo:nemo/collections/llm/gpt/model/starcoder2.py', MLC_PRESETS, LLMFIT],
   },
 ] satisfies readonly ModelFacts[];
