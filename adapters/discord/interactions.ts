@@ -20,8 +20,23 @@ import { withFiles } from './files.ts';
 /** Answers an interaction of any kind; those that are not ours are let be. Never rejects. */
 export async function handle(interaction: Interaction, bot: Bot, services: AnswerServices): Promise<void> {
   if (interaction.isAutocomplete()) return complete(interaction, bot, services);
-  if (interaction.isChatInputCommand()) return runCommand(interaction, bot, services);
+  if (!interaction.isChatInputCommand() && !interaction.isButton()) return;
+  if (!(await isFirst(interaction, services))) return;
   if (interaction.isButton()) return press(interaction, bot, services);
+  return runCommand(interaction, bot, services);
+}
+
+/** As long as an interaction's token works, in seconds. */
+const CLAIM_SECONDS = 15 * 60;
+
+/** Whether nobody has taken this one before: a resumed connection repeats some. Twice is better than never. */
+async function isFirst({ id }: Interaction, { store, log }: AnswerServices): Promise<boolean> {
+  try {
+    return await store.claim(`discord:interaction:${id}`, CLAIM_SECONDS);
+  } catch (error) {
+    log.warn({ err: error, invocation: id }, 'discord: an interaction could not be claimed');
+    return true;
+  }
 }
 
 async function runCommand(interaction: ChatInputCommandInteraction, bot: Bot, services: AnswerServices): Promise<void> {

@@ -1,7 +1,7 @@
 /** What outlives a process: SQLite in a file by default, PostgreSQL where an address is given. */
 import type { Kysely } from 'kysely';
 import type { Log, Stores } from '../../ports.ts';
-import { lazily, within } from './lazy.ts';
+import { type Guard, guarded, lazily, within } from './lazy.ts';
 import type { Tables } from './schema.ts';
 import { createSealer, type Sealer } from './seal.ts';
 import { resealAll, sqlInstallations, sqlSettings, sqlStore } from './sql.ts';
@@ -20,6 +20,8 @@ const DEFAULT_PATH = './data/headroom.sqlite';
 /** Of every call, opening included. */
 const DEADLINE_MS = 1000;
 const PAUSE_MS = 5000;
+/** How long an open one that was slow to fail is left alone. */
+const REST_MS = 2000;
 
 /**
  * Nothing is opened before the first call.
@@ -32,10 +34,11 @@ export function createStores({ databaseUrl, key, log, now = Date.now }: StoresOp
     pauseMs: PAUSE_MS,
   });
   const open = database.get;
+  const guard = guarded({ deadlineMs: DEADLINE_MS, pauseMs: REST_MS });
   return {
-    keys: inTime(sqlStore(open, now)),
-    settings: inTime(sqlSettings(open)),
-    installations: inTime(sqlInstallations(open, sealer)),
+    keys: inTime(sqlStore(open, now), guard),
+    settings: inTime(sqlSettings(open), guard),
+    installations: inTime(sqlInstallations(open, sealer), guard),
     isReachable: () =>
       open().then(
         () => true,
@@ -72,10 +75,10 @@ async function connect(url: string, log: Log): Promise<Kysely<Tables>> {
 }
 
 /** Each of its methods with a deadline. */
-function inTime<T extends object>(port: T): T {
+function inTime<T extends object>(port: T, guard: Guard): T {
   const limited = Object.entries(port).map(([name, method]) => [
     name,
-    (...args: readonly unknown[]) => within(method(...args), DEADLINE_MS),
+    (...args: readonly unknown[]) => guard(() => method(...args)),
   ]);
   // The same names with the same arguments and results.
   return Object.fromEntries(limited) as T;

@@ -28,6 +28,27 @@ export function lazily<T>(open: () => Promise<T>, { deadlineMs, pauseMs }: LazyO
   };
 }
 
+/** Runs work within a deadline, or refuses it at once. */
+export type Guard = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** A failure that took this long was waited for, in milliseconds. */
+const WAITED_MS = 250;
+
+/** After a failure that somebody waited for, everybody is refused at once for a while: no request waits twice. */
+export function guarded({ deadlineMs, pauseMs }: LazyOptions): Guard {
+  let until = 0;
+  return async (work) => {
+    const start = performance.now();
+    if (start < until) throw new Error('the store did not answer just now');
+    try {
+      return await within(work(), deadlineMs);
+    } catch (error) {
+      if (performance.now() - start > WAITED_MS) until = performance.now() + pauseMs;
+      throw error;
+    }
+  };
+}
+
 /** The result, or a rejection when it takes longer. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

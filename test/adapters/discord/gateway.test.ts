@@ -1,4 +1,7 @@
 /** End to end: the real discord.js against a Discord of our own; real frames in, real requests read. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDiscord } from '../../../adapters/discord/index.ts';
 import type { Adapter } from '../../../adapters/adapter.ts';
@@ -11,7 +14,7 @@ import type { Reply } from '../../../commands/reply.ts';
 import { createLinks } from '../../../src/services/links/index.ts';
 import { createStores } from '../../../src/services/store/index.ts';
 import { createMemoryStore } from '../../../src/services/store/memory.ts';
-import type { Charts, Log } from '../../../src/ports.ts';
+import type { Charts, Log, Store } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { broken, echo, silentLog } from '../commands.ts';
 import { GUILD, press, slash, type StandIn, startStandIn, TOKEN, typing, USER } from './stand-in.ts';
@@ -88,6 +91,7 @@ interface Setup {
   readonly standIn?: StandIn;
   readonly deferAfterMs?: number;
   readonly chart?: Charts;
+  readonly store?: Store;
 }
 
 interface Line {
@@ -103,7 +107,11 @@ async function connect({ bot = testBot(), guild, token = TOKEN, deferAfterMs = 2
   const write = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   const env = { DISCORD_TOKEN: token, ...(guild ? { DISCORD_GUILD_ID: guild } : {}) };
-  const adapter = createDiscord(env, { log, store: createMemoryStore(), chart }, { api: standIn.api, deferAfterMs });
+  const adapter = createDiscord(
+    env,
+    { log, store: given_.store ?? createMemoryStore(), chart },
+    { api: standIn.api, deferAfterMs },
+  );
   open.adapters.push(adapter);
   const started = adapter.start(bot);
   return { standIn, adapter, lines, started };
@@ -296,6 +304,30 @@ describe('a slash command', () => {
     standIn.interact({ ...slash('given', [NOTE]), ...outside });
     const { data } = (await standIn.next(CALLBACK)).body;
     expect(data?.embeds?.[0]?.description).toContain('"tenant":"","user":"200000000000000002"');
+  });
+
+  it('is answered once, however often Discord sends it, also to another process', async () => {
+    const address = join(mkdtempSync(join(tmpdir(), 'headroom-discord-')), 'store.sqlite');
+    const shared = () => createStores({ databaseUrl: address, log: silentLog }).keys;
+    const { standIn } = await online({ store: shared() });
+    await online({ standIn, store: shared() });
+    const repeated = { ...slash('given', [NOTE]), id: '777000000000000001' };
+    standIn.interact(repeated);
+    await standIn.next(CALLBACK);
+    standIn.interact(repeated);
+    standIn.interact(slash('given', [{ ...NOTE, value: 'the last' }]));
+    const { path } = await standIn.next(CALLBACK);
+    expect(path).not.toContain('777000000000000001');
+    await Promise.all(open.adapters.splice(0).map((adapter) => adapter.stop()));
+    expect(standIn.sent.filter((one) => one.path.endsWith('/callback'))).toHaveLength(2);
+  });
+
+  it('is answered also when the store is down', async () => {
+    const { keys } = createStores({ databaseUrl: '/dev/null/store.sqlite', log: silentLog });
+    const { standIn, lines } = await online({ store: keys });
+    standIn.interact(slash('given', [NOTE]));
+    expect((await standIn.next(CALLBACK)).body.data?.flags).toBe(EPHEMERAL);
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   it.each([

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Log, Stores } from '../../../../src/ports.ts';
 import { createStores, type StoresOptions } from '../../../../src/services/store/index.ts';
 import { postgresPrograms, query, sqliteFiles, startPostgres, type TestDatabase } from './databases.ts';
@@ -216,6 +216,29 @@ describe('a store that is down', () => {
     expect(performance.now() - start).toBeLessThan(2000 + 1000);
   });
 
+  it.skipIf(isMissing)(
+    'stops answering while it is open, rejects in turn within the second, and comes back',
+    async () => {
+      const database = await startPostgres(programs ?? '');
+      const frozen = { is: false };
+      const stores = storesAt(await behindFreezer(await database.fresh(), frozen));
+      await vi.waitFor(() => stores.keys.set('key', 'value', 60), { timeout: 15_000, interval: 500 });
+      frozen.is = true;
+      const start = performance.now();
+      for (const call of calls(stores)) await expect(call()).rejects.toThrow();
+      // Each would wait for a second alone; twice that, since this machine may be busy.
+      expect(performance.now() - start).toBeLessThan(2000);
+      frozen.is = false;
+      await vi.waitFor(async () => expect(await stores.keys.get('key')).toBe('value'), {
+        timeout: 8000,
+        interval: 200,
+      });
+      await Promise.all(open.splice(0).map((one) => one.stop()));
+      await database.stop();
+    },
+    30_000,
+  );
+
   it('is said in the log, once a try, without its password', async () => {
     const warned: object[] = [];
     const stores = storesAt('postgres://test:pass-word@127.0.0.1:1/none', {
@@ -233,6 +256,28 @@ describe('a store that is down', () => {
     },
   );
 });
+
+/** The same database behind a server that passes nothing on while it is frozen. */
+async function behindFreezer(address: string, frozen: { readonly is: boolean }): Promise<string> {
+  const url = new URL(address);
+  const { port, hostname } = url;
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on('data', (data) => frozen.is || to.write(data));
+      from.on('close', () => to.destroy());
+      from.on('error', () => to.destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  server.unref();
+  await once(server, 'listening');
+  const own = server.address();
+  url.port = String(typeof own === 'object' ? own?.port : 0);
+  return url.href;
+}
 
 /** Takes connections and says nothing. */
 async function silentServer(): Promise<string> {
