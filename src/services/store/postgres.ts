@@ -22,6 +22,24 @@ export async function openPostgres(url: string, log: Log): Promise<Kysely<Tables
   return connect(url, TIMEOUT_MS, 10, log);
 }
 
+/**
+ * A connection whose answer did not come in time leaves the pool: its server may be gone, and the next query on it would
+ * wait behind the lost one (a client runs its queries in turn: pg 8.23, lib/client.js, `_pulseQueryQueue`).
+ */
+function endWhenLate(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...args: readonly unknown[]) => unknown;
+  const watched = (...args: readonly unknown[]) => {
+    const result = query(...args);
+    if (result instanceof Promise) {
+      result.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout') client.end().catch(() => {});
+      });
+    }
+    return result;
+  };
+  client.query = watched as typeof client.query;
+}
+
 function connect(url: string, queryTimeoutMs: number, max: number, log: Log): Kysely<Tables> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -31,6 +49,7 @@ function connect(url: string, queryTimeoutMs: number, max: number, log: Log): Ky
     statement_timeout: queryTimeoutMs,
     application_name: 'headroom',
   });
+  pool.on('connect', endWhenLate);
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the store broke'));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
