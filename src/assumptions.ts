@@ -119,7 +119,9 @@ function pagedStates({ optimizer, trained }: Plan): readonly string[] {
 function nothingToShare({ sharding, gpus, method }: Plan): readonly string[] {
   const shares = sharding.weights || sharding.gradients || sharding.states;
   if (gpus > 1 || !shares || sharding.shardsOnHost || method.trains === 'nothing') return [];
-  return [`${sharding.label} divides nothing on one GPU: the figures are those of plain training.`];
+  return [
+    `${sharding.label} divides nothing on one GPU${sharding.engine ? ', and keeps its buckets' : ': the figures are those of plain training'}.`,
+  ];
 }
 
 /** What waits in host memory needs room there, and is fetched over the bus in every pass. */

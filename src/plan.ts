@@ -158,6 +158,8 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const quantized = quantization !== 'none';
   const gpus = input.gpus ?? 1;
   const sharding = input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp');
+  const { engine }: ShardingRow = SHARDINGS[sharding];
+  const regime = engine?.precision ?? preset.precision;
   const layout = layoutOf(input, SHARDINGS[sharding], gpus);
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
@@ -179,8 +181,8 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     loss: input.loss ?? preset.loss,
     dtype,
     baseDtype: input.baseDtype ?? dtype,
-    precision: input.precision ?? (supports(gpu, PRECISIONS[preset.precision]) ? preset.precision : 'fp32-master'),
-    autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32'),
+    precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),
+    autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32' && !engine),
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,

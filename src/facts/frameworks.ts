@@ -1,6 +1,7 @@
 /** Frameworks as presets: sourced defaults of their switches, and nothing else. */
 import type { AttentionId } from './attentions.ts';
 import type { CheckpointingId } from './checkpointings.ts';
+import type { DeepSpeedId } from './deepspeed.ts';
 import type { DtypeId } from './dtypes.ts';
 import type { LossId } from './losses.ts';
 import type { OptimizerId } from './optimizers.ts';
@@ -60,6 +61,8 @@ export interface FrameworkRow extends Needs {
   readonly blind?: true;
   /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
   readonly frozenGradients?: true;
+  /** Whose configuration of DeepSpeed it ships; default: accelerate's. */
+  readonly deepspeed?: DeepSpeedId;
   /** Over a divided sequence keys and values go from GPU to GPU, or heads are divided instead; default: gathered whole. */
   readonly passesKeysOn?: true;
   readonly sources: readonly Source[];
@@ -146,6 +149,7 @@ export const FRAMEWORKS = {
     reachesExperts: false,
     adaptsExperts: 'converted',
     doublesCheckpointsUnderFsdp: true,
+    deepspeed: 'transformers',
     sources: [TRAINER, PEFT],
   },
   unsloth: {
@@ -194,6 +198,7 @@ export const FRAMEWORKS = {
     reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
     expandableSegments: true,
+    deepspeed: 'axolotl',
     sources: [
       {
         title: 'axolotl utils/__init__.py set_pytorch_cuda_alloc_conf: expandable_segments:True',
@@ -228,6 +233,7 @@ export const FRAMEWORKS = {
     autocast: true,
     reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
+    deepspeed: 'llama-factory',
     sources: [
       {
         title:
@@ -259,6 +265,7 @@ export const FRAMEWORKS = {
     autocast: true,
     reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
+    deepspeed: 'ms-swift',
     sources: [
       {
         title:

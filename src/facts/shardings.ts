@@ -1,6 +1,17 @@
 /** What several GPUs divide among them. */
+import type { PrecisionId } from './precisions.ts';
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
+
+/** DeepSpeed's engine runs the model in the compute dtype, without autocast, beside fp32 masters of what it trains. */
+export interface EngineRow {
+  /** Of a full fine-tune. */
+  readonly precision: PrecisionId;
+  /** Its reduce buffers stay from step to step; else they come with every backward pass. */
+  readonly keepsBuffers: boolean;
+  /** Elements that are stepped at once: their gradients are joined in 16 bit, and then cast to fp32. */
+  readonly stepElements: number;
+}
 
 export interface ShardingRow extends Needs {
   readonly label: string;
@@ -12,6 +23,7 @@ export interface ShardingRow extends Needs {
   readonly gatheredBlocks: number;
   /** Bytes of communication buckets held beside the gradients, for so many trainable elements. */
   readonly bucketBytes: (elements: number, gradientBytes: number) => number;
+  readonly engine?: EngineRow;
   /** The shards wait in host memory; a GPU holds what is gathered and computed. */
   readonly shardsOnHost: boolean;
   /** Weights are cast to the compute dtype as they are gathered: there is nothing for autocast to cast or keep. */
@@ -28,6 +40,11 @@ export interface ShardingRow extends Needs {
 }
 
 const ZERO: Source = { title: 'Rajbhandari et al., ZeRO, arXiv 1910.02054', url: 'https://arxiv.org/abs/1910.02054' };
+const DEEPSPEED_STEP: Source = {
+  title:
+    'DeepSpeed runtime/zero at edaa722: gradients flattened and cast to fp32 by partition, in stage 3 by sub-groups of 1e9',
+  url: 'https://github.com/deepspeedai/DeepSpeed/tree/edaa7221267243c7be7fb49c5d5f5c4fb97b4641/deepspeed/runtime/zero',
+};
 const FSDP: Source = {
   title: 'PyTorch FSDP: all-gather of one block, the next one prefetched',
   url: 'https://pytorch.org/docs/stable/fsdp.html',
@@ -63,8 +80,9 @@ const EXPERTS: Source = {
 /** DDP copies every gradient into buckets as large as all of them together. */
 const ddpBuckets = (elements: number, gradientBytes: number) => elements * gradientBytes;
 
-/** DeepSpeed's reduce bucket of 5e8 elements, in 16 bit. */
-const zeroBuckets = (elements: number) => 2 * Math.min(elements, 5e8);
+/** Of stages 1 and 2: one partition is stepped at once. Stage 3: sub_group_size. */
+const EARLY_ENGINE: EngineRow = { precision: 'bf16-master', keepsBuffers: false, stepElements: Infinity };
+const THIRD_ENGINE: EngineRow = { precision: 'bf16-master', keepsBuffers: true, stepElements: 1e9 };
 
 /** The most that successful runs of the fms-acceleration tables leave for it on a full card. */
 export const FRAGMENTATION_SHARE = 0.1;
@@ -101,12 +119,13 @@ export const SHARDINGS = {
     gradients: false,
     states: true,
     gatheredBlocks: 0,
-    bucketBytes: zeroBuckets,
+    bucketBytes: () => 0,
+    engine: EARLY_ENGINE,
     shardsOnHost: false,
     castsOnGather: false,
     over: 'data',
     fragmentationShare: FRAGMENTATION_SHARE,
-    sources: [ZERO],
+    sources: [ZERO, DEEPSPEED_STEP],
   },
   zero2: {
     requires: 'pytorch',
@@ -117,12 +136,13 @@ export const SHARDINGS = {
     gradients: true,
     states: true,
     gatheredBlocks: 0,
-    bucketBytes: zeroBuckets,
+    bucketBytes: () => 0,
+    engine: EARLY_ENGINE,
     shardsOnHost: false,
     castsOnGather: false,
     over: 'data',
     fragmentationShare: FRAGMENTATION_SHARE,
-    sources: [ZERO],
+    sources: [ZERO, DEEPSPEED_STEP],
   },
   zero3: {
     requires: 'pytorch',
@@ -133,12 +153,13 @@ export const SHARDINGS = {
     gradients: true,
     states: true,
     gatheredBlocks: 2,
-    bucketBytes: zeroBuckets,
+    bucketBytes: () => 0,
+    engine: THIRD_ENGINE,
     shardsOnHost: false,
     castsOnGather: true,
     over: 'data',
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
-    sources: [ZERO],
+    sources: [ZERO, DEEPSPEED_STEP],
   },
   fsdp: {
     requires: 'pytorch',

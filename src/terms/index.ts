@@ -9,6 +9,7 @@ import { dequantizing } from './loading.ts';
 import { logits } from './logits.ts';
 import { loraWeights } from './lora.ts';
 import { optimizerStates } from './optimizer.ts';
+import { reduction } from './reduction.ts';
 import { referenceModels } from './references.ts';
 import { runtime } from './runtime.ts';
 import { tower } from './tower.ts';
@@ -24,6 +25,7 @@ export const TERMS: readonly MemoryTerm[] = [
   loraWeights,
   gatheredWeights,
   gradients,
+  reduction,
   optimizerStates,
   activations,
   fsdpCheckpoints,

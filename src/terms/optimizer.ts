@@ -26,9 +26,15 @@ export function optimizerStates({ trained, optimizer, shards }: Plan): readonly 
 
 /** A copy of every trained element (foreach), the largest tensor twice (for-loop), or nothing (fused). */
 export function stepTemporaries(plan: Plan): number {
-  const { trained, precision, method, shards } = plan;
-  const gradients = method.trains === 'all' ? (precision.stepGradientBytes ?? 0) * trained.elements : 0;
-  return gradients / shards.states + optimizerTemporaries(plan, shards.states);
+  return gradientCopies(plan) + optimizerTemporaries(plan, plan.shards.states);
+}
+
+/** Gradients cast for master weights; DeepSpeed joins them in 16 bit first, so many elements at a time. */
+function gradientCopies({ trained, precision, method, shards, sharding }: Plan): number {
+  const { engine } = sharding;
+  if (method.trains !== 'all') return 0;
+  const perElement = (precision.stepGradientBytes ?? 0) + (engine ? precision.gradientBytes : 0);
+  return perElement * Math.min(trained.elements / shards.states, engine?.stepElements ?? Infinity);
 }
 
 function optimizerTemporaries({ trained, optimizer }: Plan, shards: number): number {

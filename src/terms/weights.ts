@@ -10,13 +10,16 @@ import { divided, formatCount, formatParameters } from '../units.ts';
 export function weights(plan: Plan): readonly MemoryComponent[] {
   const { base, quantization, precision, method } = plan;
   const shards = plan.shards.weights;
+  // Master weights belong to the optimizer, and are divided where its states are.
+  const masters =
+    method.trains === 'all' && precision.workingCopyBytes > 0 ? Math.max(shards, plan.shards.states) : shards;
   const copy = method.trains === 'all' ? precision.workingCopyBytes * plan.architecture.parameters.total : 0;
   return [
     {
       id: 'weights',
       label: method.trains === 'all' ? 'Model weights' : 'Base model weights',
-      bytes: base.bytes / shards + copy / shards,
-      working: () => weightsWorking(plan, copy, shards),
+      bytes: base.bytes / masters + copy / shards,
+      working: () => weightsWorking(plan, copy, masters),
       phases: ALL_PHASES,
       basis: 'exact',
       sources: [...quantization.sources, ...(copy > 0 ? precision.sources : [])],
@@ -24,7 +27,7 @@ export function weights(plan: Plan): readonly MemoryComponent[] {
   ];
 }
 
-function weightsWorking({ base, quantization, precision }: Plan, copy: number, shards: number): string {
+function weightsWorking({ base, quantization, precision, shards }: Plan, copy: number, masters: number): string {
   const parts: string[] = [];
   if (base.quantizedElements > 0) {
     parts.push(`${formatParameters(base.quantizedElements)} quantized linears × (${quantization.derivation})`);
@@ -33,6 +36,6 @@ function weightsWorking({ base, quantization, precision }: Plan, copy: number, s
   parts.push(
     `${formatCount(base.plainElements)} ${parts.length > 0 ? 'other ' : ''}parameters × ${base.plainBytes} B${upcast}`,
   );
-  if (copy > 0) parts.push(`a 16-bit copy, ${precision.workingCopyBytes} B each`);
-  return parts.join(' + ') + divided(shards);
+  const own = parts.join(' + ') + divided(masters);
+  return copy > 0 ? `${own} + a 16-bit copy, ${precision.workingCopyBytes} B each${divided(shards.weights)}` : own;
 }
