@@ -11,6 +11,7 @@ export interface ActivationSettings {
   readonly trainsBase: boolean;
   readonly autocast: boolean;
   readonly fusedKernels: boolean;
+  readonly fusedMlp: boolean;
   /** What a norm keeps: its fp32 copy and the normalised value in 16 bit or fp32, or its input alone. */
   readonly norm: 'rms' | 'fp32' | 'input';
   /** Quantized linears keep their inputs, as trained ones do. */
@@ -101,6 +102,11 @@ export function paddedBytes(
 }
 
 // ----- Norms -----
+
+/** Of what a block's first norm keeps, its input as it is: the fp32 copy of an fp32 stream is that stream. */
+export function keptInputBytes(width: number, { residualBytes, fusedKernels, norm }: ActivationSettings): number {
+  return fusedKernels || norm === 'input' || residualBytes === 4 ? residualBytes * width : 0;
+}
 
 /**
  * Eager RMSNorm keeps its fp32 copy, and the normalised value when its weight is trained, in fp32 where the model

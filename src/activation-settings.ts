@@ -24,6 +24,7 @@ export function activationSettings(
     trainsBase: method.trains === 'all',
     autocast: request.autocast,
     fusedKernels: request.fusedKernels,
+    fusedMlp: request.fusedMlp,
     norm: normKept(model),
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),

@@ -5,9 +5,15 @@
  * https://github.com/huggingface/transformers/tree/main/src/transformers/models
  */
 import { productBytes } from './activation-products.ts';
-import { CALIBRATION } from './facts/calibration.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
-import { inputBytes, normBytes, outputBytes, paddedBytes, type ActivationSettings } from './activation-inputs.ts';
+import {
+  inputBytes,
+  keptInputBytes,
+  normBytes,
+  outputBytes,
+  paddedBytes,
+  type ActivationSettings,
+} from './activation-inputs.ts';
 import { passedAround, type PassedAround } from './parallel/context.ts';
 
 /** Bytes per token of one block. */
@@ -15,6 +21,8 @@ export interface BlockActivations extends PassedAround {
   readonly count: number;
   /** Kept from the forward pass on when the block is not checkpointed. */
   readonly storedBytes: number;
+  /** Of these, the block's own input: the checkpoint, where the block is recomputed from one. */
+  readonly inputBytes: number;
   /** Outputs of attention and of every second matrix product: what selective checkpointing keeps. */
   readonly productBytes: number;
   /** Gradients in flight at the worst moment of the block's own backward pass, beside what it stored. */
@@ -41,6 +49,7 @@ export function blockActivations(layer: LayerGroup, hidden: number, settings: Ac
   return {
     count: layer.count,
     storedBytes: norms + mixerBytes(mixer, hidden, settings) + ofMlp,
+    inputBytes: layer.normsPerLayer > 0 ? keptInputBytes(hidden, settings) : 0,
     productBytes: productBytes(layer, hidden, settings),
     backwardBytes: backwardBytes(layer, hidden, settings),
     scoreBytes: settings.attention.bytesPerScore * heads,
@@ -74,11 +83,11 @@ const SANDWICH_NORMS = 4;
  * What the backward pass of a block holds beside everything the block stored, at its worst moment. Followed tensor by
  * tensor with bench/oracle: (1) inside the MLP the gradients of product, up and activated gate, with the input of down
  * already freed; (2) before it, while down is recomputed, the fp32 copy that PEFT makes of its input under autocast;
- * (3) without autocast the fp32 outputs of fp32 LoRA matrices; (4) fp32 gradients of a norm that ends the block. A GPU
- * holds a little more than these tensors: see `heldPerHidden` in facts/calibration.ts.
+ * (3) without autocast the fp32 outputs of fp32 LoRA matrices; (4) fp32 gradients of a norm that ends the block. An H200
+ * holds exactly these (`bench/oracle --device cuda`).
  */
 function backwardBytes({ mlp, normsPerLayer }: LayerGroup, hidden: number, settings: ActivationSettings): number {
-  const { computeBytes: c, residualBytes, trainsBase, lora, autocast } = settings;
+  const { computeBytes: c, residualBytes, lora, autocast } = settings;
   const width = mlpWidth(mlp);
   const stream = residualBytes * hidden;
   const freed = inputBytes(denseWidth(mlp), ['down'], 1, false, settings);
@@ -89,10 +98,7 @@ function backwardBytes({ mlp, normsPerLayer }: LayerGroup, hidden: number, setti
     wideLora && !autocast && lora.adapted.has('up') ? 2 * lora.bytes * width + 3 * lora.bytes * hidden - freed : 0,
     normsPerLayer >= SANDWICH_NORMS ? 20 * hidden + stream : 0,
   ];
-  // The block's fp32 input is the checkpoint itself.
-  const shared = residualBytes > c ? 4 * hidden : 0;
-  const held = trainsBase ? CALIBRATION.heldPerHiddenFull : CALIBRATION.heldPerHiddenLora;
-  return Math.max(...moments) - shared + held * hidden;
+  return Math.max(...moments);
 }
 
 // ----- Token mixers -----
@@ -229,6 +235,6 @@ function denseBytes(width: number, matrices: 2 | 3, hidden: number, settings: Ac
 }
 
 /** Gate, up and activated gate of a gated MLP (a fused kernel recomputes the last); the pre-activation of a plain one. */
-function hiddenStates(width: number, matrices: 2 | 3, { computeBytes, fusedKernels }: ActivationSettings): number {
-  return computeBytes * width * (matrices === 2 ? 1 : fusedKernels ? 2 : 3);
+function hiddenStates(width: number, matrices: 2 | 3, { computeBytes, fusedMlp }: ActivationSettings): number {
+  return computeBytes * width * (matrices === 2 ? 1 : fusedMlp ? 2 : 3);
 }

@@ -184,6 +184,8 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32' && !engine),
     fusedKernels: input.fusedKernels ?? preset.fusedKernels,
+    fusedMlp: input.fusedMlp ?? input.fusedKernels ?? preset.fusedKernels,
+    reentrant: input.reentrant ?? preset.reentrant === true,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
     adaptsExperts: input.adaptsExperts ?? preset.adaptsExperts ?? (preset.reachesExperts ? 'all' : 'named'),

@@ -59,7 +59,11 @@ export interface RequestInput {
   /** Precision regime of a full fine-tune. */
   readonly precision?: PrecisionId | undefined;
   readonly autocast?: boolean | undefined;
+  /** Norms run as kernels that keep their input alone, and so do gated MLPs unless said otherwise. */
   readonly fusedKernels?: boolean | undefined;
+  readonly fusedMlp?: boolean | undefined;
+  /** Checkpointed blocks are differentiated inside an autograd function of their own. */
+  readonly reentrant?: boolean | undefined;
   readonly upcastsQuantizedBase?: boolean | undefined;
   /** The quantization covers routed experts, however the library keeps them. */
   readonly quantizesExperts?: boolean | undefined;

@@ -9,50 +9,61 @@ import { GIB } from './units.ts';
 export interface KeptInputs {
   /** Tensors that come and go within a step, and are alive at the peak. */
   readonly transient: number;
-  /** Those that are not alive at the peak. */
+  /** Tensors of other phases than the peak, less what is put into the blocks that they left. */
   readonly idle: number;
   /** Logits, where batches differ in length; else 0. */
   readonly varyingLogits: number;
-  readonly expandable: boolean;
   /** What a known card has left beside the tensors; infinite for an unknown one. */
   readonly room: number;
 }
 
 /** Bytes reserved beyond allocated. */
 export function reservedSlack(
-  plan: Plan,
+  { request }: Plan,
   components: readonly MemoryComponent[],
   phase: Phase,
   allocatedBytes: number,
 ): number {
-  let idle = 0;
-  let transient = 0;
-  let logits = 0;
-  for (const { id, bytes, phases, basis } of components) {
+  return keptBytes(keptInputs(request, components, phase, allocatedBytes), CALIBRATION);
+}
+
+/** What of an estimate whose peak is in `phase` decides how much is kept. */
+export function keptInputs(
+  { gpu, varyingLengths }: Plan['request'],
+  components: readonly MemoryComponent[],
+  phase: Phase,
+  allocatedBytes: number,
+): KeptInputs {
+  let [idle, transient, logits, again] = [0, 0, 0, 0];
+  for (const one of components) {
+    const { id, bytes, phases, basis } = one;
     if (id === 'logits') logits += bytes;
-    if (basis !== 'modelled') continue;
-    if (phases.includes(phase)) transient += bytes;
-    else idle += bytes;
+    if (basis === 'allowance') continue;
+    if (!phases.includes(phase)) idle += bytes;
+    else if (basis === 'modelled') transient += bytes;
+    if (reusesBlocks(one)) again += bytes;
   }
-  const { gpu, expandableSegments: expandable, varyingLengths } = plan.request;
   const room = gpu ? usableBytes(gpu) - allocatedBytes : Infinity;
-  return keptBytes({ transient, idle, varyingLogits: varyingLengths ? logits : 0, expandable, room }, CALIBRATION);
+  const left = Math.max(0, idle - again);
+  return { transient, idle: left, varyingLogits: varyingLengths ? logits : 0, room };
+}
+
+/** Checkpoints that come up in the backward pass alone are put into the blocks that the loss left. */
+function reusesBlocks({ id, phases }: MemoryComponent): boolean {
+  return id === 'activations' && phases[0] === 'backward';
 }
 
 /** The fitted constants of the allocator, see facts/calibration.ts. */
-export type KeptConstants = Readonly<Record<Extract<keyof typeof CALIBRATION, `kept${string}`>, number>>;
+export type KeptConstants = Readonly<Record<keyof typeof CALIBRATION, number>>;
 
 /**
  * Tensors of other phases than the peak left blocks behind, and only a part of them is cut up for the peak's own; batches
  * of different lengths leave more. A known card bounds it, the more firmly the less room is left: under pressure the
  * allocator gives its cache back.
  */
-export function keptBytes({ transient, idle, varyingLogits, expandable, room }: KeptInputs, k: KeptConstants): number {
-  const kept = expandable ? k.keptExpandableShare : 1;
+export function keptBytes({ transient, idle, varyingLogits, room }: KeptInputs, k: KeptConstants): number {
   const wanted =
-    kept * (k.keptGib * GIB + k.keptIdleShare * idle) +
-    k.keptTransientShare * transient +
-    k.keptVaryingShare * varyingLogits;
+    k.keptGib * GIB + k.keptIdleShare * idle + k.keptTransientShare * transient + k.keptVaryingShare * varyingLogits;
   return Number.isFinite(room) ? withinRoom(wanted, room) : wanted;
 }
 

@@ -13,6 +13,8 @@ export type Values = Readonly<Record<string, number>>;
 /** What is fitted: cases, and the prediction that the constants make for each. */
 export interface Fitting<Case> {
   readonly cases: readonly Case[];
+  /** Further cases to fit on, which are not scored; left out with the group and source that they belong to. */
+  readonly besides?: readonly Case[];
   readonly constants: readonly Constant[];
   readonly predict: (one: Case, values: Values) => number;
   readonly about: (one: Case) => { readonly measured: number; readonly group: string; readonly source: string };
@@ -61,8 +63,8 @@ export function validate<Case>(fitting: Fitting<Case>): Validated<Case> {
 const SMOOTHING = 0.02;
 
 /** The constants with the least mean over sources of their mean smoothed log error. */
-export function fit<Case>({ cases, constants, predict, about }: Fitting<Case>): Values {
-  const bySource = [...Map.groupBy(cases, (one) => about(one).source).values()];
+export function fit<Case>({ cases, besides = [], constants, predict, about }: Fitting<Case>): Values {
+  const bySource = [...Map.groupBy([...cases, ...besides], (one) => about(one).source).values()];
   const objective = (point: readonly number[]) => {
     const values = named(constants, point);
     const error = (one: Case) => Math.hypot(Math.log(predict(one, values) / about(one).measured), SMOOTHING);
@@ -75,8 +77,12 @@ export function fit<Case>({ cases, constants, predict, about }: Fitting<Case>): 
 // ----- Cross-validation -----
 
 /** Groups dealt out in the order of their names: the same folds every time. */
-export function foldsOf<Case>({ cases, about }: Pick<Fitting<Case>, 'cases' | 'about'>): (one: Case) => string {
-  const groups = [...new Set(cases.map((one) => about(one).group))].sort();
+export function foldsOf<Case>({
+  cases,
+  besides = [],
+  about,
+}: Pick<Fitting<Case>, 'cases' | 'besides' | 'about'>): (one: Case) => string {
+  const groups = [...new Set([...cases, ...besides].map((one) => about(one).group))].sort();
   const fold = new Map(groups.map((group, i) => [group, String(i % FOLDS)]));
   return (one) => fold.get(about(one).group)!;
 }
@@ -85,7 +91,8 @@ export function foldsOf<Case>({ cases, about }: Pick<Fitting<Case>, 'cases' | 'a
 function leftOut<Case>(fitting: Fitting<Case>, partOf: (one: Case) => string): readonly (readonly [Case, number])[] {
   const parts = Map.groupBy(fitting.cases, partOf);
   return [...parts].flatMap(([part, own]) => {
-    const values = fit({ ...fitting, cases: fitting.cases.filter((one) => partOf(one) !== part) });
+    const others = (cases: readonly Case[]) => cases.filter((one) => partOf(one) !== part);
+    const values = fit({ ...fitting, cases: others(fitting.cases), besides: others(fitting.besides ?? []) });
     return own.map((one) => [one, fitting.predict(one, values)] as const);
   });
 }

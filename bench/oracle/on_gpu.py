@@ -33,7 +33,8 @@ class CudaMemory:
         self.at_entry = self.live
 
     def new_step(self):
-        """Nothing to count: peaks of a phase are read when the next one starts."""
+        """cuBLAS workspaces lie in PyTorch's memory; without them what is there is the model's and the optimizer's."""
+        torch._C._cuda_clearCublasWorkspaces()
 
     def bytes_of(self, tensors):
         storages = {one.untyped_storage().data_ptr(): one.untyped_storage().nbytes() for one in tensors}

@@ -32,6 +32,8 @@ export interface FrameworkRow extends Needs {
   readonly upcastsQuantizedBase: boolean;
   /** Norms, gated MLP and rotary embedding run as fused kernels that keep only their inputs. */
   readonly fusedKernels: boolean;
+  /** Checkpointing is PyTorch's reentrant one, or an autograd function of the framework's own. */
+  readonly reentrant?: true;
   /** The trainer runs the model under autocast. */
   readonly autocast: boolean;
   /** Quantization reaches the routed experts, and LoRA unless said otherwise; transformers 5 keeps them as one 3-D parameter. */
@@ -117,6 +119,7 @@ export const FRAMEWORKS = {
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
     upcastsQuantizedBase: true,
+    reentrant: true,
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
@@ -165,6 +168,7 @@ export const FRAMEWORKS = {
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
     upcastsQuantizedBase: false,
+    reentrant: true,
     fusedKernels: true,
     autocast: true,
     reachesExperts: true,
@@ -193,6 +197,7 @@ export const FRAMEWORKS = {
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
     upcastsQuantizedBase: false,
+    reentrant: true,
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
@@ -229,6 +234,7 @@ export const FRAMEWORKS = {
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
     upcastsQuantizedBase: false,
+    reentrant: true,
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
@@ -261,6 +267,7 @@ export const FRAMEWORKS = {
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0.05,
     upcastsQuantizedBase: true,
+    reentrant: true,
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,

@@ -170,6 +170,18 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
   ];
 }
 
+/**
+ * A recomputed block starts from its checkpoint, which is counted already unless it comes from the host. PyTorch's
+ * reentrant function holds the gradient of the block's output until it returns (torch/utils/checkpoint.py,
+ * CheckpointFunction.backward; followed with bench/oracle, and the slopes of the fms-acceleration tables).
+ */
+function recomputing(plan: Plan, { inputBytes }: BlockActivations): number {
+  if (!recomputes(plan)) return 0;
+  const { tokens, checkpointing, residualBytes, streamWidth, request } = plan;
+  const held = request.reentrant ? residualBytes * streamWidth : 0;
+  return tokens * (held - (checkpointing.offloaded ? 0 : inputBytes));
+}
+
 /** All that the block keeps is made again or there still, and not its gradients alone. */
 function isWholeInBackward(plan: Plan): boolean {
   return recomputes(plan) || worstOfBackward(plan) === 'end';
@@ -180,7 +192,9 @@ export function backwardBlockBytes(plan: Plan): number {
   const whole = isWholeInBackward(plan);
   return largestBlock(plan, (block) => {
     const kept = plan.checkpointing.keepsProducts ? block.productBytes : 0;
-    return (whole ? wholeBytes(plan, block) - plan.tokens * kept : 0) + inFlight(plan, block);
+    return (
+      (whole ? wholeBytes(plan, block) - plan.tokens * kept : 0) + inFlight(plan, block) + recomputing(plan, block)
+    );
   });
 }
 

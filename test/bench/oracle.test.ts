@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { configs } from '../../bench/oracle/configs.ts';
 import { compareRow, COMPONENTS, isComparable, summarize } from '../../bench/oracle/errors.ts';
-import { readOracleRows } from '../../bench/oracle/rows.ts';
-import { MODELS } from '../../src/index.ts';
+import { GPU_ROWS, readOracleRows, TRAINER_ROWS } from '../../bench/oracle/rows.ts';
+import { predict } from '../../bench/accuracy/predict.ts';
+import { readRows } from '../../bench/accuracy/rows.ts';
+import { GIB, MODELS } from '../../src/index.ts';
 
 const rows = readOracleRows();
 const all = rows.filter(isComparable).flatMap(compareRow);
@@ -41,4 +43,38 @@ describe('the estimator against the oracle', () => {
   it('is within 3 % of the peak at the median', () => {
     expect(summarize('peak', of('peak')).median).toBeLessThan(0.03);
   });
+});
+
+describe('on an H200', () => {
+  const measured = readOracleRows(GPU_ROWS);
+  const followed = new Map(rows.map(({ id, value }) => [id, value]));
+
+  it('fake tensors are within 1 % of what PyTorch allocates, at the median', () => {
+    const errors = measured
+      .filter(({ id }) => followed.has(id))
+      .map(({ id, value }) => Math.abs(followed.get(id)! / value - 1))
+      .toSorted((a, b) => a - b);
+    expect(errors.length).toBeGreaterThan(200);
+    expect(errors[errors.length >> 1]).toBeLessThan(0.01);
+  });
+
+  it('the estimator is within 2 % of the peak, at the median', () => {
+    const peaks = measured.filter(isComparable).flatMap(compareRow);
+    const found = summarize(
+      'peak',
+      peaks.filter(({ quantity }) => quantity === 'peak'),
+    );
+    expect(found.count).toBeGreaterThan(200);
+    expect(found.median).toBeLessThan(0.02);
+  });
+
+  it.each(readRows([TRAINER_ROWS]).map((row) => [row.id, row] as const))(
+    '%s allocates what is estimated, to 6 %',
+    (_, row) => {
+      const { peak } = predict(row).estimate;
+      const allocated = Number(row.secondary?.['max_memory_allocated_bytes']);
+      expect(Math.abs(peak.allocatedBytes / allocated - 1)).toBeLessThan(0.06);
+      expect(peak.requiredBytes / GIB).toBeGreaterThan(allocated / GIB);
+    },
+  );
 });

@@ -23,13 +23,18 @@ export function frameworkOf(row: Row): FrameworkId {
   return RULES.find(([pattern]) => pattern.test(words))?.[1] ?? 'transformers';
 }
 
-type Switches = Pick<RequestInput, 'keepsLogits' | 'fusedKernels' | 'upcastsQuantizedBase' | 'quantizesExperts'>;
+type Switches = Pick<
+  RequestInput,
+  'keepsLogits' | 'fusedKernels' | 'fusedMlp' | 'reentrant' | 'upcastsQuantizedBase' | 'quantizesExperts'
+>;
 
 /** Switches that the row states: kernels by name, k-bit preparation, experts. The preset decides the others. */
 export function switchesOf(row: Row): Switches {
   return {
     keepsLogits: keepsLogits(row),
     fusedKernels: fusedKernels(row),
+    fusedMlp: fusedMlp(row),
+    reentrant: reentrant(row),
     upcastsQuantizedBase: upcasts(row),
     quantizesExperts: quantizesExperts(row),
   };
@@ -39,6 +44,22 @@ export function switchesOf(row: Row): Switches {
 function fusedKernels(row: Row): true | undefined {
   const plugins = JSON.stringify(row.secondary?.['plugins'] ?? '');
   return /foak|liger/.test(wordsOf(row.framework, plugins)) ? true : undefined;
+}
+
+/**
+ * foak replaces the MLP only where LoRA is on all of its linears, and none of its rows' recipes has it there
+ * (fms_acceleration_foak/models/mistral.py at 05cdbe66).
+ */
+function fusedMlp(row: Row): false | undefined {
+  return /foak/.test(wordsOf(row.framework, JSON.stringify(row.secondary?.['plugins'] ?? ''))) ? false : undefined;
+}
+
+/** transformers' Trainer asked for reentrant checkpoints until version 5. */
+function reentrant(row: Row): true | undefined {
+  return /transformers 4\.|torch 2\.[0-5]\b/.test(wordsOf(row.framework)) &&
+    !/titan|tune|litgpt/.test(wordsOf(row.framework))
+    ? true
+    : undefined;
 }
 
 /** The accelerated-peft plugins skip PEFT's k-bit preparation; GPTQ layers go without it too, as does pure 16 bit. */
