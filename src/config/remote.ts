@@ -7,6 +7,7 @@ import {
   flaggedBiases,
   gated,
   geometry,
+  predicts,
   sharedExperts,
   windowed,
   type ConfigRows,
@@ -178,7 +179,8 @@ export const REMOTE = {
   bailing_moe: bailing,
   bailing_moe_v2: bailing,
   jais,
-  mimo: (fields) => ({ ...plain(fields), qkvBias: true, ...windowed(fields) }),
+  // Qwen2's attention: q, k and v have biases, the output has none, whatever attention_bias says.
+  mimo: (fields) => ({ ...gated(fields), qkvBias: true, ...windowed(fields), ...predicts(fields) }),
   telechat: (fields) => ({
     ...gated(fields),
     outBias: true,

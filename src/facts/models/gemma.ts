@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -256,5 +256,16 @@ export const GEMMA = [
       'Blaizzy/mlx-vlm:mlx_vlm/models/gemma4/vision.py', MODELSPEC,
     ],
     notes: 'Each layer runs a dense MLP and the experts side by side. Some files also store the tied output matrix (26,544,131,376).',
+  },
+  {
+    id: 'google/recurrentgemma-2b', name: 'RecurrentGemma 2B', family: 'recurrentgemma', sizeLabel: '2b',
+    aliases: ['recurrentgemma'],
+    also: ['google/recurrentgemma-2b-it'],
+    hiddenSize: 2560, layers: 26, heads: 10, kvHeads: 1, headDim: 256, intermediateSize: 7680, vocabSize: 256000, maxPositions: 2048,
+    tiedEmbeddings: true, mlpBias: true, mlp: 'geglu', slidingWindow: { window: 2048, layers: 8 }, otherElements: -94028800, uncertainty: 0.1,
+    shortConv: { layers: 18, kernel: 4 },
+    license: 'gemma', gated: true,
+    published: { total: 2_682_862_080, from: BUILT },
+    sources: ['huggingface/transformers:src/transformers/models/recurrent_gemma/configuration_recurrent_gemma.py'],
   },
 ] satisfies readonly ModelFacts[];

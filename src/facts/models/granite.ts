@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT, MODELSPEC } from './sources.ts';
+import { BUILT, LLMFIT, MODELSPEC } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -166,5 +166,53 @@ export const GRANITE = [
     published: { total: 6_671_539_776 },
     sources: [LLMFIT, 'ml-explore/mlx-lm:mlx_lm/models/granitemoehybrid.py', MODELSPEC],
     notes: 'Layers, heads, hidden size, experts and vocabulary have a source; Mamba and expert widths as in 4.0 H Tiny, confirmed by the exact total.',
+  },
+  {
+    id: 'ibm-granite/granite-3b-code-base-2k', name: 'Granite Code 3B', family: 'granite-code', sizeLabel: '3b',
+    aliases: [],
+    also: [
+      'ibm-granite/granite-3b-code-instruct-2k', 'ibm-granite/granite-3b-code-base-128k',
+      'ibm-granite/granite-3b-code-instruct-128k',
+    ],
+    hiddenSize: 2560, layers: 32, heads: 32, kvHeads: 32, headDim: 80, intermediateSize: 10240, vocabSize: 49152, maxPositions: 2048,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true,
+    license: 'apache-2.0', gated: false,
+    published: { total: 3_482_503_680 },
+    sources: ['ibm-granite/granite-3b-code-base-2k:config.json', LLMFIT],
+  },
+  {
+    id: 'ibm-granite/granite-8b-code-base-4k', name: 'Granite Code 8B', family: 'granite-code', sizeLabel: '8b',
+    aliases: [],
+    also: [
+      'ibm-granite/granite-8b-code-instruct-4k', 'ibm-granite/granite-8b-code-base-128k',
+      'ibm-granite/granite-8b-code-instruct-128k',
+    ],
+    hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 49152, maxPositions: 4096,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true,
+    license: 'apache-2.0', gated: false,
+    published: { total: 8_054_910_976, of: 'ibm-granite/granite-8b-code-instruct-128k' },
+    sources: ['ibm-granite/granite-8b-code-base-4k:config.json', LLMFIT],
+  },
+  {
+    id: 'ibm-granite/granite-20b-code-base-8k', name: 'Granite Code 20B', family: 'granite-code', logitsKeepDtype: true, sizeLabel: '20b',
+    aliases: [],
+    also: ['ibm-granite/granite-20b-code-instruct-8k'],
+    hiddenSize: 6144, layers: 52, heads: 48, kvHeads: 1, headDim: 128, intermediateSize: 24576, vocabSize: 49152, maxPositions: 8192,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192,
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'apache-2.0', gated: false,
+    published: { total: 20_066_993_152, from: BUILT },
+    sources: ['arXiv:2405.04324 (Granite Code, model sizes)'],
+  },
+  {
+    id: 'ibm-granite/granite-34b-code-base-8k', name: 'Granite Code 34B', family: 'granite-code', logitsKeepDtype: true, sizeLabel: '34b',
+    aliases: [],
+    also: ['ibm-granite/granite-34b-code-instruct-8k'],
+    hiddenSize: 6144, layers: 88, heads: 48, kvHeads: 1, headDim: 128, intermediateSize: 24576, vocabSize: 49152, maxPositions: 8192,
+    tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192,
+    modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
+    license: 'apache-2.0', gated: false,
+    published: { total: 33_715_603_456, of: 'ibm-granite/granite-34b-code-instruct-8k' },
+    sources: ['arXiv:2405.04324 (Granite Code, model sizes)', LLMFIT],
   },
 ] satisfies readonly ModelFacts[];

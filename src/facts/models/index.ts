@@ -1,12 +1,18 @@
 import type { ModelFacts } from '../types.ts';
+import { APERTUS } from './apertus.ts';
 import { AQUILA } from './aquila.ts';
+import { ARCEE } from './arcee.ts';
 import { BAICHUAN } from './baichuan.ts';
+import { BIELIK } from './bielik.ts';
+import { BITNET } from './bitnet.ts';
 import { BLOOM } from './bloom.ts';
 import { CEREBRAS } from './cerebras.ts';
 import { COMMAND_R } from './command-r.ts';
+import { DANUBE } from './danube.ts';
 import { DBRX } from './dbrx.ts';
 import { DEEPSEEK } from './deepseek.ts';
 import { ELEUTHER } from './eleuther.ts';
+import { ERNIE } from './ernie.ts';
 import { EXAONE } from './exaone.ts';
 import { FALCON } from './falcon.ts';
 import { GEMMA } from './gemma.ts';
@@ -14,12 +20,16 @@ import { GLM } from './glm.ts';
 import { GPT_2 } from './gpt-2.ts';
 import { GPT_OSS } from './gpt-oss.ts';
 import { GRANITE } from './granite.ts';
+import { HUNYUAN } from './hunyuan.ts';
 import { INTERNLM } from './internlm.ts';
 import { JAMBA } from './jamba.ts';
 import { KIMI } from './kimi.ts';
 import { LFM2 } from './lfm2.ts';
+import { LING } from './ling.ts';
 import { LLAMA } from './llama.ts';
 import { LLAVA } from './llava.ts';
+import { MAMBA } from './mamba.ts';
+import { MIMO } from './mimo.ts';
 import { MINICPM } from './minicpm.ts';
 import { MINIMAX } from './minimax.ts';
 import { MISTRAL } from './mistral.ts';
@@ -32,9 +42,12 @@ import { ORION } from './orion.ts';
 import { PHI } from './phi.ts';
 import { QWEN } from './qwen.ts';
 import { QWEN3 } from './qwen3.ts';
+import { SALAMANDRA } from './salamandra.ts';
 import { SALESFORCE } from './salesforce.ts';
+import { SEED } from './seed.ts';
 import { SKYWORK } from './skywork.ts';
 import { SMOLLM } from './smollm.ts';
+import { SOLAR } from './solar.ts';
 import { STABLELM } from './stablelm.ts';
 import { STARCODER } from './starcoder.ts';
 import { TOGETHER } from './together.ts';
@@ -82,4 +95,17 @@ export const MODELS: readonly ModelFacts[] = [
   ...MINICPM,
   ...JAMBA,
   ...DBRX,
+  ...MAMBA,
+  ...HUNYUAN,
+  ...ERNIE,
+  ...SEED,
+  ...APERTUS,
+  ...ARCEE,
+  ...DANUBE,
+  ...SOLAR,
+  ...BIELIK,
+  ...SALAMANDRA,
+  ...MIMO,
+  ...LING,
+  ...BITNET,
 ];

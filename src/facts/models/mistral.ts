@@ -190,4 +190,15 @@ export const MISTRAL = [
       'Blaizzy/mlx-vlm:mlx_vlm/models/pixtral/vision.py', MODELSPEC,
     ],
   },
+  {
+    id: 'alpindale/WizardLM-2-8x22B', name: 'WizardLM 2 8x22B', family: 'wizardlm-2', sizeLabel: '8x22b',
+    aliases: ['wizardlm 2'],
+    also: [],
+    hiddenSize: 6144, layers: 56, heads: 48, kvHeads: 8, headDim: 128, vocabSize: 32000, maxPositions: 65536,
+    moe: { experts: 8, expertsPerToken: 2, expertIntermediate: 16384, moeLayers: 56 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 140_620_634_112 },
+    sources: [LLMFIT],
+    notes: 'Mixtral 8x22B of the first release, with 32,000 tokens.',
+  },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -31,5 +31,14 @@ export const YI = [
     license: 'apache-2.0', gated: false,
     published: { total: 34_388_917_248, of: '01-ai/Yi-34B' },
     sources: ['huggingface/candle:candle-transformers/src/models/yi.rs', LLMFIT],
+  },
+  {
+    id: '01-ai/Yi-Coder-1.5B', name: 'Yi Coder 1.5B', family: 'yi-coder', sizeLabel: '1.5b',
+    aliases: [],
+    also: ['01-ai/Yi-Coder-1.5B-Chat'],
+    hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 5504, vocabSize: 64000, maxPositions: 131072,
+    license: 'apache-2.0', gated: false,
+    published: { total: 1_476_495_360, from: BUILT },
+    sources: ['01-ai/Yi-Coder-1.5B:config.json'],
   },
 ] satisfies readonly ModelFacts[];

@@ -115,7 +115,7 @@ describe('what is not in the catalogue', () => {
   it('names the sizes of the family instead of taking the nearest', () => {
     const error = refusal('llama 3.1 9b');
     expect(error.code).toBe('unknown-model');
-    expect(error.message).toBe('No model "llama 3.1 9b" is in the catalogue; sizes there are: 8b, 70b, 405b.');
+    expect(error.message).toBe('No model "llama 3.1 9b" is in the catalogue; sizes there are: 4b, 8b, 70b, 405b.');
     expect(error.hint).toContain('Hugging Face id');
   });
 

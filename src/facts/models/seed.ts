@@ -1,0 +1,18 @@
+import type { ModelFacts } from '../types.ts';
+import { BUILT } from './sources.ts';
+
+// Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
+// prettier-ignore
+export const SEED = [
+  {
+    id: 'ByteDance-Seed/Seed-OSS-36B-Instruct', name: 'Seed-OSS 36B', family: 'seed-oss', sizeLabel: '36b',
+    aliases: ['seed-oss', 'seed oss 36b'],
+    also: ['ByteDance-Seed/Seed-OSS-36B-Base'],
+    hiddenSize: 5120, layers: 64, heads: 80, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 155136, maxPositions: 524288,
+    qkvBias: true,
+    license: 'apache-2.0', gated: false,
+    published: { total: 36_151_104_512, from: BUILT },
+    sources: ['huggingface/transformers:src/transformers/models/seed_oss/configuration_seed_oss.py'],
+    notes: 'Width 5120, where the class default says 4096.',
+  },
+] satisfies readonly ModelFacts[];
