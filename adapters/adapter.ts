@@ -1,7 +1,7 @@
 /** The seam between the bot and a platform. */
 import type { z } from 'zod';
 import type { Bot } from '../commands/bot.ts';
-import type { Charts, Log, Store } from '../src/ports.ts';
+import type { Charts, Installations, Log, Settings, Store } from '../src/ports.ts';
 
 /** A platform that is on: it turns what it receives into invocations and renders replies. */
 export interface Adapter {
@@ -21,6 +21,12 @@ export interface AdapterServices {
   readonly store: Store;
   /** Draws pictures; without it charts are told in text. */
   readonly chart?: Charts | undefined;
+  /** What people and servers saved, to forget a server that is gone. */
+  readonly settings?: Settings | undefined;
+  /** Keeps the tokens of workspaces; undefined where there is no key to encrypt them with. */
+  readonly installations?: Installations | undefined;
+  /** Where others reach this server, as `https://host`. */
+  readonly publicUrl?: string | undefined;
 }
 
 /**

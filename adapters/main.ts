@@ -155,11 +155,12 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const { DATABASE_URL: databaseUrl, STORE_KEY, CHART_KEY, PUBLIC_URL: publicUrl } = env.settings;
   const stores = createStores({ databaseUrl, key: STORE_KEY, log });
   const chart = createCharts({ key: CHART_KEY, publicUrl });
-  const services = { log, store: stores.keys, chart };
+  const { settings, keys: store } = stores;
+  const installations = STORE_KEY === undefined ? undefined : stores.installations;
+  const services = { log, store, chart, settings, installations, publicUrl };
   const prices = await pricesOf(env.settings, log);
   const hub = hubOf(() => Promise.resolve(env.settings));
-  const links = publicUrl === undefined ? undefined : createLinks({ store: stores.keys, publicUrl });
-  const { settings } = stores;
+  const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
   const bot = createBot({ commands, log, services: { hub, prices, settings, ...(links ? { links } : {}) } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.

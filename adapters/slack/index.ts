@@ -1,13 +1,14 @@
 /** Slack: commands and buttons in, blocks out, over Socket Mode and over HTTP, whichever Slack was told to use. */
-import { App, type Receiver, type webApi } from '@slack/bolt';
+import { App, type AppOptions, type Receiver, type webApi } from '@slack/bolt';
 import type { Log } from '../../src/ports.ts';
 import type { Adapter, AdapterServices } from '../adapter.ts';
 import type { SlackEnv } from './env.ts';
 import { createHttpReceiver } from './http.ts';
 import { createJobs } from './jobs.ts';
-import { listen } from './listen.ts';
+import { listen, listenForLeaving } from './listen.ts';
 import { boltLogger, reason } from './log.ts';
 import { EVENTS_PATH, slackName } from './names.ts';
+import { createOAuth, type OAuth } from './oauth.ts';
 import { createSocketReceiver } from './socket.ts';
 import { startError } from './start-error.ts';
 
@@ -27,12 +28,15 @@ export function connect(env: SlackEnv, services: AdapterServices, options: Slack
   const clientOptions = webOptions(options);
   const http = env.SLACK_SIGNING_SECRET ? createHttpReceiver(env.SLACK_SIGNING_SECRET, log) : undefined;
   const socket = env.SLACK_APP_TOKEN ? createSocketReceiver(env.SLACK_APP_TOKEN, clientOptions, log) : undefined;
+  const oauth = createOAuth(env, services, clientOptions);
   const receiver = together([http, socket].filter((one) => one !== undefined));
   const jobs = createJobs();
   return {
-    where: whereLine(env),
+    where: whereLine(env, oauth),
     async start(bot) {
-      const app = createApp(env, receiver, clientOptions, log);
+      const identity = oauth ? { authorize: oauth.authorize } : { token: env.SLACK_BOT_TOKEN };
+      const app = createApp({ ...identity, receiver, clientOptions: { ...clientOptions } }, log);
+      listenForLeaving(app, { ...services, oauth, jobs });
       listen(app, { ...services, bot, jobs, prefix: env.SLACK_COMMAND_PREFIX ?? '' });
       await app.init().catch((error: unknown) => Promise.reject(startError(error, 'SLACK_BOT_TOKEN')));
       await app.start().catch((error: unknown) => Promise.reject(startError(error, 'SLACK_APP_TOKEN')));
@@ -42,13 +46,19 @@ export function connect(env: SlackEnv, services: AdapterServices, options: Slack
       await receiver.stop();
       await jobs.idle();
     },
-    ...(http ? { fetch: (request: Request) => http.fetch(request) } : {}),
+    ...(http || oauth
+      ? { fetch: async (request: Request) => (await oauth?.fetch(request)) ?? http?.fetch(request) }
+      : {}),
   };
 }
 
-function whereLine({ SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_COMMAND_PREFIX }: SlackEnv): string {
+function whereLine(
+  { SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_COMMAND_PREFIX }: SlackEnv,
+  oauth: OAuth | undefined,
+): string {
   const ways = [SLACK_APP_TOKEN && 'Socket Mode', SLACK_SIGNING_SECRET && `POST ${EVENTS_PATH}`].filter(Boolean);
-  return `${slackName('vram', SLACK_COMMAND_PREFIX)} in your workspace (${ways.join(' and ')})`;
+  const added = oauth ? `; add it to a workspace: ${oauth.installUrl}` : '';
+  return `${slackName('vram', SLACK_COMMAND_PREFIX)} in your workspace (${ways.join(' and ')})${added}`;
 }
 
 /** No retries of half an hour for a person who waits, and no waiting without an end. */
@@ -71,16 +81,9 @@ function together(receivers: readonly Receiver[]): Receiver {
   };
 }
 
-function createApp(
-  { SLACK_BOT_TOKEN }: SlackEnv,
-  receiver: Receiver,
-  clientOptions: webApi.WebClientOptions,
-  log: Log,
-): App {
+function createApp(options: AppOptions, log: Log): App {
   const app = new App({
-    token: SLACK_BOT_TOKEN,
-    receiver,
-    clientOptions: { ...clientOptions },
+    ...options,
     logger: boltLogger(log),
     convoStore: false,
     // Otherwise the constructor tests the token, and a refusal ends the process instead of rejecting `start`.

@@ -1,6 +1,6 @@
 /** What arrives from Slack becomes invocations. */
 import { randomUUID } from 'node:crypto';
-import type { App, BlockButtonAction, RespondFn, SlashCommand, webApi } from '@slack/bolt';
+import type { App, BlockButtonAction, Context, RespondFn, SlashCommand, webApi } from '@slack/bolt';
 import type { Bot } from '../../commands/bot.ts';
 import type { Caller, Invocation } from '../../commands/command.ts';
 import type { Reply } from '../../commands/reply.ts';
@@ -10,6 +10,7 @@ import { deliver } from './answer.ts';
 import type { Jobs } from './jobs.ts';
 import { reason } from './log.ts';
 import { commandName } from './names.ts';
+import type { OAuth, Workspace } from './oauth.ts';
 import { unescapeText } from './text.ts';
 
 /** How long a recorded request could be replayed, and then some, in seconds. */
@@ -46,6 +47,36 @@ export function listen(app: App, listening: Listening): void {
       await answer(pressed, { caller: presserOf(body, managing(body.user.id, client, listening)), respond }, listening);
     });
   });
+}
+
+export interface Leaving extends Pick<AdapterServices, 'log' | 'settings'> {
+  readonly oauth: OAuth | undefined;
+  readonly jobs: Jobs;
+}
+
+/** Forgets a workspace that took the bot out: its token, and what was saved there. */
+export function listenForLeaving(app: App, { log, settings, oauth, jobs }: Leaving): void {
+  const forget = async (what: () => Promise<unknown> | undefined) => {
+    await jobs.run(async () => {
+      // Slack has refused the token already; what stays of it is of no use to anybody.
+      await what()?.catch((error: unknown) =>
+        log.warn({ reason: reason(error) }, 'a workspace could not be forgotten'),
+      );
+    });
+  };
+  app.event('app_uninstalled', async ({ context }) => {
+    const { teamId } = context;
+    await forget(() => oauth?.forget(workspaceOf(context)));
+    if (teamId !== undefined) await forget(() => settings?.forget({ platform: 'slack', tenant: teamId }));
+  });
+  app.event('tokens_revoked', async ({ event, context }) => {
+    if (event.tokens.bot?.length) await forget(() => oauth?.forget(workspaceOf(context)));
+  });
+}
+
+/** An organisation installs for all of its workspaces. */
+function workspaceOf({ teamId, enterpriseId, isEnterpriseInstall }: Context): Workspace {
+  return { teamId: isEnterpriseInstall ? undefined : teamId, enterpriseId };
 }
 
 /** Whether nobody has answered this request before; when the store cannot tell, twice is better than never. */

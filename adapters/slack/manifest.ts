@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Command } from '../../commands/command.ts';
 import { LIMITS } from './limits.ts';
-import { EVENTS_PATH, slackName } from './names.ts';
+import { EVENTS_PATH, GONE_EVENTS, REDIRECT_PATH, SCOPES, slackName } from './names.ts';
 import { cut } from './text.ts';
 
 export interface ManifestOptions {
@@ -32,9 +32,13 @@ export function buildManifest(commands: readonly Command[], { prefix, url }: Man
       bot_user: { display_name: 'Headroom', always_online: true },
       slash_commands: commands.map((command) => slashCommand(command, prefix, request)),
     },
-    oauth_config: { scopes: { bot: ['commands', 'chat:write', 'users:read'] } },
+    oauth_config: {
+      ...(url === undefined ? {} : { redirect_urls: [new URL(REDIRECT_PATH, url).href] }),
+      scopes: { bot: [...SCOPES] },
+    },
     settings: {
       interactivity: { is_enabled: true, ...(request === undefined ? {} : { request_url: request }) },
+      event_subscriptions: { ...(request === undefined ? {} : { request_url: request }), bot_events: [...GONE_EVENTS] },
       org_deploy_enabled: false,
       socket_mode_enabled: request === undefined,
       token_rotation_enabled: false,

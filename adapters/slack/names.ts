@@ -3,6 +3,16 @@
 /** One path for commands, buttons and events; the manifest names it. */
 export const EVENTS_PATH = '/slack/events';
 
+/** Where a workspace adds the bot, and where Slack sends the person back to. */
+export const INSTALL_PATH = '/slack/install';
+export const REDIRECT_PATH = '/slack/oauth_redirect';
+
+/** What the bot may do in a workspace: take commands, answer, and ask whether somebody manages the workspace. */
+export const SCOPES = ['commands', 'chat:write', 'users:read'] as const;
+
+/** What Slack tells of a workspace that took the bot out. */
+export const GONE_EVENTS = ['app_uninstalled', 'tokens_revoked'] as const;
+
 /** `/vram-help` for `vram-help`; with the prefix `ml-` it is `/ml-vram-help`. */
 export function slackName(command: string, prefix = ''): string {
   return `/${prefix}${command}`;

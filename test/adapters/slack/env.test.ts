@@ -3,7 +3,10 @@ import { slackEnv } from '../../../adapters/slack/env.ts';
 
 const BOT = { SLACK_BOT_TOKEN: 'xoxb-1' };
 const APP = { SLACK_APP_TOKEN: 'xapp-1' };
+const CLIENT = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: '0123456789abcdef0123456789abcdef' };
 const SECRET = { SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };
+
+const IDENTITY = expect.stringMatching(/^SLACK_BOT_TOKEN: Set SLACK_BOT_TOKEN .* or SLACK_CLIENT_ID/);
 
 const problems = (env: object) =>
   slackEnv.safeParse(env).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
@@ -12,13 +15,19 @@ describe('slackEnv', () => {
   it.each([
     [{ ...BOT, ...APP }],
     [{ ...BOT, ...SECRET }],
+    [{ ...CLIENT, ...SECRET }],
+    [{ ...CLIENT, ...APP }],
     [{ ...BOT, ...APP, ...SECRET, SLACK_COMMAND_PREFIX: 'ml-' }],
   ])('takes %o', (env) => {
     expect(problems(env)).toEqual([]);
   });
 
   it.each([
-    [APP, ['SLACK_BOT_TOKEN: SLACK_BOT_TOKEN is missing.']],
+    [APP, [IDENTITY]],
+    [{ ...BOT, ...CLIENT, ...APP }, [IDENTITY]],
+    [{ ...APP, SLACK_CLIENT_ID: '1.2' }, [IDENTITY]],
+    [{ ...BOT, ...APP, SLACK_CLIENT_SECRET: CLIENT.SLACK_CLIENT_SECRET }, [IDENTITY]],
+    [{ ...CLIENT, ...APP, SLACK_CLIENT_ID: 'A1' }, [expect.stringContaining('two numbers')]],
     [BOT, [expect.stringMatching(/^SLACK_APP_TOKEN: Set SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/)]],
     [
       { SLACK_COMMAND_PREFIX: 'ml-' },

@@ -26,15 +26,21 @@ describe('the manifest', () => {
         slash_commands: [{ command: '/vram', description: 'Fits?', usage_hint: '70b', should_escape: false }],
       },
       oauth_config: { scopes: { bot: ['commands', 'chat:write', 'users:read'] } },
-      settings: { interactivity: { is_enabled: true }, socket_mode_enabled: true },
+      settings: {
+        interactivity: { is_enabled: true },
+        event_subscriptions: { bot_events: ['app_uninstalled', 'tokens_revoked'] },
+        socket_mode_enabled: true,
+      },
     });
   });
 
   it('names its address for HTTP', () => {
     const manifest = buildManifest([small], { url: 'https://bot.example' });
     expect(manifest.features.slash_commands).toMatchObject([{ url: 'https://bot.example/slack/events' }]);
+    expect(manifest.oauth_config.redirect_urls).toEqual(['https://bot.example/slack/oauth_redirect']);
     expect(manifest.settings).toMatchObject({
       interactivity: { request_url: 'https://bot.example/slack/events' },
+      event_subscriptions: { request_url: 'https://bot.example/slack/events' },
       socket_mode_enabled: false,
     });
   });

@@ -7,6 +7,8 @@ import type { SlackMessage } from '../../../adapters/slack/render.ts';
 import type { Store } from '../../../src/ports.ts';
 
 export const BOT_TOKEN = 'xoxb-good';
+export const CLIENT_ID = '1234.5678';
+export const CLIENT_SECRET = 'fedcba9876543210fedcba9876543210';
 export const APP_TOKEN = 'xapp-good';
 export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
@@ -24,6 +26,12 @@ export interface SlackStandIn {
   readonly calls: string[];
   /** What `apps.connections.open` answers for a while. */
   openError: string | undefined;
+  /** Tokens of bots, and their workspaces. */
+  readonly tokens: Map<string, string>;
+  /** Codes that may be exchanged for the token of a workspace. */
+  readonly codes: Map<string, string>;
+  /** What the app was registered with. */
+  redirectUri: string;
   /** Who manages the workspace. */
   readonly admins: Set<string>;
   responseUrl(): string;
@@ -55,18 +63,45 @@ export async function startSlack(): Promise<SlackStandIn> {
   }
 
   function callApi(method: string, token: string | undefined, body: string): object {
+    const team = token === undefined ? undefined : slack.tokens.get(token);
     if (method === 'auth.test') {
-      if (token !== BOT_TOKEN) return { ok: false, error: 'invalid_auth' };
-      return { ok: true, team_id: 'T1', user_id: 'UBOT', bot_id: 'BBOT' };
+      if (team === undefined) return { ok: false, error: 'invalid_auth' };
+      return { ok: true, team_id: team, user_id: 'UBOT', bot_id: 'BBOT' };
     }
+    if (method === 'oauth.v2.access') return exchange(new URLSearchParams(body));
     if (method === 'users.info') {
       const user = new URLSearchParams(body).get('user');
-      if (token !== BOT_TOKEN || user === null) return { ok: false, error: 'user_not_found' };
+      if (team === undefined || user === null) return { ok: false, error: 'user_not_found' };
       return { ok: true, user: { id: user, is_admin: slack.admins.has(user), is_owner: false } };
     }
     if (method !== 'apps.connections.open') return { ok: false, error: 'unknown_method' };
     if (token !== APP_TOKEN) return { ok: false, error: 'invalid_auth' };
     return slack.openError ? { ok: false, error: slack.openError } : { ok: true, url: `ws://127.0.0.1:${port}/link` };
+  }
+
+  /** A code is good once, for the app that asked, with the address it asked with. */
+  function exchange(form: URLSearchParams): object {
+    const code = form.get('code') ?? '';
+    const team = slack.codes.get(code);
+    slack.codes.delete(code);
+    if (form.get('client_id') !== CLIENT_ID || form.get('client_secret') !== CLIENT_SECRET)
+      return { ok: false, error: 'bad_client_secret' };
+    if (team === undefined) return { ok: false, error: 'invalid_code' };
+    if (form.get('redirect_uri') !== slack.redirectUri) return { ok: false, error: 'bad_redirect_uri' };
+    const access_token = `xoxb-of-${team}`;
+    slack.tokens.set(access_token, team);
+    return {
+      ok: true,
+      ...{
+        access_token,
+        token_type: 'bot',
+        scope: 'commands,chat:write,users:read',
+        bot_user_id: 'UBOT',
+        app_id: 'A1',
+      },
+      ...{ team: { id: team, name: `The ${team}` }, enterprise: null, is_enterprise_install: false },
+      authed_user: { id: 'U1' },
+    };
   }
 
   function respond(body: string, response: ServerResponse) {
@@ -88,6 +123,9 @@ export async function startSlack(): Promise<SlackStandIn> {
     acks: [],
     calls: [],
     openError: undefined,
+    tokens: new Map([[BOT_TOKEN, 'T1']]),
+    codes: new Map(),
+    redirectUri: '',
     admins: new Set(),
     responseUrl: () => `http://127.0.0.1:${port}/respond/${randomUUID()}`,
     send(type, payload) {
