@@ -15,6 +15,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
     ...imageText(plan),
+    ...perLayerText(plan),
     ...(trains && !objective.usual ? [objectiveText(plan)] : []),
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
     ...(method.trains === 'added'
@@ -35,6 +36,13 @@ export function assumptionsOf(plan: Plan): readonly string[] {
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
   ];
+}
+
+/** transformers keeps the table on the device; runtimes for phones read it from elsewhere, and no 4-bit library covers it. */
+function perLayerText({ architecture, base }: Plan): readonly string[] {
+  const { perLayerEmbedding } = architecture.parameters;
+  if (perLayerEmbedding === 0) return [];
+  return [`per-layer embeddings on the GPU, ${formatBytes(perLayerEmbedding * base.plainBytes)} of it`];
 }
 
 /** What is looked at; for a model that could see and is shown nothing, how to say it. */

@@ -24,6 +24,7 @@ import { adaptedModules } from './lora.ts';
 import { layoutOf, shardsOf, tokensOf, type Layout, type Shards } from './parallel.ts';
 import { rankArchitecture, type Stage } from './parallel/rank.ts';
 import { rankModel } from './parallel/tensor.ts';
+import { withPerLayer } from './per-layer.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 import { imageTokens, towerModules, towerPlan, type TowerPlan } from './tower.ts';
 import { baseWeights, trainedWeights, type BaseWeights, type TrainedWeights } from './weights.ts';
@@ -133,7 +134,7 @@ function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan
     trained,
     computeBytes: settings.computeBytes,
     residualBytes,
-    blocks: upper.layers.map((layer) => blockActivations(layer, streamWidth, settings)),
+    blocks: upper.layers.map((layer) => withPerLayer(blockActivations(layer, streamWidth, settings), model, settings)),
     frozenBlocks,
     tower: stage === 'last' ? null : towerPlan(request, model, settings, onTower),
   };

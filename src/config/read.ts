@@ -15,6 +15,7 @@ import { RARE } from './rare.ts';
 import { REMOTE } from './remote.ts';
 import { STATES } from './states.ts';
 import { towersOf, type Towers } from './towers.ts';
+import { CLASS_STEMS, ENCODERS, INNER_TYPES, KEEP_LOGITS_DTYPE, NORM_IN_FP32, TEXT_KEYS } from './type-names.ts';
 
 const ROWS: ConfigRows = {
   ...REMOTE,
@@ -27,9 +28,6 @@ const ROWS: ConfigRows = {
   ...STATES,
   ...RARE,
 };
-
-/** The keys under which multimodal files keep their text model. */
-const TEXT_KEYS = ['text_config', 'llm_config', 'language_config', 'thinker_config', 'language_model'];
 
 /** More than any model has; beyond it a size is a slip. */
 const MOST_PARAMETERS = 1e15;
@@ -78,6 +76,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     ...(towers.vision ? { vision: towers.vision } : {}),
     ...(towers.audio ? { audio: towers.audio } : {}),
     ...(KEEP_LOGITS_DTYPE.includes(inner.type) ? { logitsKeepDtype: true as const } : {}),
+    ...(NORM_IN_FP32.has(inner.type) ? { normInFp32: true as const } : {}),
     dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
     ...(quantization ? { quantization } : {}),
     sources: [origin.source],
@@ -103,19 +102,6 @@ function refuseEncoders(fields: Fields): void {
   fail(`"${fields.type.slice(0, 40)}" is an encoder or an encoder-decoder; only decoders are estimated.`);
 }
 
-/** Types of huggingface/transformers whose layers attend both ways, or to another stack. */
-const ENCODERS = new Set(
-  (
-    't5 mt5 umt5 longt5 t5gemma t5gemma2 switch_transformers bart mbart plbart mvp led marian pegasus pegasus_x ' +
-    'bigbird_pegasus blenderbot blenderbot-small prophetnet xlm-prophetnet m2m_100 nllb-moe fsmt encoder-decoder ' +
-    'vision-encoder-decoder speech-encoder-decoder trocr whisper speech_to_text seamless_m4t udop pix2struct florence2 ' +
-    'bert bert-generation roberta roberta-prelayernorm xlm-roberta xlm-roberta-xl xlm xlnet xmod camembert flaubert ' +
-    'distilbert albert deberta deberta-v2 electra ernie ernie_m funnel mpnet mobilebert squeezebert big_bird convbert ' +
-    'data2vec-text megatron-bert rembert roc_bert roformer nystromformer longformer luke layoutlm layoutlmv3 modernbert ' +
-    'eurobert nomic_bert new esm reformer clip siglip siglip2 vit dinov2 wav2vec2 hubert'
-  ).split(' '),
-);
-
 /** The type as the file says it, or as its class name spells it. */
 function modelType(raw: object): string {
   const said = typeOf(raw);
@@ -127,15 +113,6 @@ function modelType(raw: object): string {
   const known = [...Object.keys(ROWS), ...Object.keys(INNER_TYPES)];
   return own(CLASS_STEMS, stem) ?? known.find((type) => folded(type) === folded(stem)) ?? '';
 }
-
-/** Class names that are not their type's. */
-const CLASS_STEMS: Readonly<Record<string, string>> = {
-  RW: 'falcon',
-  MixFormerSequential: 'phi-msft',
-  QWen: 'qwen',
-  GPTJ: 'gptj',
-  ChatGLM: 'chatglm',
-};
 
 function folded(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -156,70 +133,11 @@ function textOf(outer: Fields, raw: object): Fields {
   return flat ? fieldsOf(raw, flat) : outer;
 }
 
-/** How a multimodal type calls its text model, where that has no row of its own or the file does not say it. */
-const INNER_TYPES: Readonly<Record<string, string>> = {
-  qwen2_vl: 'qwen2',
-  qwen2_vl_text: 'qwen2',
-  qwen2_5_vl: 'qwen2',
-  qwen2_5_vl_text: 'qwen2',
-  qwen3_vl: 'qwen3',
-  qwen3_vl_text: 'qwen3',
-  qwen3_vl_moe: 'qwen3_moe',
-  qwen3_vl_moe_text: 'qwen3_moe',
-  qwen3_5: 'qwen3_5_text',
-  qwen3_5_moe: 'qwen3_5_moe_text',
-  gemma3: 'gemma3_text',
-  gemma3n: 'gemma3n_text',
-  gemma4: 'gemma4_text',
-  gemma4_unified: 'gemma4_text',
-  gemma4_unified_text: 'gemma4_text',
-  llama4: 'llama4_text',
-  mllama: 'mllama_text_model',
-  paligemma: 'gemma',
-  mistral3: 'mistral',
-  idefics2: 'mistral',
-  idefics3: 'llama',
-  smolvlm: 'llama',
-  aya_vision: 'cohere2',
-  glm4v: 'glm4',
-  glm4v_text: 'glm4',
-  glm4v_moe: 'glm4_moe',
-  glm4v_moe_text: 'glm4_moe',
-  RefinedWeb: 'falcon',
-  RefinedWebModel: 'falcon',
-  'mixformer-sequential': 'phi-msft',
-  'gpt-sw3': 'gpt2',
-  minicpmv: 'qwen2',
-  minicpmo: 'qwen2',
-  phi3_v: 'phi3',
-  phi4mm: 'phi3',
-  phi4_multimodal: 'phi3',
-  llava: 'llama',
-  llava_next: 'llama',
-  llava_qwen: 'qwen2',
-  llava_llama: 'llama',
-};
-
 /** A multimodal file may say for the whole what its text part leaves open. */
 function tiesOf(outer: Fields, inner: Fields, fallback: boolean | undefined): Pick<ModelFacts, 'tiedEmbeddings'> {
   if (inner.has('tie_word_embeddings')) return { tiedEmbeddings: flag(inner, 'tie_word_embeddings') };
   return { tiedEmbeddings: flag(outer, 'tie_word_embeddings', fallback ?? false) };
 }
-
-/** Their own code does not upcast the logits (see `logitsKeepDtype`). */
-const KEEP_LOGITS_DTYPE = [
-  'gpt2',
-  'gpt_neo',
-  'gptj',
-  'gpt_neox',
-  'gpt_bigcode',
-  'bloom',
-  'opt',
-  'falcon',
-  'baichuan',
-  'chatglm',
-  'qwen',
-];
 
 const DTYPES = ['bfloat16', 'float16', 'float32'] as const;
 

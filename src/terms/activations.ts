@@ -4,6 +4,7 @@
  */
 import type { BlockActivations } from '../activations.ts';
 import type { MemoryComponent } from '../component.ts';
+import { streamsOf } from '../per-layer.ts';
 import type { Plan } from '../plan.ts';
 import { contextBytes } from '../parallel/context.ts';
 import { formatCount } from '../units.ts';
@@ -17,10 +18,10 @@ const FMS_TABLES = [
 
 /** Bytes stored at the end of the forward pass: checkpoints, and blocks that are not checkpointed, whole. */
 export function storedBytes(plan: Plan): number {
-  const { blocks, frozenBlocks, checkpointing, tokens, residualBytes, streamWidth, method } = plan;
+  const { blocks, frozenBlocks, checkpointing, tokens, residualBytes, streamWidth, method, model } = plan;
   if (method.trains === 'nothing') return 0;
   const checkpointed = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
-  const input = checkpointing.offloaded ? 0 : residualBytes * streamWidth;
+  const input = checkpointing.offloaded ? 0 : residualBytes * streamWidth * streamsOf(model);
   // Checkpointed blocks below the first that is trained keep their input too (followed with bench/oracle).
   let bytes = frozenBlocks * checkpointed * input * tokens;
   for (const block of blocks) {
@@ -73,11 +74,11 @@ export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
 }
 
 function storedWorking(plan: Plan, full: boolean): string {
-  const { tokens, residualBytes, streamWidth, blocks, checkpointing, inFlight: held } = plan;
+  const { tokens, residualBytes, streamWidth, blocks, checkpointing, inFlight: held, model } = plan;
   const layers = Math.round(blocks.reduce((sum, { count }) => sum + count, 0));
   const times = held > 1 ? ` × ${held} micro-batches in flight` : '';
   if (full)
-    return `${formatCount(tokens)} tokens × ${layers} layers × ${formatCount(streamWidth)} × ${residualBytes} B${times}`;
+    return `${formatCount(tokens)} tokens × ${layers} layers × ${formatCount(streamWidth * streamsOf(model))} × ${residualBytes} B${times}`;
   const perToken = blocks.reduce((sum, { count, storedBytes }) => sum + count * storedBytes, 0);
   return `${formatCount(tokens)} tokens × ${formatCount(perToken)} B over ${layers} layers${times}, checkpointing ${checkpointing.label}`;
 }

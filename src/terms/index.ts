@@ -9,6 +9,7 @@ import { dequantizing } from './loading.ts';
 import { logits } from './logits.ts';
 import { loraWeights } from './lora.ts';
 import { optimizerStates } from './optimizer.ts';
+import { perLayerInputs } from './per-layer.ts';
 import { reduction } from './reduction.ts';
 import { referenceModels } from './references.ts';
 import { runtime } from './runtime.ts';
@@ -29,6 +30,7 @@ export const TERMS: readonly MemoryTerm[] = [
   optimizerStates,
   activations,
   fsdpCheckpoints,
+  perLayerInputs,
   blockInFlight,
   tower,
   logits,
