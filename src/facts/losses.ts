@@ -20,7 +20,7 @@ export interface LossRow extends Needs {
   readonly held?: { readonly untilBackward: number; readonly afterwards: number };
   /** Bytes per token and hidden unit held beside the logits: final norm, its fp32 copy, the gradient coming back. */
   readonly bytesPerHidden: number;
-  /** Copies of the head's gradient beside the final one, where the head is trained chunk by chunk. */
+  /** Copies of the head's gradient that exist at once where the head is trained, more than one where it is chunk by chunk. */
   readonly headGradientCopies?: number;
   /** The derivation, for the working. */
   readonly derivation: string;
@@ -39,7 +39,7 @@ export const LOSSES = {
     bytesPerLogit: 16,
     tokensInFlight: (tokens) => Math.min(tokens, 256),
     bytesPerHidden: 8,
-    headGradientCopies: 2,
+    headGradientCopies: 3,
     derivation: '16 B a logit (logits, log-softmax, and two for the entropy metric), 256 tokens at a time',
     sources: [
       { title: 'TRL PR 5575: chunks of 256 tokens', url: 'https://github.com/huggingface/trl/pull/5575' },
@@ -171,7 +171,7 @@ export const LOSSES = {
     bytesPerLogit: 14,
     tokensInFlight: eighth,
     bytesPerHidden: 6,
-    headGradientCopies: 1,
+    headGradientCopies: 2,
     derivation: '14 B a logit (logits 2, log-softmax 4, gradients 4 + 4), an eighth of the tokens at a time',
     sources: [
       {

@@ -57,10 +57,10 @@ function trainsHead({ method, frozenBlocks, architecture, request }: Plan): bool
   return frozenBlocks === 0 || architecture.parameters.head > 0;
 }
 
-/** The head's gradient comes first, in the loss's own backward pass, and stays: it is there when no other is. */
+/** The head's gradient comes first, in the loss's own backward pass (terms/logits.ts), and stays. */
 function headGradient(plan: Plan, ofAll: readonly Phase[]): readonly MemoryComponent[] {
   const bytes = headGradientBytes(plan);
-  const phases = (['loss', 'backward'] as const).filter((phase) => !ofAll.includes(phase));
+  const phases = (['backward'] as const).filter((phase) => !ofAll.includes(phase));
   if (bytes === 0 || phases.length === 0) return [];
   return [
     {

@@ -13,9 +13,8 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
   const held = loss.held?.untilBackward ?? 0;
   const bytes =
     held * tokens * vocabulary +
-    perLogit * inFlight * vocabulary +
-    loss.bytesPerHidden * tokens * model.hiddenSize +
-    (loss.headGradientCopies ?? 0) * headGradientBytes(plan);
+    worstOfLoss(plan, perLogit, inFlight * vocabulary) +
+    loss.bytesPerHidden * tokens * model.hiddenSize;
   return [
     {
       id: 'logits',
@@ -31,6 +30,19 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
     },
     ...outliving(plan),
   ];
+}
+
+/**
+ * The softmax of the logits in flight, or the head's gradient that is made of theirs when they are 16-bit again; chunks
+ * add it to that of the chunks before.
+ */
+function worstOfLoss(plan: Plan, perLogit: number, logitsInFlight: number): number {
+  const table = headGradientBytes(plan);
+  const copies = plan.loss.headGradientCopies ?? 1;
+  return Math.max(
+    perLogit * logitsInFlight + (copies - 1) * table,
+    plan.computeBytes * logitsInFlight + copies * table,
+  );
 }
 
 /** Logits that the training loop still names: they go when the next ones take their place. */
