@@ -93,6 +93,7 @@ export function warningsOf(plan: Plan): readonly string[] {
     ...deviceWarnings(plan),
     ...pagedStates(plan),
     ...nothingToShare(plan),
+    ...storedForSharding(plan),
     ...unseen(plan),
   ];
 }
@@ -120,6 +121,14 @@ function pagedStates({ optimizer, trained }: Plan): readonly string[] {
   for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
   return [
     `${optimizer.label} keeps ${formatBytes(bytes)} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
+  ];
+}
+
+/** accelerate's fsdp2_prepare_model leaves out of sharding what is stored as integers, and FSDP1 refuses it. */
+function storedForSharding({ sharding, quantization, shards, base }: Plan): readonly string[] {
+  if (!sharding.castsOnGather || !quantization.staysOnGpu || shards.weights <= 1) return [];
+  return [
+    `Set bnb_4bit_quant_storage=bfloat16: stored as uint8, the default, 4-bit weights are not sharded, and every GPU keeps ${formatBytes(base.bytes)}.`,
   ];
 }
 

@@ -65,6 +65,8 @@ export interface FrameworkRow extends Needs {
   readonly frozenGradients?: true;
   /** Whose configuration of DeepSpeed it ships; default: accelerate's. */
   readonly deepspeed?: DeepSpeedId;
+  /** FSDP2 reduces gradients in fp32 there; elsewhere in the compute dtype. */
+  readonly reducesInFp32?: true;
   /** Over a divided sequence keys and values go from GPU to GPU, or heads are divided instead; default: gathered whole. */
   readonly passesKeysOn?: true;
   readonly sources: readonly Source[];
@@ -334,6 +336,7 @@ export const FRAMEWORKS = {
     reachesExperts: true,
     expandableSegments: true,
     fusedQkv: true,
+    reducesInFp32: true,
     sources: [
       {
         title:
@@ -369,6 +372,7 @@ export const FRAMEWORKS = {
     reachesExperts: true,
     expandableSegments: true,
     expandsKeys: true,
+    reducesInFp32: true,
     sources: [
       {
         title:

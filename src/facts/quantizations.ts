@@ -15,6 +15,8 @@ export interface QuantizationRow extends Needs {
   readonly nested?: 'nf4-dq';
   /** The derivation of `bytesPerWeight`, for the working. */
   readonly derivation: string;
+  /** Its parameters cannot go to the meta device, so that FSDP2 loads them whole: accelerate fsdp_utils.py. */
+  readonly staysOnGpu?: true;
   /** A weight under this quantization can only be trained through LoRA weights. */
   readonly frozen: boolean;
   readonly sources: readonly Source[];
@@ -49,6 +51,7 @@ export const QUANTIZATIONS = {
     bytesPerRow: 0,
     dequantizes: true,
     derivation: '½ + 1/64 + 4/(64·256) B',
+    staysOnGpu: true,
     frozen: true,
     sources: [BITSANDBYTES],
   },
@@ -62,6 +65,7 @@ export const QUANTIZATIONS = {
     dequantizes: true,
     nested: 'nf4-dq',
     derivation: '½ + 4/64 B',
+    staysOnGpu: true,
     frozen: true,
     sources: [BITSANDBYTES],
   },

@@ -24,6 +24,10 @@ export interface ShardingRow extends Needs {
   /** Bytes of communication buckets held beside the gradients, for so many trainable elements. */
   readonly bucketBytes: (elements: number, gradientBytes: number) => number;
   readonly engine?: EngineRow;
+  /** Embedding and head are units of their own, gathered and reduced like blocks, and the head stays between passes. */
+  readonly unitsApart?: true;
+  /** A base that cannot go to the meta device is whole on every GPU before it is sharded. */
+  readonly loadsWhole?: true;
   /** The shards wait in host memory; a GPU holds what is gathered and computed. */
   readonly shardsOnHost: boolean;
   /** Weights are cast to the compute dtype as they are gathered: there is nothing for autocast to cast or keep. */
@@ -48,6 +52,15 @@ const DEEPSPEED_STEP: Source = {
 const FSDP: Source = {
   title: 'PyTorch FSDP: all-gather of one block, the next one prefetched',
   url: 'https://pytorch.org/docs/stable/fsdp.html',
+};
+const FSDP2: Source = {
+  title:
+    'PyTorch _fsdp_param_group.py at 002a76f and _fsdp_collectives.py at 010ae4a: units, prefetch, reduce-scatter inputs',
+  url: 'https://github.com/pytorch/pytorch/blob/010ae4a89516fa3be548ab16dff711414ec12d0b/torch/distributed/fsdp/_fully_shard/_fsdp_collectives.py',
+};
+const ACCELERATE: Source = {
+  title: 'accelerate fsdp2_prepare_model: embedding and head apart; Params4bit are not moved to the meta device',
+  url: 'https://github.com/huggingface/accelerate/blob/main/src/accelerate/utils/fsdp_utils.py',
 };
 /** LoRA on 2 and 4 GPUs: what is held besides shards and activations is one block and the root unit. */
 const FMS: Source = {
@@ -165,7 +178,7 @@ export const SHARDINGS = {
     requires: 'pytorch',
     instead: 'Ask for one.',
     label: 'FSDP full shard',
-    aliases: ['fsdp1', 'fsdp2', 'full-shard'],
+    aliases: ['fsdp1', 'full-shard'],
     weights: true,
     gradients: true,
     states: true,
@@ -176,6 +189,26 @@ export const SHARDINGS = {
     over: 'data',
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [FSDP, FMS],
+  },
+  fsdp2: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'FSDP2 full shard',
+    aliases: ['fully_shard', 'fsdp-2'],
+    weights: true,
+    gradients: true,
+    states: true,
+    // The current one, and the next as it arrives.
+    gatheredBlocks: 2,
+    bucketBytes: () => 0,
+    unitsApart: true,
+    loadsWhole: true,
+    shardsOnHost: false,
+    castsOnGather: true,
+    over: 'data',
+    // It waits for the other stream instead of recording it, so that nothing freed waits there.
+    fragmentationShare: FRAGMENTATION_SHARE,
+    sources: [FSDP2, ACCELERATE],
   },
   'fsdp-offload': {
     requires: 'pytorch',

@@ -1,18 +1,19 @@
 /** Sharded weights are gathered a block at a time. PyTorch FSDP and ZeRO-3 (arXiv 1910.02054). */
 import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
-import { formatBytes } from '../units.ts';
+import { formatBytes, formatParameters } from '../units.ts';
 
 /** The blocks that exist whole at once, and the root unit: embeddings and head. */
 export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
   const { sharding, shards, architecture, computeBytes, base, model } = plan;
   if (sharding.gatheredBlocks === 0 || shards.weights <= 1) return [];
+  if (keepsUnits(plan)) return [wholeStage(plan)];
   let block = 0;
   for (const { parameters } of architecture.layers) block = Math.max(block, parameters);
   // A quantized block is gathered as it is stored.
   const rate = base.quantizedElements > 0 ? base.bytes / (base.quantizedElements + base.plainElements) : computeBytes;
   const { embedding, head } = architecture.parameters;
-  const root = (embedding + head) * computeBytes;
+  const root = (sharding.unitsApart ? Math.max(embedding, head) : embedding + head) * computeBytes;
   const blocks = sharding.gatheredBlocks * block * rate;
   return [
     {
@@ -20,10 +21,28 @@ export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
       label: 'Gathered weights',
       bytes: blocks + root,
       working: () =>
-        `${sharding.gatheredBlocks} blocks of ${model.name}, ${formatBytes(blocks)}, and the embeddings with the head, ${formatBytes(root)}`,
+        `${sharding.gatheredBlocks} blocks of ${model.name}, ${formatBytes(blocks)}, and the ${sharding.unitsApart ? 'larger of embedding and head' : 'embeddings with the head'}, ${formatBytes(root)}`,
       phases: ['forward', 'loss', 'backward'],
       basis: 'modelled',
       sources: sharding.sources,
     },
   ];
+}
+
+/** A pipeline passes over its units once per micro-batch, and FSDP2 keeps them gathered until the last: torchtitan apply_fsdp. */
+export function keepsUnits({ sharding, layout, shards }: Plan): boolean {
+  return sharding.unitsApart === true && layout.pipeline > 1 && shards.weights > 1;
+}
+
+function wholeStage({ architecture, computeBytes, sharding }: Plan): MemoryComponent {
+  const { total } = architecture.parameters;
+  return {
+    id: 'gathered-weights',
+    label: 'Gathered weights of the stage',
+    bytes: total * computeBytes,
+    working: () => `${formatParameters(total)} parameters × ${computeBytes} B, kept from micro-batch to micro-batch`,
+    phases: ['forward', 'loss', 'backward'],
+    basis: 'modelled',
+    sources: sharding.sources,
+  };
 }

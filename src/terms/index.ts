@@ -14,7 +14,7 @@ import { reduction } from './reduction.ts';
 import { referenceModels } from './references.ts';
 import { runtime } from './runtime.ts';
 import { tower } from './tower.ts';
-import { weights } from './weights.ts';
+import { loadedWhole, weights } from './weights.ts';
 import { workspace } from './workspace.ts';
 
 /** One per file, each with its citation. */
@@ -22,6 +22,7 @@ export type MemoryTerm = (plan: Plan) => readonly MemoryComponent[];
 
 export const TERMS: readonly MemoryTerm[] = [
   weights,
+  loadedWhole,
   referenceModels,
   loraWeights,
   gatheredWeights,

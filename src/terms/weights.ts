@@ -27,6 +27,23 @@ export function weights(plan: Plan): readonly MemoryComponent[] {
   ];
 }
 
+/** See `loadsWhole` in facts/shardings.ts. */
+export function loadedWhole({ base, quantization, sharding, shards }: Plan): readonly MemoryComponent[] {
+  const whole = sharding.loadsWhole && quantization.staysOnGpu && shards.weights > 1;
+  if (!whole) return [];
+  return [
+    {
+      id: 'weights',
+      label: 'Whole base, until it is sharded',
+      bytes: base.bytes * (1 - 1 / shards.weights),
+      working: () => `what the other ${formatCount(shards.weights - 1)} of ${formatCount(shards.weights)} GPUs keep`,
+      phases: ['load'],
+      basis: 'exact',
+      sources: sharding.sources,
+    },
+  ];
+}
+
 function weightsWorking({ base, quantization, precision, shards }: Plan, copy: number, masters: number): string {
   const parts: string[] = [];
   if (base.quantizedElements > 0) {

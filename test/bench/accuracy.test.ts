@@ -86,7 +86,7 @@ describe('a row becomes a request', () => {
     ['targets', { adapter_targets: ['q_proj', 'k_proj', 'v_proj', 'o_proj'] }, { targets: 'attention' }],
     ['checkpointing', { gradient_checkpointing: 'every 2nd layer' }, { checkpointing: 'alternate' }],
     ['embeddings', { method: 'lora+embeddings' }, { trainsEmbeddings: true, method: 'lora' }],
-    ['several', { num_gpus: 4, parallelism: 'FSDP2 full shard' }, { gpus: 4, sharding: 'fsdp' }],
+    ['several', { num_gpus: 4, parallelism: 'FSDP2 full shard' }, { gpus: 4, sharding: 'fsdp2' }],
     [
       'context',
       { num_gpus: 8, parallelism: 'FSDP2 + CP 8', seq_len: 8192 },
@@ -244,6 +244,15 @@ describe('the benchmark', () => {
     };
     expect(Object.keys(result)).toEqual(['overall', 'bySource', 'byMethod', 'byMeasure', 'byCards', 'skipped']);
     for (const group of [result.overall, ...Object.values(result.bySource)]) expect(group).toEqual(shape);
+  });
+
+  it('counts 70B and 405B over 256 and 512 GPUs in up to four dimensions, which no constant was fitted on', () => {
+    const divided = readRows([OPEN_ROWS]).filter(({ parallelism }) => / TP \d/.test(parallelism ?? ''));
+    expect(divided.length).toBe(8);
+    for (const one of divided) {
+      const { predicted, measured } = predict(one);
+      expect(Math.abs(predicted / measured - 1), `${one.id} ${one.parallelism}`).toBeLessThan(0.15);
+    }
   });
 
   it('declines few core rows, each with a reason', () => {

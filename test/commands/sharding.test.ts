@@ -14,7 +14,7 @@ describe('sharding:', () => {
     ['zero1', 'ZeRO-1'],
     ['ZeRO-2', 'ZeRO-2'],
     ['z3', 'ZeRO-3'],
-    ['fsdp2', 'FSDP full shard'],
+    ['fsdp2', 'FSDP2 full shard'],
     ['cpu-offload', 'FSDP full shard, weights in host memory'],
     ['device_map', 'layers split over the GPUs'],
     ['tp', 'tensor parallel'],

@@ -248,3 +248,49 @@ describe('degrees', () => {
     fc.assert(property, { numRuns: 200 });
   });
 });
+
+describe('FSDP2', () => {
+  const table = 128_256 * 4096;
+
+  it('has embedding and head apart, and gathers the larger of them', () => {
+    const root = (sharding: 'fsdp' | 'fsdp2', blocks: number) =>
+      bytesOf({ model: LLAMA_8B, ...full, gpus: 8, sharding }, 'gathered-weights') -
+      blocks * 2 * architectureOf(resolveModel(LLAMA_8B).model).layers[0]!.parameters;
+    expect(root('fsdp', 1)).toBe(2 * 2 * table);
+    expect(root('fsdp2', 2)).toBe(2 * table);
+  });
+
+  it('joins the gradients of a unit before they are scattered, in fp32 where the framework reduces so', () => {
+    const joined = (framework: 'torchtitan' | 'trl') =>
+      estimate({ model: LLAMA_8B, ...full, framework, gpus: 8, sharding: 'fsdp2' }).components.find(
+        ({ label }) => label === 'Gradients before they are scattered',
+      )!.bytes;
+    expect(joined('torchtitan') - joined('trl')).toBe(2 * table);
+  });
+
+  it('loads a 4-bit base whole on every GPU before it shards it', () => {
+    const load = (request: Partial<RequestInput>) =>
+      estimate({ model: LLAMA_70B, gpus: 4, sharding: 'fsdp2', ...request }).components.find(({ label }) =>
+        label.startsWith('Whole base'),
+      )?.bytes;
+    expect(load({})).toBeCloseTo(3 * bytesOf({ model: LLAMA_70B, gpus: 4, sharding: 'fsdp' }, 'weights'), -3);
+    expect(load({ sharding: 'fsdp' })).toBeUndefined();
+    expect(load({ method: 'lora' })).toBeUndefined();
+    expect(load({ quantization: 'int8' })).toBeUndefined();
+  });
+
+  it('says how a 4-bit base must be stored to be sharded', () => {
+    const warnings = (sharding: 'fsdp' | 'ddp') => estimate({ model: LLAMA_8B, gpus: 2, sharding }).warnings.join(' ');
+    expect(warnings('fsdp')).toContain('bnb_4bit_quant_storage=bfloat16');
+    expect(warnings('ddp')).not.toContain('bnb_4bit_quant_storage');
+  });
+
+  it('keeps a pipeline stage gathered, and its gradients whole, from micro-batch to micro-batch', () => {
+    const request = { model: LLAMA_70B, ...full, framework: 'torchtitan', gpus: 16, pipelineParallel: 2 } as const;
+    const stage = makePlan({ ...request, sharding: 'fsdp2' }).architecture.parameters.total;
+    const { components } = estimate({ ...request, sharding: 'fsdp2' });
+    const named = (words: string) => components.find(({ label }) => label === words)?.bytes;
+    expect(named('Gathered weights of the stage')).toBeCloseTo(2 * stage, -9);
+    expect(named('Gradients of the stage, whole')).toBeCloseTo(4 * stage, -9);
+  });
+});

@@ -17,6 +17,7 @@ const SHARDINGS: readonly (readonly [RegExp, ShardingId])[] = [
   [/zero-?\s?3|zero3/, 'zero3'],
   [/zero-?\s?2|zero2/, 'zero2'],
   [/zero-?\s?1|zero1/, 'zero1'],
+  [/fsdp ?2/, 'fsdp2'],
   [/fsdp/, 'fsdp'],
   [/model parallel|device_map/, 'split'],
 ];
@@ -24,7 +25,9 @@ const SHARDINGS: readonly (readonly [RegExp, ShardingId])[] = [
 export function parallelOf(row: Row): Parallel {
   const words = wordsOf(row.parallelism);
   const gpus = row.num_gpus ?? 1;
-  const sharding = SHARDINGS.find(([pattern]) => pattern.test(words))?.[1];
+  const named = SHARDINGS.find(([pattern]) => pattern.test(words))?.[1];
+  // torchtitan knows no other FSDP.
+  const sharding = named === 'fsdp' && /titan/.test(wordsOf(row.framework)) ? 'fsdp2' : named;
   if (gpus > 1 && sharding === undefined && words !== 'none' && words !== '')
     throw new Skip(`parallelism not known: ${row.parallelism}`);
   const degree = (names: string) => {
