@@ -33,7 +33,7 @@ export const settingsEnv = z.object({
     .meta({ description: 'The Hugging Face Hub, or a mirror of it. No model is looked for anywhere else.' }),
   DATABASE_URL: z.string().optional().meta({
     description:
-      'Where settings, installations and long buttons are kept: postgres://user:password@host/database, or the path of a SQLite file. Several processes need the former. ./data/headroom.sqlite unless set.',
+      'Where settings, installations, links, long buttons and what the Hub and the price catalogues last said are kept: postgres://user:password@host/database, or the path of a SQLite file. Several processes need the former. ./data/headroom.sqlite unless set.',
     secret: true,
   }),
   STORE_KEY: z

@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
-import type { Hub, Log, Prices } from '../src/ports.ts';
+import type { Hub, Log, Prices, Store } from '../src/ports.ts';
 import type { Environment, Settings } from './env.ts';
 import type { Screen } from './terminal/terminal.ts';
 
@@ -24,7 +24,10 @@ if (first === undefined) await serve();
 else process.exitCode = await answer(first, rest);
 
 /** The Hub, made when somebody first asks for a model that is not in the catalogue. */
-function hubOf(settings: () => Promise<Settings>): Hub {
+function hubOf(
+  settings: () => Promise<Settings>,
+  kept: { readonly keeper?: Store | undefined; readonly log?: Log } = {},
+): Hub {
   const made = async () => {
     const [{ createHub }, { HF_ENDPOINT, HF_TOKEN }] = await Promise.all([
       import('../src/services/hub/index.ts'),
@@ -34,16 +37,20 @@ function hubOf(settings: () => Promise<Settings>): Hub {
         throw new UserError('not-available', `The settings of this bot are not right: ${first.trim()}`);
       }),
     ]);
-    return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN });
+    return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN, ...kept });
   };
   let hub: Promise<Hub> | undefined;
   return { model: async (reference) => (await (hub ??= made())).model(reference) };
 }
 
 /** The prices of the settings: refreshed, with the operator's own, or the ones that come with the program. */
-async function pricesOf({ PRICES_REFRESH, PRICES_FILE }: Pick<Settings, 'PRICES_REFRESH' | 'PRICES_FILE'>, log: Log) {
+async function pricesOf(
+  { PRICES_REFRESH, PRICES_FILE }: Pick<Settings, 'PRICES_REFRESH' | 'PRICES_FILE'>,
+  log: Log,
+  keeper?: Store,
+) {
   const { createPrices } = await import('../src/services/prices/index.ts');
-  const prices = createPrices({ log, now: () => new Date(), file: PRICES_FILE });
+  const prices = createPrices({ log, now: () => new Date(), file: PRICES_FILE, keeper });
   if (PRICES_REFRESH === 'on') prices.start();
   return prices;
 }
@@ -158,8 +165,11 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const { settings, keys: store } = stores;
   const installations = STORE_KEY === undefined ? undefined : stores.installations;
   const services = { log, store, chart, settings, installations, publicUrl };
-  const prices = await pricesOf(env.settings, log);
-  const hub = hubOf(() => Promise.resolve(env.settings));
+  // The page alone keeps nothing, so it leaves no file behind.
+  const isKept = env.on.length > 0 || databaseUrl !== undefined;
+  const keeper = isKept ? store : undefined;
+  const prices = await pricesOf(env.settings, log, keeper);
+  const hub = hubOf(() => Promise.resolve(env.settings), { keeper, log });
   const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
   const bot = createBot({ commands, log, services: { hub, prices, settings, ...(links ? { links } : {}) } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
@@ -173,9 +183,8 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     for (const error of failures) log.warn({ err: error }, 'did not stop cleanly');
   };
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
-  // The page alone keeps nothing, so it leaves no file behind. A store that is down is told in the log, and is no reason
-  // not to answer.
-  if (env.on.length > 0 || databaseUrl !== undefined) void stores.isReachable();
+  // A store that is down is told in the log, and is no reason not to answer.
+  if (isKept) void stores.isReachable();
   await Promise.all(adapters.map((adapter) => adapter.start(bot)));
   process.stdout.write(await greeting(server.url, chosen, env.off, bot));
 }

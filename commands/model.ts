@@ -15,7 +15,7 @@ import {
   type ModelFacts,
   type ResolvedModel,
 } from '../src/index.ts';
-import type { Hub, HubReference } from '../src/ports.ts';
+import type { Hub, HubModel, HubReference } from '../src/ports.ts';
 
 /** The model, what else the text could mean, and what to know about how it was read. */
 export interface ChosenModel extends ResolvedModel {
@@ -79,6 +79,12 @@ function refuseDimensions({ params, layers, hidden, heads, kv, intermediate, voc
 
 // ----- The Hub -----
 
+function rememberedNote({ isRemembered, commit }: HubModel): readonly string[] {
+  return isRemembered
+    ? [`The Hub could not be reached just now; this is the model as it last was, at commit ${commit.slice(0, 12)}.`]
+    : [];
+}
+
 async function fromHub(reference: HubReference, hub: Hub | undefined): Promise<ChosenModel> {
   try {
     if (!hub) throw offline(reference);
@@ -87,7 +93,7 @@ async function fromHub(reference: HubReference, hub: Hub | undefined): Promise<C
     const name = reference.revision === undefined ? found.id : `${found.id}@${reference.revision}`;
     const decoded = readConfig(parseConfig(found.config), { id: found.id, name, source });
     const { model, notes } = withStored(decoded, found.storedElements);
-    return { ...only(model), notes: [...approximationsOf({ ...decoded, model }), ...notes] };
+    return { ...only(model), notes: [...approximationsOf({ ...decoded, model }), ...notes, ...rememberedNote(found)] };
   } catch (error) {
     throw error instanceof UserError ? withNearest(error, reference) : error;
   }

@@ -59,6 +59,8 @@ export interface HubModel {
   /** Weights in the safetensors files; absent where the Hub does not know, or where they are packed. */
   readonly storedElements: number | undefined;
   readonly gated: boolean;
+  /** The Hub could not be asked just now: this is what it last said. */
+  readonly isRemembered?: true;
 }
 
 /** The Hugging Face Hub, or a mirror. */

@@ -1,9 +1,11 @@
 /** The Hub port over @huggingface/hub: one server, 2.5 seconds, a few megabytes, and a memory of what it said. */
 import { downloadFile, modelInfo } from '@huggingface/hub';
 import { LRUCache } from 'lru-cache';
-import type { Hub, HubModel, HubReference } from '../../ports.ts';
+import { UserError } from '../../errors.ts';
+import type { Hub, HubModel, HubReference, Log } from '../../ports.ts';
 import { explain } from './explain.ts';
 import { guardedFetch, StatusError } from './guard.ts';
+import { type Keeper, keptIn } from './kept.ts';
 
 export const HUB_ENDPOINT = 'https://huggingface.co';
 /** Inside the 2.5 seconds that callers may count on. */
@@ -24,6 +26,9 @@ export interface HubOptions {
   /** Read scope is enough. */
   readonly token?: string | undefined;
   readonly timeLimitMs?: number;
+  /** Keeps what the Hub said beyond this process. */
+  readonly keeper?: Keeper | undefined;
+  readonly log?: Log;
 }
 
 /** What the model's page says. */
@@ -33,7 +38,8 @@ interface Page {
   readonly gated: boolean;
 }
 
-export function createHub({ endpoint = HUB_ENDPOINT, token, timeLimitMs = TIME_LIMIT_MS }: HubOptions = {}): Hub {
+export function createHub(options: HubOptions = {}): Hub {
+  const { endpoint = HUB_ENDPOINT, token, timeLimitMs = TIME_LIMIT_MS, keeper, log } = options;
   const hubUrl = endpoint.replace(/\/+$/, '');
   const { origin, host } = new URL(hubUrl);
   const pages = new LRUCache<string, Page>({ max: MOST_COMMITS, ttl: COMMIT_TTL_MS });
@@ -41,13 +47,16 @@ export function createHub({ endpoint = HUB_ENDPOINT, token, timeLimitMs = TIME_L
     maxSize: MOST_CHARACTERS,
     sizeCalculation: ({ config }) => config.length + 1,
   });
+  const kept = keptIn(keeper, host, log);
   const underway = new Map<string, Promise<HubModel>>();
   let silentUntil = 0;
 
   async function ask(reference: HubReference, key: string): Promise<HubModel> {
     const known = pages.get(key);
-    const kept = known && models.get(`${reference.id}@${known.commit}`);
-    if (kept) return kept;
+    const fresh = known && models.get(`${reference.id}@${known.commit}`);
+    if (fresh) return fresh;
+    // Looked up while the Hub is asked, so that nobody waits for both.
+    const remembered = kept.last(reference);
     let exists = known !== undefined;
     try {
       const wait = Math.ceil((silentUntil - Date.now()) / 1000);
@@ -58,17 +67,28 @@ export function createHub({ endpoint = HUB_ENDPOINT, token, timeLimitMs = TIME_L
       const page = known ?? (await pageOf(reference, access));
       exists = true;
       pages.set(key, page);
-      const before = models.get(`${reference.id}@${page.commit}`);
-      if (before) return before;
-      const model = { id: reference.id, ...page, config: await configOf(reference, page.commit, access) };
+      const model = await modelAt(reference, page, access, await remembered);
       models.set(`${reference.id}@${page.commit}`, model);
       return model;
     } catch (error) {
       if (error instanceof StatusError && error.status === 429 && silentUntil < Date.now()) {
         silentUntil = Date.now() + 1000 * Math.min(error.retryAfter ?? 1, LONGEST_WAIT_SECONDS);
       }
+      const last = isUnreachable(error) ? await remembered : undefined;
+      if (last) return { ...last, isRemembered: true };
       throw explain(error, { reference, host, hasToken: Boolean(token), exists });
     }
+  }
+
+  /** From this process, from the store, or from the Hub: a commit's configuration never changes. */
+  async function modelAt(reference: HubReference, page: Page, access: Access, last: HubModel | undefined) {
+    const { id } = reference;
+    const here = models.get(`${id}@${page.commit}`);
+    if (here) return here;
+    const before = last?.commit === page.commit ? last : await kept.at(id, page.commit);
+    const model = { id, ...page, config: before?.config ?? (await configOf(reference, page.commit, access)) };
+    kept.keep(reference, model);
+    return model;
   }
 
   return {
@@ -79,6 +99,11 @@ export function createHub({ endpoint = HUB_ENDPOINT, token, timeLimitMs = TIME_L
       return asked;
     },
   };
+}
+
+/** Whether the Hub said nothing of the model, as against that there is none or that it is closed. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof StatusError ? error.status === 429 || error.status >= 500 : !(error instanceof UserError);
 }
 
 interface Access {

@@ -9,6 +9,7 @@ import { download } from './download.ts';
 import { CatalogueError } from './errors.ts';
 import { readOwnPrices } from './own.ts';
 import { readCatalogue } from './read.ts';
+import { type Keeper, keepSnapshot, lastSnapshot } from './snapshot.ts';
 import { ADDRESSES, SOURCES, type Addresses, type CatalogueSource } from './sources.ts';
 
 export interface PricesOptions {
@@ -22,12 +23,16 @@ export interface PricesOptions {
   readonly addresses?: Addresses;
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
+  /** Keeps what was last believed beyond this process. */
+  readonly keeper?: Keeper | undefined;
 }
 
 export interface RefreshedPrices extends Prices {
   /** Reads all catalogues once, and swaps the prices in at the end. Never rejects. */
   refresh(): Promise<void>;
-  /** Refreshes now and then every seven hours, as often as the catalogues change; stopped by `stop`. */
+  /** Takes the prices that were last kept, where they are no older than ours. Never rejects. */
+  restore(): Promise<void>;
+  /** Restores, refreshes now and then every seven hours, as often as the catalogues change; stopped by `stop`. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -43,10 +48,12 @@ const MAX_BYTES = 64 * 1024 ** 2;
 
 /** @throws Error when the operator's file cannot be used. */
 export function createPrices(options: PricesOptions): RefreshedPrices {
-  const { log, random = Math.random, file, sources = SOURCES } = options;
+  const { log, random = Math.random, file, sources = SOURCES, keeper } = options;
   const own = file === undefined ? [] : readOwnPrices(file);
   const stopping = new AbortController();
   let prices = withOwn(SHIPPED_PRICES.current(), own);
+
+  const failed = (error: unknown) => log.warn({ err: error }, 'prices could not be kept or restored');
 
   async function refresh(): Promise<void> {
     let next = prices;
@@ -54,11 +61,29 @@ export function createPrices(options: PricesOptions): RefreshedPrices {
       if (stopping.signal.aborted) return;
       next = await refreshed(next, source, options, stopping.signal);
     }
+    const isNew = next !== prices;
     prices = withOwn(next, own);
+    if (isNew) await keep();
+  }
+
+  async function keep(): Promise<void> {
+    const providers: readonly string[] = sources.map(({ provider }) => provider);
+    const rows = prices.filter(({ provider, trust }) => providers.includes(provider) && trust !== 'operator');
+    if (keeper) await keepSnapshot(keeper, rows).catch(failed);
+  }
+
+  async function restore(): Promise<void> {
+    try {
+      const kept = keeper ? await lastSnapshot(keeper) : [];
+      for (const { provider } of sources) prices = withOwn(newer(prices, kept, provider), own);
+    } catch (error) {
+      failed(error);
+    }
   }
 
   async function keepRefreshing(): Promise<void> {
     const sleep = (ms: number) => wait(ms, undefined, { signal: stopping.signal, ref: false });
+    await restore();
     await sleep(random() * FIRST_MS);
     for (;;) {
       await refresh();
@@ -69,11 +94,21 @@ export function createPrices(options: PricesOptions): RefreshedPrices {
   return {
     current: () => prices,
     refresh,
+    restore,
     start: () => void keepRefreshing().catch(() => log.debug({}, 'price refresh stopped')),
     async stop() {
       stopping.abort();
     },
   };
+}
+
+/** The prices with one provider's replaced by the kept ones, unless ours are younger: the program may be. */
+function newer(prices: readonly Price[], kept: readonly Price[], provider: string): readonly Price[] {
+  const of = (rows: readonly Price[]) => rows.filter((price) => price.provider === provider);
+  const youngest = (rows: readonly Price[]) => rows.reduce((day, { date }) => (date > day ? date : day), '');
+  const own = of(kept);
+  if (own.length === 0 || youngest(own) < youngest(of(prices))) return prices;
+  return [...prices.filter((price) => price.provider !== provider), ...own];
 }
 
 /** The prices with one provider's replaced, or as they were where its catalogue cannot be had or believed. */

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SHIPPED_PRICES } from '../../../src/index.ts';
+import type { Price, Store } from '../../../src/ports.ts';
 import { createPrices, type PricesOptions } from '../../../src/services/prices/index.ts';
+import { createStores } from '../../../src/services/store/index.ts';
 import { SOURCES, type CatalogueSource } from '../../../src/services/prices/sources.ts';
 import { gpuhuntZip, serve, serveBody, skypilotCsv, type Serving, type SkyRow } from './catalogues.ts';
 
@@ -49,6 +51,77 @@ async function fromCsv(rows: readonly SkyRow[], source = SKY) {
   const server = await start(serveBody(skypilotCsv(rows)));
   return refreshed(source, [server.address]);
 }
+
+describe('the last prices', () => {
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const keeperAt = (databaseUrl = ':memory:') => createStores({ databaseUrl, log: silent }).keys;
+  const later = (keeper: Store, options: Partial<PricesOptions> = {}) =>
+    createPrices({ log: silent, now: NOW, sources: [SKY], keeper, ...options });
+  const csv = skypilotCsv([{ gpu: 'H100', price: '2.5' }]);
+  const denvr = (prices: readonly Price[]) => prices.filter(({ provider }) => provider === 'denvr');
+
+  it('that were believed hold in another process, until a catalogue is read again', async () => {
+    const keeper = keeperAt();
+    const server = await start(serveBody(csv));
+    const { own, after } = await refreshed(SKY, [server.address], { keeper });
+    expect(own).toHaveLength(1);
+    const prices = later(keeper);
+    expect(denvr(prices.current())).not.toEqual(own);
+    await prices.restore();
+    expect(prices.current()).toEqual(after);
+  });
+
+  it('stay when a later refresh fails', async () => {
+    const keeper = keeperAt();
+    const good = await start(serveBody(csv));
+    const { own } = await refreshed(SKY, [good.address], { keeper });
+    const bad = await start(serveBody('nonsense'));
+    await refreshed(SKY, [bad.address], { keeper });
+    const prices = later(keeper);
+    await prices.restore();
+    expect(denvr(prices.current())).toEqual(own);
+  });
+
+  it.each([
+    ['are of another form', '[{"provider":"denvr"}]'],
+    ['are broken', '{'],
+    ['are older than those of the program', JSON.stringify([{ ...SHIPPED_PRICES.current()[0], date: '2001-01-01' }])],
+  ])('are passed by where they %s', async (_, text) => {
+    const keeper = keeperAt();
+    await keeper.set('prices:1', text, 60);
+    const [first] = SHIPPED_PRICES.current();
+    const prices = later(keeper, { sources: [{ ...SKY, provider: first!.provider as CatalogueSource['provider'] }] });
+    await prices.restore();
+    expect(prices.current()).toEqual(SHIPPED_PRICES.current());
+  });
+
+  it('are not needed: a store that is down changes nothing', async () => {
+    const keeper = keeperAt('/dev/null/store.sqlite');
+    const server = await start(serveBody(csv));
+    const { own, lines } = await refreshed(SKY, [server.address], { keeper });
+    expect(own).toHaveLength(1);
+    expect(lines.map(({ level }) => level)).toEqual(['info', 'warn']);
+    const prices = later(keeper);
+    await prices.restore();
+    expect(prices.current()).toEqual(SHIPPED_PRICES.current());
+  });
+
+  it('give way to those of the operator', async () => {
+    const keeper = keeperAt();
+    const server = await start(serveBody(csv));
+    await refreshed(SKY, [server.address], { keeper });
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-prices-'));
+    folders.push(folder);
+    const file = join(folder, 'own.json');
+    const row = { provider: 'denvr', gpu: 'H100', perGpuHour: 1 };
+    writeFileSync(file, JSON.stringify({ date: '2026-07-20', prices: [row] }));
+    const prices = later(keeper, { file });
+    await prices.restore();
+    expect(denvr(prices.current()).map(({ usdPerGpuHour, trust }) => [usdPerGpuHour, trust])).toEqual([
+      [1, 'operator'],
+    ]);
+  });
+});
 
 describe('a refresh', () => {
   it("replaces the provider's prices, and leaves the others", async () => {

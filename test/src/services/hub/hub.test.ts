@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Hub } from '../../../../src/ports.ts';
+import type { Hub, Store } from '../../../../src/ports.ts';
 import { createHub } from '../../../../src/services/hub/index.ts';
+import { createStores } from '../../../../src/services/store/index.ts';
 import {
   COMMIT,
   endless,
@@ -30,6 +31,53 @@ beforeEach(async () => {
   hub = createHub({ endpoint: server.url, timeLimitMs: 500 });
 });
 afterEach(() => server.close());
+
+describe('what the Hub said', () => {
+  const REMEMBERED = { commit: COMMIT, config: JSON.stringify(CONFIG), storedElements: 42, isRemembered: true };
+  const down = (answer: Parameters<StandIn['on']>[1]) =>
+    ['/api/models/', '/resolve/'].forEach((part) => server.on(part, answer));
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const another = (keeper: Store, endpoint = server.url) => createHub({ endpoint, timeLimitMs: 500, keeper, log });
+  let keeper: Store;
+  beforeEach(async () => {
+    keeper = createStores({ databaseUrl: ':memory:', log }).keys;
+    await another(keeper).model(ORG);
+  });
+
+  it('is kept by commit, so that another process asks for the commit alone', async () => {
+    const before = server.requests.length;
+    expect(await another(keeper).model(ORG)).toMatchObject({ config: JSON.stringify(CONFIG), commit: COMMIT });
+    server.on('/api/models/org/name/revision/v1', modelPage('org/name'));
+    expect(await another(keeper).model({ id: 'org/name', revision: 'v1' })).toMatchObject({ commit: COMMIT });
+    expect(server.requests.slice(before)).toEqual([`GET ${PAGE}`, 'GET /api/models/org/name/revision/v1']);
+  });
+
+  it.each([
+    ['answers with an error', status(503, {})],
+    ['asks us to wait', status(429, {})],
+    ['does not answer', silent],
+    ['answers with a page', page()],
+  ])('is said again while the Hub %s', async (_, answer) => {
+    down(answer);
+    expect(await another(keeper).model(ORG)).toMatchObject(REMEMBERED);
+    await expect(another(keeper).model({ id: 'org/other', revision: undefined })).rejects.toThrow();
+  });
+
+  it('is not said where the Hub says that there is none, or of another Hub', async () => {
+    down(status(404, {}));
+    await expect(another(keeper).model(ORG)).rejects.toThrow('There is no model');
+    const other = await startStandIn();
+    other.on('/api/models/', status(503, {}));
+    await expect(another(keeper, other.url).model(ORG)).rejects.toThrow('503');
+    await other.close();
+  });
+
+  it('is not needed: a store that is down changes nothing', async () => {
+    const { keys } = createStores({ databaseUrl: '/dev/null/store.sqlite', log });
+    expect(await another(keys).model(ORG)).toMatchObject({ commit: COMMIT });
+    expect(await another(keys).model(ORG)).not.toHaveProperty('isRemembered');
+  });
+});
 
 describe('a model', () => {
   it('is its configuration, its commit and what its files hold', async () => {
