@@ -72,4 +72,15 @@ export const COMMAND_R = [
     published: { total: 3_349_227_520 },
     sources: [LLMFIT],
   },
+  {
+    id: 'CohereLabs/aya-vision-8b', name: 'Aya Vision 8B', family: 'aya-vision', sizeLabel: '8b',
+    aliases: ['aya vision'],
+    also: [],
+    hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,
+    tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, slidingWindow: { window: 4096, layers: 24 }, uncertainty: 0.1,
+    vision: { kind: 'counted', parameters: 603809008 },
+    license: 'cc-by-nc-4.0', gated: true,
+    published: { total: 8_631_842_032, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: ['CohereLabs/aya-vision-8b:config.json', LLMFIT],
+  },
 ] satisfies readonly ModelFacts[];

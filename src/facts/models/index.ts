@@ -21,7 +21,9 @@ import { GPT_2 } from './gpt-2.ts';
 import { GPT_OSS } from './gpt-oss.ts';
 import { GRANITE } from './granite.ts';
 import { HUNYUAN } from './hunyuan.ts';
+import { IDEFICS } from './idefics.ts';
 import { INTERNLM } from './internlm.ts';
+import { INTERNVL } from './internvl.ts';
 import { JAMBA } from './jamba.ts';
 import { KIMI } from './kimi.ts';
 import { LFM2 } from './lfm2.ts';
@@ -39,6 +41,7 @@ import { OLMO } from './olmo.ts';
 import { OPEN_LLAMA } from './open-llama.ts';
 import { OPT } from './opt.ts';
 import { ORION } from './orion.ts';
+import { PALIGEMMA } from './paligemma.ts';
 import { PHI } from './phi.ts';
 import { QWEN } from './qwen.ts';
 import { QWEN3 } from './qwen3.ts';
@@ -108,4 +111,7 @@ export const MODELS: readonly ModelFacts[] = [
   ...MIMO,
   ...LING,
   ...BITNET,
+  ...INTERNVL,
+  ...PALIGEMMA,
+  ...IDEFICS,
 ];

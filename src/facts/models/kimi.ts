@@ -31,4 +31,17 @@ export const KIMI = [
     published: { total: 15_960_111_936, nonParameterElements: 1_728, note: 'total contains 64 more elements a layer, taken for rotary buffers' },
     sources: [LLMFIT],
   },
+  {
+    id: 'moonshotai/Kimi-VL-A3B-Instruct', name: 'Kimi-VL 16B-A3B', family: 'kimi-vl', sizeLabel: '16b',
+    aliases: ['kimi-vl'],
+    also: ['moonshotai/Kimi-VL-A3B-Thinking', 'moonshotai/Kimi-VL-A3B-Thinking-2506'],
+    hiddenSize: 2048, layers: 27, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 11264, vocabSize: 163840, maxPositions: 131072,
+    moe: { experts: 64, expertsPerToken: 6, expertIntermediate: 1408, moeLayers: 26, sharedExperts: 2, sharedIntermediate: 2816, routerCorrectionBias: true },
+    mla: { qLoraRank: null, kvLoraRank: 512, qkNopeHeadDim: 128, qkRopeHeadDim: 64, vHeadDim: 128 },
+    vision: { kind: 'counted', parameters: 447547568 },
+    license: 'mit', gated: false,
+    published: { total: 16_407_657_776, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: ['moonshotai/Kimi-VL-A3B-Instruct:config.json', LLMFIT],
+    notes: 'The text model of Moonlight.',
+  },
 ] satisfies readonly ModelFacts[];

@@ -46,7 +46,7 @@ export const LLAMA = [
   },
   {
     id: 'meta-llama/Llama-2-7b-hf', name: 'Llama 2 7B', family: 'llama-2', sizeLabel: '7b', rank: 21,
-    aliases: ['llama 7b'],
+    aliases: ['llama 7b', 'vicuna 7b'],
     also: ['meta-llama/Llama-2-7b-chat-hf', 'NousResearch/Llama-2-7b-hf', 'lmsys/vicuna-7b-v1.5'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
@@ -56,7 +56,7 @@ export const LLAMA = [
   },
   {
     id: 'meta-llama/Llama-2-13b-hf', name: 'Llama 2 13B', family: 'llama-2', sizeLabel: '13b', rank: 22,
-    aliases: ['llama 13b'],
+    aliases: ['llama 13b', 'vicuna 13b'],
     also: ['meta-llama/Llama-2-13b-chat-hf', 'NousResearch/Llama-2-13b-hf', 'lmsys/vicuna-13b-v1.5'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, LLMFIT, MLC_PRESETS, QUOTED_SIZES } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -53,5 +53,27 @@ export const MINICPM = [
     license: 'apache-2.0', gated: false,
     published: { total: 8_185_253_888 },
     sources: [LLMFIT],
+  },
+  {
+    id: 'openbmb/MiniCPM-V-2_6', name: 'MiniCPM-V 2.6 8B', family: 'minicpm-v', sizeLabel: '8b',
+    aliases: ['minicpm-v 2.6', 'minicpm-v'],
+    also: [],
+    hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 151666, maxPositions: 32768,
+    qkvBias: true,
+    vision: { kind: 'counted', parameters: 486411504 },
+    license: 'minicpm', gated: true,
+    published: { total: 8_099_175_152, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: ['openbmb/MiniCPM-V-2_6:config.json', LLMFIT, QUOTED_SIZES],
+  },
+  {
+    id: 'openbmb/MiniCPM-V-4_5', name: 'MiniCPM-V 4.5 8B', family: 'minicpm-v', sizeLabel: '8b',
+    aliases: ['minicpm-v 4.5'],
+    also: [],
+    hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 151748, maxPositions: 40960,
+    qkNorm: 'head',
+    vision: { kind: 'counted', parameters: 506700016 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 8_695_895_280, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: ['openbmb/MiniCPM-V-4_5:config.json', LLMFIT],
   },
 ] satisfies readonly ModelFacts[];

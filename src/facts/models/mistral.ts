@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -200,5 +200,16 @@ export const MISTRAL = [
     published: { total: 140_620_634_112 },
     sources: [LLMFIT],
     notes: 'Mixtral 8x22B of the first release, with 32,000 tokens.',
+  },
+  {
+    id: 'mistral-community/pixtral-12b', name: 'Pixtral 12B', family: 'pixtral', sizeLabel: '12b',
+    aliases: ['pixtral'],
+    also: ['mistralai/Pixtral-12B-2409', 'unsloth/Pixtral-12B-2409'],
+    hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 131072, maxPositions: 1024000,
+    slidingWindow: { window: 4096, layers: 40 },
+    vision: { kind: 'counted', parameters: 434957312 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 12_682_739_712, scope: 'all', from: BUILT },
+    sources: ['huggingface/transformers:src/transformers/models/pixtral/convert_pixtral_weights_to_hf.py'],
   },
 ] satisfies readonly ModelFacts[];

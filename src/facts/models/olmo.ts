@@ -98,4 +98,16 @@ export const OLMO = [
     published: { total: 6_919_161_856 },
     sources: ['huggingface/transformers:src/transformers/models/olmoe/configuration_olmoe.py', MODELSPEC],
   },
+  {
+    id: 'allenai/Molmo-7B-D-0924', name: 'Molmo 7B-D', family: 'molmo', sizeLabel: '7b',
+    aliases: ['molmo', 'molmo 7b'],
+    also: [],
+    hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 32768,
+    qkvBias: true,
+    vision: { kind: 'counted', parameters: 405408768 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 8_021_025_280, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: [MODELSPEC],
+    notes: 'The text model of Qwen2 7B.',
+  },
 ] satisfies readonly ModelFacts[];

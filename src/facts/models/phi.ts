@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LITGPT, LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MLC_PRESETS, QUOTED_SIZES } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -126,5 +126,29 @@ export const PHI = [
     license: 'mit', gated: false,
     published: { total: 3_755_220_288 },
     sources: ['microsoft/Phi-tiny-MoE-instruct:config.json', LLMFIT],
+  },
+  {
+    id: 'microsoft/Phi-3.5-vision-instruct', name: 'Phi-3.5 Vision 4.2B', family: 'phi-3-vision', sizeLabel: '4.2b',
+    aliases: ['phi-3.5 vision', 'phi-3 vision'],
+    also: ['microsoft/Phi-3-vision-128k-instruct'],
+    hiddenSize: 3072, layers: 32, heads: 32, kvHeads: 32, headDim: 96, intermediateSize: 8192, vocabSize: 32064, maxPositions: 131072,
+    vision: { kind: 'counted', parameters: 325541888 },
+    modules: { qkv: 'qkv_proj', mlp: ['gate_up_proj', 'down_proj'] },
+    license: 'mit', gated: false,
+    published: { total: 4_146_621_440, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: [MLC_PRESETS, QUOTED_SIZES],
+  },
+  {
+    id: 'microsoft/Phi-4-multimodal-instruct', name: 'Phi-4 Multimodal 5.6B', family: 'phi-4-multimodal', sizeLabel: '5.6b',
+    aliases: ['phi-4 multimodal'],
+    also: [],
+    hiddenSize: 3072, layers: 32, heads: 24, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 200064, tokenizerVocabSize: 200029, maxPositions: 131072,
+    tiedEmbeddings: true,
+    vision: { kind: 'counted', parameters: 1738438624 },
+    modules: { qkv: 'qkv_proj', mlp: ['gate_up_proj', 'down_proj'] },
+    license: 'mit', gated: false,
+    published: { total: 5_574_460_384, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: [LLMFIT],
+    notes: 'The text model of Phi-4 mini; the rest holds a vision and a speech tower and the LoRA weights that come with them.',
   },
 ] satisfies readonly ModelFacts[];

@@ -124,7 +124,7 @@ describe('what is not in the catalogue', () => {
   });
 
   it('names the nearest sizes', () => {
-    expect(refusal('99b').hint).toContain('Llama 3.2 90B Vision');
+    expect(refusal('93b').hint).toContain('Llama 3.2 90B Vision');
   });
 
   it.each([
