@@ -27,6 +27,8 @@ export interface OptionType<T> {
   readonly allowed?: string;
   /** All values of a `choice`; at most 25. */
   readonly choices?: readonly Choice[];
+  /** What a value means, where its name does not say enough. */
+  readonly means?: (value: string) => string;
   /** Completions from memory, for platforms that ask while the user types. */
   readonly suggest?: (typed: string) => readonly Choice[];
   /**

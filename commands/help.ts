@@ -106,7 +106,7 @@ function optionHelp({ command, name, spec }: Found): Reply {
                 { label: 'Write', align: 'left' },
                 { label: 'Means', align: 'left' },
               ],
-              rows: choices.map((choice) => [choice.value, choice.name]),
+              rows: choices.map(({ value, name: label }) => [value, spec.type.means?.(value) ?? label]),
             } as const,
           ]
         : []),

@@ -103,12 +103,14 @@ export interface ChoiceRow {
 export interface ChoiceLook {
   /** False where other options share some of the values: bare words then mean this one only where no other claims them. */
   readonly bare?: boolean;
+  /** What a value means, where its label does not say enough. */
+  readonly means?: (value: string) => string;
 }
 
 /** One of a table's rows, by id, label or alias, in any case; its value is the id. */
 export function choice<const Id extends string>(
   rows: Readonly<Record<Id, ChoiceRow>>,
-  { bare = true }: ChoiceLook = {},
+  { bare = true, means }: ChoiceLook = {},
 ): OptionType<Id> {
   const ids = Object.keys(rows) as Id[];
   const bySpelling = new Map<string, Id>();
@@ -122,6 +124,7 @@ export function choice<const Id extends string>(
   return {
     ...common,
     ...(choices.length <= MOST_CHOICES ? { choices } : {}),
+    ...(means ? { means } : {}),
     looksLike: (word) => bare && isSpelling(word),
     couldBe: isSpelling,
     parse(given, option) {

@@ -9,6 +9,7 @@ import {
   MODULE_PARTS,
   OPTIMIZERS,
   parseDevice,
+  presetLine,
   QUANTIZATIONS,
   RANGES,
   suggestDevices,
@@ -16,6 +17,7 @@ import {
   UserError,
   type DeviceChoice,
   type DtypeId,
+  type FrameworkId,
   type PrecisionId,
   type TargetId,
 } from '../src/index.ts';
@@ -39,6 +41,24 @@ export const DTYPE_CHOICES = {
     dtype: 'bf16',
     precision: 'pure-bf16',
     aliases: ['bf16-true', 'pure_bf16'],
+  },
+  mixed: {
+    label: 'bf16 under autocast, over fp32 weights',
+    dtype: 'bf16',
+    precision: 'fp32-master',
+    aliases: ['amp', 'autocast', 'bf16-mixed'],
+  },
+  masters: {
+    label: 'bf16 beside fp32 master weights',
+    dtype: 'bf16',
+    precision: 'bf16-master',
+    aliases: ['master-weights', 'bf16-master'],
+  },
+  fp8: {
+    label: 'fp8 products over fp32 weights',
+    dtype: 'bf16',
+    precision: 'fp8-compute',
+    aliases: ['float8', 'fp8-training'],
   },
 } as const satisfies Record<
   string,
@@ -147,7 +167,7 @@ export const VRAM_OPTIONS = {
     summary: 'Gradient checkpointing: recompute instead of store.',
     example: 'on',
     type: choice(CHECKPOINTINGS, { bare: false }),
-    fallback: 'on',
+    fallback: 'as the framework does; on',
     aliases: ['gc', 'ckpt', 'gradient_checkpointing', 'grad_checkpointing', 'recompute'],
   },
   accumulation: {
@@ -158,7 +178,7 @@ export const VRAM_OPTIONS = {
     aliases: ['ga', 'accum', 'grad_accum', 'gradient_accumulation_steps', 'gradient_accumulation'],
   },
   dtype: {
-    summary: 'Compute dtype; pure-bf16 drops the fp32 master weights of a full fine-tune.',
+    summary: 'Compute dtype; the last four say what a full fine-tune keeps besides.',
     example: 'bf16',
     type: choice(DTYPE_CHOICES),
     fallback: 'bf16, or fp16 on cards without it',
@@ -179,10 +199,10 @@ export const VRAM_OPTIONS = {
     aliases: ['ce', 'cross_entropy', 'loss_type'],
   },
   framework: {
-    summary: 'Whose defaults to assume.',
+    summary: 'Whose defaults to assume, and of which version.',
     example: 'unsloth',
-    type: choice(FRAMEWORKS),
-    fallback: 'trl, the current TRL + PEFT',
+    type: choice(FRAMEWORKS, { means: (value) => presetLine(value as FrameworkId) }),
+    fallback: 'trl, the current TRL + PEFT; mlx on a Mac',
     aliases: ['fw', 'library', 'trainer', 'stack'],
   },
   details: {

@@ -23,7 +23,7 @@ export {
 } from './estimate.ts';
 export { CHECKPOINTINGS } from './facts/checkpointings.ts';
 export { DTYPES, type DtypeId } from './facts/dtypes.ts';
-export { FRAMEWORKS } from './facts/frameworks.ts';
+export { FRAMEWORKS, type FrameworkId } from './facts/frameworks.ts';
 export { gpus, gpusOfLabel, usableBytes, type GpuFacts } from './facts/gpus.ts';
 export { findModels, modelSlug, resolveModel, suggestModels, type ResolvedModel } from './facts/lookup.ts';
 export { LOSSES } from './facts/losses.ts';
@@ -44,6 +44,7 @@ export { parseHubReference } from './hub-reference.ts';
 export { editDistance, nearest } from './nearest.ts';
 export { layoutText, type Layout } from './parallel.ts';
 export { makePlan, type Plan } from './plan.ts';
+export { presetLine, presetWords, type PresetWords } from './preset.ts';
 export { RANGES, type EstimateRequest, type RequestInput } from './request.ts';
 export {
   JOB_RANGES,

@@ -125,7 +125,8 @@ function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan
     stage,
     lastStage: null,
     inFlight: stage === 'last' ? 1 : inFlight,
-    keepsGradients: request.accumulation > 1 || inFlight > 1,
+    keepsGradients:
+      request.accumulation > 1 || inFlight > 1 || (method.trains === 'all' && precision.gradientsStay === true),
     vocabulary: rank.vocabSize,
     streamWidth,
     shards: shardsOf(sharding, layout, architecture),
@@ -158,7 +159,8 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const quantization = input.quantization ?? quantizationOf(METHODS[method], preset);
   const quantized = quantization !== 'none';
   const gpus = input.gpus ?? 1;
-  const sharding = input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : 'ddp');
+  const sharding =
+    input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : (gpus > 1 && preset.sharding) || 'ddp');
   const { engine }: ShardingRow = SHARDINGS[sharding];
   const regime = engine?.precision ?? preset.precision;
   const layout = layoutOf(input, SHARDINGS[sharding], gpus);
@@ -177,7 +179,7 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     loraDtype: input.loraDtype ?? (quantized ? preset.loraDtype.quantized : preset.loraDtype.plain),
     loraDropout: input.loraDropout ?? preset.loraDropout,
     optimizer: input.optimizer ?? preset.optimizer,
-    checkpointing: input.checkpointing ?? preset.checkpointing,
+    checkpointing: input.checkpointing ?? ((quantized && preset.checkpointingQuantized) || preset.checkpointing),
     attention: input.attention ?? preset.attention,
     loss: input.loss ?? preset.loss,
     dtype,

@@ -10,6 +10,7 @@ import type { QuantizationId } from './quantizations.ts';
 import type { Needs } from './requirements.ts';
 import type { ExpertReachId } from './targets.ts';
 import type { TowerTrainingId } from './tower-trainings.ts';
+import type { ShardingId } from './shardings.ts';
 import type { Source } from './types.ts';
 
 export interface FrameworkRow extends Needs {
@@ -20,6 +21,8 @@ export interface FrameworkRow extends Needs {
   readonly quantization?: QuantizationId;
   readonly optimizer: OptimizerId;
   readonly checkpointing: CheckpointingId;
+  /** Over a quantized base, where that differs. */
+  readonly checkpointingQuantized?: CheckpointingId;
   readonly attention: AttentionId;
   /** Precision of a full fine-tune. */
   readonly precision: PrecisionId;
@@ -63,6 +66,8 @@ export interface FrameworkRow extends Needs {
   readonly blind?: true;
   /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
   readonly frozenGradients?: true;
+  /** How several GPUs share a training run unless one says so; default: DDP. */
+  readonly sharding?: ShardingId;
   /** Whose configuration of DeepSpeed it ships; default: accelerate's. */
   readonly deepspeed?: DeepSpeedId;
   /** FSDP2 reduces gradients in fp32 there; elsewhere in the compute dtype. */
@@ -73,12 +78,23 @@ export interface FrameworkRow extends Needs {
 }
 
 const TRL: Source = {
-  title: 'TRL sft_trainer.py at 00313f2: adapters of a quantized model go to bf16, no k-bit preparation',
-  url: 'https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py',
+  title:
+    'TRL trainer/sft_trainer.py at f2cd577: adapters of a quantized model go to bf16, no k-bit preparation, chunks of 256 tokens',
+  url: 'https://github.com/huggingface/trl/blob/f2cd57710/trl/trainer/sft_trainer.py',
+};
+const TRL_CONFIG: Source = {
+  title:
+    'TRL trainer/base_config.py and sft_config.py at f2cd577: gradient checkpointing and bf16 autocast on, chunked_nll',
+  url: 'https://github.com/huggingface/trl/blob/f2cd57710/trl/trainer/base_config.py',
 };
 const PEFT: Source = {
-  title: 'PEFT autocast_adapter_dtype=True: adapters of a 16-bit model are fp32',
-  url: 'https://github.com/huggingface/peft',
+  title: 'PEFT tuners/tuners_utils.py at 5d602fd, autocast_adapter_dtype=True: adapters of a 16-bit model are fp32',
+  url: 'https://github.com/huggingface/peft/blob/5d602fdbf/src/peft/tuners/tuners_utils.py',
+};
+const KBIT: Source = {
+  title:
+    'PEFT utils/other.py at 5d602fd, prepare_model_for_kbit_training: fp32 for every 16-bit parameter, checkpointing on',
+  url: 'https://github.com/huggingface/peft/blob/5d602fdbf/src/peft/utils/other.py',
 };
 const TRAINER: Source = {
   title: 'transformers TrainingArguments: optim is adamw_torch_fused with torch ≥ 2.8',
@@ -89,10 +105,10 @@ export const FRAMEWORKS = {
   trl: {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'TRL + PEFT, current',
+    label: 'TRL + PEFT (1.7 on)',
     // create_model_from_path of TRL 1.13: dtype float32 unless model_init_kwargs say otherwise.
     loadsByName: 'fp32',
-    aliases: ['trl+peft', 'sfttrainer', 'peft', 'hf'],
+    aliases: ['trl+peft', 'sfttrainer', 'peft', 'hf', 'trl-2026', 'trl 1.7'],
     loss: 'chunked',
     optimizer: 'adamw-fused',
     checkpointing: 'on',
@@ -106,16 +122,46 @@ export const FRAMEWORKS = {
     reachesExperts: false,
     adaptsExperts: 'converted',
     doublesCheckpointsUnderFsdp: true,
-    sources: [TRL, PEFT, TRAINER],
+    sources: [TRL, TRL_CONFIG, PEFT, TRAINER],
+  },
+  'trl-2025': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
+    label: 'TRL + PEFT (0.26 to 1.6)',
+    aliases: ['trl 0.26', 'trl 1.0'],
+    loss: 'materialized',
+    optimizer: 'adamw-fused',
+    checkpointing: 'on',
+    attention: 'sdpa',
+    precision: 'fp32-master',
+    loraDtype: { plain: 'fp32', quantized: 'bf16' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: false,
+    autocast: true,
+    reachesExperts: false,
+    adaptsExperts: 'converted',
+    doublesCheckpointsUnderFsdp: true,
+    sources: [
+      {
+        title: 'TRL PR 4577 of December 2025: no k-bit preparation, adapters of a quantized model go to bf16',
+        url: 'https://github.com/huggingface/trl/pull/4577',
+      },
+      {
+        title: 'TRL PR 3510 of August 2025: gradient checkpointing and bf16 on; PR 5846 of June 2026: chunked loss',
+        url: 'https://github.com/huggingface/trl/pull/3510',
+      },
+      PEFT,
+    ],
   },
   'trl-2024': {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'TRL + PEFT, 2024 (plain loss, k-bit preparation)',
-    aliases: ['trl-old'],
+    label: 'TRL + PEFT (until 0.20)',
+    aliases: ['trl-old', 'trl 0.12'],
     loss: 'materialized',
     optimizer: 'adamw-foreach',
-    checkpointing: 'on',
+    checkpointing: 'off',
     attention: 'sdpa',
     precision: 'fp32-master',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
@@ -130,9 +176,11 @@ export const FRAMEWORKS = {
     keepsLogits: true,
     sources: [
       {
-        title: 'PEFT prepare_model_for_kbit_training: fp32 for every parameter that is not 4-bit',
-        url: 'https://github.com/huggingface/peft/blob/main/src/peft/utils/other.py',
+        title:
+          'TRL trainer/sft_trainer.py at v0.12.0: k-bit preparation of a quantized model, checkpointing as TrainingArguments have it, off',
+        url: 'https://github.com/huggingface/trl/blob/v0.12.0/trl/trainer/sft_trainer.py',
       },
+      KBIT,
       PEFT,
     ],
   },
@@ -140,10 +188,11 @@ export const FRAMEWORKS = {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'transformers Trainer + PEFT',
-    aliases: ['trainer', 'hf-trainer'],
+    aliases: ['trainer', 'hf-trainer', 'accelerate'],
     loss: 'materialized',
     optimizer: 'adamw-fused',
-    checkpointing: 'on',
+    checkpointing: 'off',
+    checkpointingQuantized: 'on',
     attention: 'sdpa',
     precision: 'fp32-master',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
@@ -155,14 +204,22 @@ export const FRAMEWORKS = {
     adaptsExperts: 'converted',
     doublesCheckpointsUnderFsdp: true,
     deepspeed: 'transformers',
-    sources: [TRAINER, PEFT],
+    sources: [
+      TRAINER,
+      {
+        title: 'transformers TrainingArguments: gradient_checkpointing is off; loss_utils.py: logits in fp32',
+        url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py',
+      },
+      KBIT,
+      PEFT,
+    ],
   },
   unsloth: {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'Unsloth',
-    aliases: [],
-    loss: 'cut-cross-entropy',
+    aliases: ['unsloth-2025', 'unsloth-2026'],
+    loss: 'fused-adaptive',
     optimizer: 'adamw-8bit',
     checkpointing: 'offload',
     attention: 'sdpa',
@@ -177,12 +234,44 @@ export const FRAMEWORKS = {
     expandableSegments: true,
     sources: [
       {
-        title: 'unsloth __init__.py: PYTORCH_CUDA_ALLOC_CONF expandable_segments:True',
-        url: 'https://github.com/unslothai/unsloth/blob/main/unsloth/__init__.py',
+        title:
+          'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
+        url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/models/llama.py',
       },
       {
-        title: 'unsloth notebooks: optim="adamw_8bit", use_gradient_checkpointing="unsloth", fused cross entropy',
-        url: 'https://github.com/unslothai/unsloth',
+        title:
+          'unsloth-zoo at ce232d6: checkpoints in host memory from 512 tokens on, trained weights in fp32, expandable segments',
+        url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6c/unsloth_zoo/gradient_checkpointing.py',
+      },
+    ],
+  },
+  'unsloth-2024': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
+    label: 'Unsloth (until November 2024)',
+    aliases: ['unsloth-old'],
+    loss: 'triton',
+    optimizer: 'adamw-8bit',
+    checkpointing: 'offload',
+    attention: 'sdpa',
+    precision: 'pure-bf16',
+    loraDtype: { plain: 'fp32', quantized: 'fp32' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: true,
+    autocast: true,
+    reachesExperts: true,
+    expandableSegments: true,
+    sources: [
+      {
+        title:
+          'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
+        url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/models/llama.py',
+      },
+      {
+        title:
+          'unsloth at 4474e4b of April 2024: offloaded checkpoints; Triton cross entropy until cut cross entropy (fa8e59e, November 2024)',
+        url: 'https://github.com/unslothai/unsloth/commit/fa8e59eb1b',
       },
     ],
   },
@@ -208,13 +297,18 @@ export const FRAMEWORKS = {
     deepspeed: 'axolotl',
     sources: [
       {
-        title: 'axolotl utils/__init__.py set_pytorch_cuda_alloc_conf: expandable_segments:True',
-        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/main/src/axolotl/utils/__init__.py',
+        title:
+          'axolotl utils/schemas at 067b021: adamw_torch_fused, lora_dropout 0; its examples checkpoint, its bare default does not',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/tree/067b021c8/src/axolotl/utils/schemas',
+      },
+      {
+        title: 'axolotl utils/__init__.py at 067b021, set_pytorch_cuda_alloc_conf: expandable_segments:True',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8/src/axolotl/utils/__init__.py',
       },
       {
         title:
-          'axolotl loaders/model.py: after k-bit preparation, norms, embeddings and head go back to the compute dtype',
-        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/main/src/axolotl/loaders/model.py',
+          'axolotl loaders/model.py at 067b021: after k-bit preparation, norms, embeddings and head go back to the compute dtype',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8/src/axolotl/loaders/model.py',
       },
       {
         title: 'axolotl docs/expert_quantization.qmd: experts stay 16-bit unless quantize_moe_experts is set',
@@ -245,8 +339,13 @@ export const FRAMEWORKS = {
     sources: [
       {
         title:
-          'LLaMA-Factory model/adapter.py at 01d87b8: trained weights are cast to fp32 unless pure_bf16, ZeRO-3 or FSDP does it',
-        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/main/src/llamafactory/model/adapter.py',
+          'LLaMA-Factory model/adapter.py at ff6d4d1: trained weights are cast to fp32 unless pure_bf16, ZeRO-3 or FSDP does it',
+        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/ff6d4d12e/src/llamafactory/model/adapter.py',
+      },
+      {
+        title:
+          'LLaMA-Factory hparams at ff6d4d1: checkpointing unless disabled, lora_dropout 0, norms and head not upcast, no Liger',
+        url: 'https://github.com/hiyouga/LLaMA-Factory/tree/ff6d4d12e/src/llamafactory/hparams',
       },
       {
         title:
@@ -268,7 +367,7 @@ export const FRAMEWORKS = {
     precision: 'pure-bf16',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0.05,
-    upcastsQuantizedBase: true,
+    upcastsQuantizedBase: false,
     reentrant: true,
     fusedKernels: false,
     autocast: true,
@@ -278,14 +377,15 @@ export const FRAMEWORKS = {
     sources: [
       {
         title:
-          'ms-swift command-line arguments: torch_dtype of the checkpoint, lora_dropout 0.05, gradient checkpointing on',
-        url: 'https://github.com/modelscope/ms-swift/blob/main/docs/source_en/Instruction/Command-line-parameters.md',
+          'ms-swift arguments/tuner_args.py and base_args/model_args.py at 3602360: dtype of the checkpoint, lora_dropout 0.05, lora_dtype left to PEFT',
+        url: 'https://github.com/modelscope/ms-swift/blob/3602360a5/swift/arguments/tuner_args.py',
       },
       {
         title:
-          'ms-swift command-line arguments at 001320d: freeze_vit and freeze_aligner are true, for LoRA and in full',
-        url: 'https://github.com/modelscope/ms-swift/blob/main/docs/source_en/Instruction/Command-line-parameters.md',
+          'ms-swift trainers/arguments.py at 3602360: gradient checkpointing on, no Liger; no k-bit preparation anywhere',
+        url: 'https://github.com/modelscope/ms-swift/blob/3602360a5/swift/trainers/arguments.py',
       },
+      PEFT,
     ],
   },
   torchtune: {
@@ -357,7 +457,7 @@ export const FRAMEWORKS = {
   'torchtitan-2025': {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'torchtitan, until April 2026 (whole logits)',
+    label: 'torchtitan (until April 2026)',
     aliases: ['torchtitan-old', 'titan-2025'],
     loss: 'materialized',
     optimizer: 'adamw-fused',
@@ -426,6 +526,69 @@ export const FRAMEWORKS = {
       {
         title: 'litgpt issue 1417: FSDP units of frozen and trained weights hold gradients of both',
         url: 'https://github.com/Lightning-AI/litgpt/issues/1417',
+      },
+    ],
+  },
+  deepspeed: {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
+    label: 'DeepSpeed engine',
+    aliases: ['deepspeed-engine'],
+    loss: 'materialized',
+    optimizer: 'adamw-fused',
+    checkpointing: 'off',
+    attention: 'sdpa',
+    precision: 'bf16-master',
+    loraDtype: { plain: 'bf16', quantized: 'bf16' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: false,
+    autocast: false,
+    reachesExperts: false,
+    sources: [
+      {
+        title:
+          "DeepSpeed runtime/engine.py at edaa722: the module is cast to bf16, FusedAdam steps fp32 masters; checkpointing is the model's own",
+        url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/runtime/engine.py',
+      },
+      {
+        title: 'DeepSpeed runtime/zero/stage_1_and_2.py at edaa722: 16-bit gradients, cast to fp32 for the step',
+        url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/runtime/zero/stage_1_and_2.py',
+      },
+    ],
+  },
+  'megatron-bridge': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
+    label: 'Megatron-Bridge (Megatron-LM)',
+    aliases: ['megatron', 'megatron-lm', 'megatron-core', 'mcore'],
+    loss: 'vocab-parallel',
+    optimizer: 'adamw-fused',
+    checkpointing: 'off',
+    attention: 'sdpa',
+    precision: 'main-gradients',
+    loraDtype: { plain: 'bf16', quantized: 'bf16' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: true,
+    autocast: false,
+    reachesExperts: true,
+    fusedQkv: true,
+    sharding: 'distributed-optimizer',
+    sources: [
+      {
+        title:
+          'Megatron-Bridge recipes/common.py at 067f987: bf16_mixed, fp32 gradients, LoRA without dropout in the dtype of the model',
+        url: 'https://github.com/NVIDIA-NeMo/Megatron-Bridge/blob/067f987df/src/megatron/bridge/recipes/common.py',
+      },
+      {
+        title: 'Megatron-Bridge models/gpt_provider.py at 067f987: cross_entropy_loss_fusion',
+        url: 'https://github.com/NVIDIA-NeMo/Megatron-Bridge/blob/067f987df/src/megatron/bridge/models/gpt_provider.py',
+      },
+      {
+        title:
+          'Megatron-LM core/transformer/transformer_config.py at d98e8a6: recompute_granularity None; fused norms, MLP and qkv of Transformer Engine',
+        url: 'https://github.com/NVIDIA/Megatron-LM/blob/d98e8a64dd/megatron/core/transformer/transformer_config.py',
       },
     ],
   },

@@ -198,6 +198,38 @@ export const LOSSES = {
       },
     ],
   },
+  'vocab-parallel': {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
+    label: 'vocabulary-parallel cross entropy',
+    aliases: ['megatron', 'vocab_parallel', 'vocab-parallel-ce'],
+    bytesPerLogit: 6,
+    tokensInFlight: all,
+    bytesPerHidden: 6,
+    derivation: '6 B a logit: logits 2, and their fp32 copy 4, in which softmax and gradient are taken in place',
+    sources: [
+      {
+        title: 'Megatron-LM core/tensor_parallel/cross_entropy.py and core/fusions/fused_cross_entropy.py at d98e8a6',
+        url: 'https://github.com/NVIDIA/Megatron-LM/blob/d98e8a64dd/megatron/core/tensor_parallel/cross_entropy.py',
+      },
+    ],
+  },
+  'fused-adaptive': {
+    requires: 'pytorch',
+    instead: 'Leave loss out.',
+    label: 'fused cross entropy in chunks that fit what is free',
+    aliases: ['unsloth', 'unsloth-fused'],
+    bytesPerLogit: 0,
+    tokensInFlight: all,
+    bytesPerHidden: 6,
+    derivation: 'chunks are cut to half of what is free, 4 GiB at most, so that none has to be',
+    sources: [
+      {
+        title: 'unsloth-zoo fused_losses/cross_entropy_loss.py at ce232d6, get_chunk_size',
+        url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6c/unsloth_zoo/fused_losses/cross_entropy_loss.py',
+      },
+    ],
+  },
   'cut-cross-entropy': {
     requires: 'pytorch',
     instead: 'Leave loss out.',

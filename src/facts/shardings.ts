@@ -140,6 +140,29 @@ export const SHARDINGS = {
     fragmentationShare: FRAGMENTATION_SHARE,
     sources: [ZERO, DEEPSPEED_STEP],
   },
+  'distributed-optimizer': {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'distributed optimizer of Megatron',
+    aliases: ['distopt', 'dist-optimizer', 'use_distributed_optimizer'],
+    weights: false,
+    gradients: false,
+    states: true,
+    gatheredBlocks: 0,
+    // What is reduced is the buffer in which the gradients lie.
+    bucketBytes: () => 0,
+    shardsOnHost: false,
+    castsOnGather: false,
+    over: 'data',
+    fragmentationShare: FRAGMENTATION_SHARE,
+    sources: [
+      {
+        title:
+          'Megatron-LM core/optimizer/distrib_optimizer.py at d98e8a6: masters and states divided among data-parallel ranks',
+        url: 'https://github.com/NVIDIA/Megatron-LM/blob/d98e8a64dd/megatron/core/optimizer/distrib_optimizer.py',
+      },
+    ],
+  },
   zero2: {
     requires: 'pytorch',
     instead: 'Ask for one.',

@@ -41,7 +41,8 @@ function worstOfLoss(plan: Plan, perLogit: number, logitsInFlight: number): numb
   const copies = plan.loss.headGradientCopies ?? 1;
   return Math.max(
     perLogit * logitsInFlight + (copies - 1) * table,
-    plan.computeBytes * logitsInFlight + copies * table,
+    // A kernel that keeps no logits keeps no gradient of theirs either.
+    Math.min(perLogit, plan.computeBytes) * logitsInFlight + copies * table,
   );
 }
 

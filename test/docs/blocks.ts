@@ -8,7 +8,7 @@ import { metaOf, settingsEnv } from '../../adapters/env.ts';
 import { platforms } from '../../adapters/index.ts';
 import { renderReply } from '../../adapters/terminal/render.ts';
 import { plainLook } from '../../adapters/terminal/style.ts';
-import { estimate, formatBytes, GIB } from '../../src/index.ts';
+import { estimate, formatBytes, FRAMEWORKS, GIB, presetWords, type FrameworkId } from '../../src/index.ts';
 
 /** `<!-- made: KIND ARGUMENT -->` … `<!-- end -->`: what stands between is written by the kind's maker. */
 const BLOCK = /(<!-- made: (\S+) ?(.*?) -->\n)[\s\S]*?(<!-- end -->)/g;
@@ -37,6 +37,7 @@ const MAKERS: Readonly<Record<string, (argument: string) => string | Promise<str
   options: optionsTable,
   variables: variablesTable,
   working: workingTable,
+  frameworks: frameworksTable,
 };
 
 /** What the terminal prints for a request, as far as the verdict and the breakdown. */
@@ -78,6 +79,16 @@ function variablesTable(): string {
     Object.entries(shape).map(([name, field]) => `| \`${name}\` | ${metaOf(field).description} |`),
   );
   return ['| Variable | |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** Every preset with what it assumes. */
+function frameworksTable(): string {
+  const rows = (Object.keys(FRAMEWORKS) as FrameworkId[]).map((id) => {
+    const { label, loss, checkpointing, optimizer, full, lora } = presetWords(id);
+    return `| \`${id}\` | ${[label, loss, checkpointing, optimizer, full, lora].join(' | ')} |`;
+  });
+  const head = ['`framework:`', '', 'Loss', 'Checkpointing', 'Optimizer', 'A full fine-tune keeps', 'LoRA weights'];
+  return [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows].join('\n');
 }
 
 /** Every line of one estimate with its arithmetic. */

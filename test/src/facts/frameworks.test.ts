@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { estimate, makePlan, type RequestInput } from '../../../src/index.ts';
+import {
+  estimate,
+  FRAMEWORKS,
+  makePlan,
+  presetWords,
+  type FrameworkId,
+  type RequestInput,
+} from '../../../src/index.ts';
+import type { FrameworkRow } from '../../../src/facts/frameworks.ts';
 
 const LLAMA_2 = 'meta-llama/Llama-2-7b-hf';
 const FALCON = 'tiiuae/falcon-7b';
@@ -85,5 +93,84 @@ describe('torchtune', () => {
   it('keeps the log-softmax of all tokens, and differentiates an eighth of them at a time', () => {
     const shape = { model: LLAMA_2, method: 'lora', framework: 'torchtune', sequenceLength: 4096 } as const;
     expect(bytesOf(shape, 'Logits and loss')).toBe((4 + 8 / 8) * 4096 * 32_000 + 8 * 4096 * 4096);
+  });
+});
+
+describe('presets', () => {
+  const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
+  const ids = Object.keys(FRAMEWORKS) as FrameworkId[];
+
+  it.each(ids.filter((id) => id !== 'mlx'))('%s is named in the answer with what it assumes', (framework) => {
+    const { label, loss, checkpointing, optimizer, full } = presetWords(framework);
+    const { assumptions } = estimate({ model: LLAMA_8B, method: 'full', framework });
+    const text = assumptions.join('; ');
+    for (const words of [`framework ${label}`, loss, optimizer, full]) expect(text).toContain(words);
+    expect(text).toContain(`gradient checkpointing ${checkpointing.split(';')[0]}`);
+  });
+
+  it.each(ids)('%s names the code of each default: a file or change of its repository', (framework) => {
+    const { sources }: FrameworkRow = FRAMEWORKS[framework];
+    expect(sources.length).toBeGreaterThan(0);
+    for (const { url } of sources) expect(url).toMatch(/^https:\/\/github\.com\//);
+  });
+
+  it.each([
+    ['trl', 4 + 4 + 8],
+    ['axolotl', 2 + 2 + 4],
+    ['torchtune', 2 + 2 + 4],
+    // Weights, masters, gradients, states.
+    ['deepspeed', 2 + 4 + 2 + 8],
+    ['megatron-bridge', 2 + 4 + 4 + 8],
+  ] as const)('%s keeps %d bytes per parameter of a full fine-tune', (framework, bytes) => {
+    const request = { model: LLAMA_8B, method: 'full', framework, accumulation: 2 } as const;
+    const kept = ['Model weights', 'Gradients', 'Optimizer states'].reduce(
+      (sum, one) => sum + bytesOf(request, one),
+      0,
+    );
+    expect(kept / 8_030_261_248).toBeCloseTo(bytes, 2);
+  });
+
+  it('gradients of Megatron lie in a buffer that is there in every phase', () => {
+    const { components } = estimate({ model: LLAMA_8B, method: 'full', framework: 'megatron-bridge' });
+    expect(components.find(({ label }) => label === 'Gradients')!.phases).toContain('forward');
+  });
+
+  it('the distributed optimizer of Megatron divides masters and states: 6 bytes and 12 ÷ 8 of them', () => {
+    const request = { model: LLAMA_8B, method: 'full', framework: 'megatron-bridge', gpus: 8 } as const;
+    expect(estimate(request).request.sharding).toBe('distributed-optimizer');
+    const kept = ['Model weights', 'Gradients', 'Optimizer states'].reduce(
+      (sum, one) => sum + bytesOf(request, one),
+      0,
+    );
+    expect(kept / 8_030_261_248).toBeCloseTo(6 + 12 / 8, 2);
+  });
+
+  it.each([
+    ['transformers', 'lora', 'off'],
+    ['transformers', 'qlora', 'on'],
+    ['trl', 'lora', 'on'],
+    ['trl-2024', 'qlora', 'off'],
+    ['unsloth', 'qlora', 'offload'],
+    ['torchtitan', 'full', 'selective-op'],
+  ] as const)('%s with %s: gradient checkpointing %s', (framework, method, checkpointing) => {
+    expect(estimate({ model: LLAMA_8B, method, framework }).request.checkpointing).toBe(checkpointing);
+  });
+
+  it.each([
+    ['unsloth', 0],
+    ['unsloth-2024', 8],
+    ['megatron-bridge', 6],
+    ['trl-2025', 12],
+    ['trl-2024', 14],
+  ] as const)('%s has %d bytes a logit', (framework, perLogit) => {
+    const bytes = bytesOf({ model: LLAMA_8B, method: 'lora', framework }, 'Logits and loss');
+    expect(bytes).toBe(perLogit * 2048 * 128_256 + 6 * 2048 * 4096);
+  });
+
+  it('fp8 products keep what bf16 does', () => {
+    const [fp8, bf16] = (['fp8-compute', 'fp32-master'] as const).map(
+      (precision) => estimate({ model: LLAMA_8B, method: 'full', precision }).peak.allocatedBytes,
+    );
+    expect(fp8).toBe(bf16);
   });
 });
