@@ -104,4 +104,4 @@ function gemma4(fields: Fields): Decoded {
   };
 }
 
-export const GEMMA = { gemma3n_text: gemma3n, gemma4_text: gemma4 } satisfies ConfigRows;
+export const GEMMA = { gemma3n_text: gemma3n, gemma4_text: gemma4, gemma4_unified_text: gemma4 } satisfies ConfigRows;

@@ -2,6 +2,7 @@
 import type { AttentionGroup } from '../facts/types.ts';
 import {
   child,
+  factor,
   fail,
   fieldsOf,
   flag,
@@ -117,9 +118,37 @@ function nemotronNas(fields: Fields): Decoded {
   };
 }
 
+/** Two more biases: of the last layer's attention alone, and none in the MLP. */
+function gptNeoxJapanese(fields: Fields): Decoded {
+  const hidden = size(fields, 'hidden_size');
+  return {
+    intermediateSize: Math.round(factor(fields, 'intermediate_multiple_size', 4) * hidden),
+    mlp: 'gelu',
+    norm: 'layernorm',
+    otherElements: hidden,
+    modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
+  };
+}
+
+/** Positions are sines; the head has a bias. */
+function ctrl(fields: Fields): Decoded {
+  return {
+    qkvBias: true,
+    outBias: true,
+    mlpBias: true,
+    headBias: true,
+    intermediateSize: sizeOr(fields, 'dff') ?? 8192,
+    mlp: 'relu',
+    norm: 'layernorm',
+    modules: { out: 'dense', mlp: ['ffn.0', 'ffn.2'] },
+  };
+}
+
 export const RARE = {
   afmoe,
   rwkv,
+  gpt_neox_japanese: gptNeoxJapanese,
+  ctrl,
   recurrent_gemma: recurrentGemma,
   'nemotron-nas': nemotronNas,
   hyperclovax: (fields) => ({

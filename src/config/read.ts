@@ -7,9 +7,11 @@ import { doubtOf } from './doubt.ts';
 import { child, fail, fieldsOf, flag, isObject, list, own, text, typeOf, type Fields } from './fields.ts';
 import { general } from './general.ts';
 import { GEMMA } from './gemma.ts';
+import { HYBRIDS } from './hybrids.ts';
 import { LATENT } from './latent.ts';
 import { LINEAR } from './linear.ts';
 import { MOE } from './moe.ts';
+import { NEWER } from './newer.ts';
 import { geometry, type ConfigRow, type ConfigRows } from './parts.ts';
 import { RARE } from './rare.ts';
 import { REMOTE } from './remote.ts';
@@ -27,6 +29,8 @@ const ROWS: ConfigRows = {
   ...LINEAR,
   ...STATES,
   ...RARE,
+  ...HYBRIDS,
+  ...NEWER,
 };
 
 /** More than any model has; beyond it a size is a slip. */
@@ -135,8 +139,8 @@ function textOf(outer: Fields, raw: object): Fields {
 
 /** A multimodal file may say for the whole what its text part leaves open. */
 function tiesOf(outer: Fields, inner: Fields, fallback: boolean | undefined): Pick<ModelFacts, 'tiedEmbeddings'> {
-  if (inner.has('tie_word_embeddings')) return { tiedEmbeddings: flag(inner, 'tie_word_embeddings') };
-  return { tiedEmbeddings: flag(outer, 'tie_word_embeddings', fallback ?? false) };
+  const said = [outer, inner].find((fields) => fields.has('tie_word_embeddings')) ?? outer;
+  return { tiedEmbeddings: flag(said, 'tie_word_embeddings', fallback ?? false) };
 }
 
 const DTYPES = ['bfloat16', 'float16', 'float32'] as const;

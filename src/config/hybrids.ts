@@ -1,0 +1,59 @@
+/** Attention beside linear attention or state spaces, in ways of their own. Source of each row: huggingface/transformers 5.18.0, src/transformers/models/<type>/modeling_<type>.py. */
+import { flag, list, size, sizeOr, type Fields } from './fields.ts';
+import { deltanet, flaggedBiases, gated, geometry, type ConfigRows, type Decoded } from './parts.ts';
+
+/** Gated DeltaNet in most layers; the others have norms behind their halves, and over all their heads. */
+function olmoHybrid(fields: Fields): Decoded {
+  return {
+    ...gated(fields),
+    ...flaggedBiases(fields),
+    mlpBias: false,
+    qkNorm: 'full',
+    ...deltanet(fields, 'split'),
+  };
+}
+
+/** State spaces with one or two attention blocks that all hybrid layers share, and small matrices of each layer's own. */
+function zamba2(fields: Fields): Decoded {
+  const { hiddenSize: h, layers, heads } = geometry(fields);
+  const types =
+    list(fields, 'layer_types').length > 0 ? list(fields, 'layer_types') : list(fields, 'layers_block_type');
+  const hybrids = types.filter((type) => type === 'hybrid').length || list(fields, 'hybrid_layer_ids').length;
+  const inner = (sizeOr(fields, 'mamba_expand') ?? 2) * h;
+  const mambaHeads = size(fields, 'n_mamba_heads');
+  const attentionWidth = sizeOr(fields, 'attention_hidden_size') ?? 2 * h;
+  const headDim = sizeOr(fields, 'attention_head_dim') ?? Math.floor(attentionWidth / heads);
+  const mlp = size(fields, 'intermediate_size');
+  const bias = flag(fields, 'add_bias_linear');
+  const shared =
+    3 * attentionWidth * heads * headDim +
+    heads * headDim * h +
+    3 * mlp * h +
+    (bias ? 2 * mlp + h : 0) +
+    attentionWidth +
+    h;
+  const rank = size(fields, 'adapter_rank');
+  const onAttention = flag(fields, 'use_shared_attention_adapter') ? 3 * rank * (attentionWidth + heads * headDim) : 0;
+  const own = h * h + rank * (h + 2 * mlp) + onAttention;
+  return {
+    tiedEmbeddings: flag(fields, 'tie_word_embeddings', true),
+    kvHeads: heads,
+    headDim,
+    normsPerLayer: 1,
+    position: 'nope',
+    layerPattern: 'M'.repeat(layers),
+    mamba: {
+      layers,
+      attentionLayers: 0,
+      heads: mambaHeads,
+      headDim: Math.floor(inner / mambaHeads),
+      stateSize: sizeOr(fields, 'mamba_d_state') ?? 64,
+      groups: sizeOr(fields, 'mamba_ngroups') ?? 1,
+      convKernel: sizeOr(fields, 'mamba_d_conv') ?? 4,
+    },
+    otherElements: (sizeOr(fields, 'num_mem_blocks') ?? 1) * shared + hybrids * own,
+    approximate: 'its shared attention blocks are counted as weights, without their activations',
+  };
+}
+
+export const HYBRIDS = { olmo_hybrid: olmoHybrid, zamba2 } satisfies ConfigRows;
