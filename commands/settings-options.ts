@@ -6,7 +6,7 @@ import { PARALLEL_OPTIONS, parallelOf } from './parallel-options.ts';
 import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
 const { batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
-const { images, vision_tower } = VRAM_OPTIONS;
+const { images, vision_tower, kv_cache } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
@@ -22,6 +22,7 @@ export const SETTINGS_OPTIONS = {
   dtype,
   quant,
   loss,
+  kv_cache,
   framework,
   images,
   vision_tower,
@@ -43,6 +44,7 @@ export function settingsOf(args: SettingsArgs): Settings {
     checkpointing: args.checkpointing,
     quantization: args.quant,
     loss: args.loss,
+    kvCache: args.kv_cache,
     framework: args.framework,
     images: args.images,
     tower: args.vision_tower,

@@ -2,7 +2,6 @@
 import {
   formatBytes,
   GIB,
-  hostBytes,
   layoutText,
   planOn,
   SHARDINGS,
@@ -80,21 +79,26 @@ const MOST_LETTERS = 70;
 
 /** What to change, the least set first, then each change alone. */
 export function adviceBlocks({ suggestions, remedies, hardware }: Advice): readonly Block[] {
-  const least = remedies.map(({ labels, verdict, requiredBytes, costs }): Fact => ({
+  const least = remedies.map(({ labels, verdict, requiredBytes, hostBytes: host, costs }): Fact => ({
     label: verdict === 'fits' ? 'Least that fits' : 'Less, but tight',
-    value: `${labels.join(' + ')}: then ${formatBytes(requiredBytes)} (${[...new Set(costs)].join('; ')})`,
+    value: `${labels.join(' + ')}: then ${formatBytes(requiredBytes)}${hostText(host)} (${[...new Set(costs)].join('; ')})`,
   }));
   const as = hardware
     ? `${VERDICTS[hardware.verdict]} on ${placementName(hardware)}, ${room(hardware)}`
     : 'on no hardware that we know: cards do not divide one micro-batch';
-  const alone = suggestions.map(({ label, cost, savedBytes, verdict }): Fact => ({
+  const alone = suggestions.map(({ label, cost, savedBytes, hostBytes: host, verdict }): Fact => ({
     label,
-    value: `−${formatBytes(savedBytes)}, ${ALONE[verdict]}. Costs ${cost}.`,
+    value: `−${formatBytes(savedBytes)}${hostText(host)}, ${ALONE[verdict]}. Costs ${cost}.`,
   }));
   return [
     { type: 'facts', title: 'Make it fit', items: [...least, { label: 'As it is', value: as }] },
     ...(alone.length > 0 ? [{ type: 'facts', title: 'One change at a time', items: alone } as const] : []),
   ];
+}
+
+/** What it takes outside the cards. */
+function hostText(bytes: number): string {
+  return bytes > 0 ? ` + ${formatBytes(bytes)} of host memory` : '';
 }
 
 const ALONE = { fits: 'then it fits', tight: 'then tight', no: 'not enough alone' } as const satisfies Record<
@@ -126,7 +130,6 @@ export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpu
     const tried = tryOn({ ...request, sharding: id as keyof typeof SHARDINGS }, gpu, gpuCount);
     return tried ? [[label, (tried.requiredBytes / GIB).toFixed(1), VERDICTS[tried.verdict]]] : [];
   });
-  const host = hostBytes(chosen.plan);
   return [
     { type: 'note', tone: 'info', text: shardingText(request, chosen, { gpu, gpuCount }) },
     {
@@ -139,15 +142,6 @@ export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpu
       ],
       rows,
     },
-    ...(host > 0
-      ? [
-          {
-            type: 'note',
-            tone: 'info',
-            text: `Needs ${formatBytes(host)} of host memory for what is offloaded.`,
-          } as const,
-        ]
-      : []),
   ];
 }
 

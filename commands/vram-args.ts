@@ -31,6 +31,7 @@ const WRITERS: Readonly<Partial<Record<keyof RequestInput, Writer>>> = {
   loss: plain('loss'),
   precision: plain('dtype'),
   sharding: plain('sharding'),
+  kvCache: plain('kv_cache'),
   gpus: (value, gpu) => (gpu ? { gpus: undefined, gpu: `${value}x ${gpu.name}` } : { gpus: value }),
 };
 

@@ -2,6 +2,7 @@
 import {
   CHECKPOINTINGS,
   FRAMEWORKS,
+  KV_CACHES,
   looksLikeDevice,
   LOSSES,
   MAX_COUNT,
@@ -197,6 +198,14 @@ export const VRAM_OPTIONS = {
     type: choice(LOSSES, { bare: false }),
     fallback: 'as the framework does; chunked',
     aliases: ['ce', 'cross_entropy', 'loss_type'],
+  },
+  kv_cache: {
+    summary: 'For inference: how keys and values are kept: plain, fp8, int8, int4.',
+    example: 'fp8',
+    textOnly: true,
+    type: choice(KV_CACHES, { bare: false }),
+    fallback: 'plain, in the compute dtype',
+    aliases: ['kv_cache_dtype', 'kv_dtype', 'kvcache', 'cache_dtype'],
   },
   framework: {
     summary: 'Whose defaults to assume, and of which version.',

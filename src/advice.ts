@@ -3,6 +3,7 @@ import { changesFor, type Change, type Level } from './advice/changes.ts';
 import { UserError } from './errors.ts';
 import type { GpuFacts } from './facts/gpus.ts';
 import { planOn, type PlanFit, type Verdict } from './fit.ts';
+import { hostBytes } from './host.ts';
 import { smallestHardware, type Placement } from './hardware.ts';
 import type { RequestInput } from './request.ts';
 
@@ -15,6 +16,8 @@ export interface Suggestion {
   /** What to set in the request. */
   readonly set: Partial<RequestInput>;
   readonly savedBytes: number;
+  /** Of host memory that it then takes, all cards together. */
+  readonly hostBytes: number;
   /** With this change alone. */
   readonly verdict: Verdict;
 }
@@ -26,6 +29,7 @@ export interface Remedy {
   readonly set: Partial<RequestInput>;
   readonly verdict: Verdict;
   readonly requiredBytes: number;
+  readonly hostBytes: number;
   /** It rests on host memory for the weights. */
   readonly slow: boolean;
 }
@@ -89,7 +93,16 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
   const savedBytes = now.requiredBytes - best.fit.requiredBytes;
   const decides = best.fit.verdict !== now.verdict;
   if (savedBytes <= 0 || (!decides && savedBytes < WORTH_SAYING * now.requiredBytes)) return undefined;
-  return { id, cost, label: labelOf(best.level, best.fit), set: best.level.set, savedBytes, verdict: best.fit.verdict };
+  const { level, fit } = best;
+  return {
+    id,
+    cost,
+    label: labelOf(level, fit),
+    set: level.set,
+    savedBytes,
+    hostBytes: hostBytes(fit.plan),
+    verdict: fit.verdict,
+  };
 }
 
 /** Weights that wait in host memory are the last resort, even where it is the mildest. */
@@ -160,6 +173,7 @@ function remedyOf({ levels }: State, tries: Try): Remedy | undefined {
     set,
     verdict: fit.verdict,
     requiredBytes: fit.requiredBytes,
+    hostBytes: hostBytes(fit.plan),
     slow: isSlow(fit),
   };
 }

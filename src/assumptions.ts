@@ -1,6 +1,7 @@
 /** What an estimate took for granted, and what its reader should know, as sentences. */
 import { deviceWarnings } from './capabilities.ts';
 import { ATTENTIONS } from './facts/attentions.ts';
+import { KV_CACHES } from './facts/kv-caches.ts';
 import { hostBytes } from './host.ts';
 import { nativeWarnings } from './native.ts';
 import { layoutText } from './parallel.ts';
@@ -32,9 +33,10 @@ export function assumptionsOf(plan: Plan): readonly string[] {
       : []),
     ...(trains
       ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${loss.label}, ${optimizer.label}`]
-      : [`${request.dtype} KV cache`]),
+      : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : KV_CACHES[request.kvCache].label]),
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
+    ...onHost(plan),
   ];
 }
 
@@ -64,6 +66,18 @@ function trainedParts({ frozenBlocks, model, method, request, architecture }: Pl
     ...(frozenBlocks > 0 ? [`of ${model.layers} blocks the last ${model.layers - frozenBlocks}${head} trained`] : []),
     ...(request.trainsEmbeddings && method.trains === 'added' ? ['embeddings and head trained whole beside them'] : []),
   ];
+}
+
+/** What is kept outside the GPUs; paged states go there only where they must. */
+function onHost(plan: Plan): readonly string[] {
+  const { optimizer, checkpointing, sharding } = plan;
+  const parts = [
+    ...(sharding.shardsOnHost ? ['weights, gradients and optimizer states'] : []),
+    ...(optimizer.location === 'host' && !sharding.shardsOnHost ? ['optimizer states and master weights'] : []),
+    ...(checkpointing.offloaded ? ['checkpoints'] : []),
+  ];
+  const bytes = parts.length === 0 || plan.method.trains === 'nothing' ? 0 : hostBytes(plan);
+  return bytes > 0 ? [`${formatBytes(bytes)} of host memory in all, for ${parts.join(' and ')}`] : [];
 }
 
 /** How the GPUs are used, and whose share of the work is counted. */

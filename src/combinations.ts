@@ -28,6 +28,13 @@ export function checkCombination(request: EstimateRequest, method: MethodRow, qu
       'Leave scope out, or use sharding:fsdp.',
     );
   }
+  if (request.kvCache !== 'plain' && method.trains !== 'nothing') {
+    throw new UserError(
+      'unsupported-combination',
+      `Training keeps no KV cache, so kv_cache:${request.kvCache} changes nothing under ${method.label}.`,
+      'Leave kv_cache out, or use method:inference.',
+    );
+  }
   if (method.base === 'quantized' && !quantization.frozen) {
     throw new UserError(
       'unsupported-combination',

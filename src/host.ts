@@ -2,16 +2,22 @@
 import type { Plan } from './plan.ts';
 import { storedBytes } from './terms/activations.ts';
 
-/** Bytes of host memory for all GPUs together: optimizer states (paged ones at their most) and checkpoints. */
+/** Bytes of host memory for all GPUs together: optimizer states (paged ones at their most), masters, and checkpoints. */
 export function hostBytes(plan: Plan): number {
   const { trained, optimizer, checkpointing, gpus, sharding, layout } = plan;
   let states = optimizer.location === 'gpu' ? 0 : optimizerBytes(plan);
+  if (optimizer.location === 'host') states += steppedBytes(plan);
   if (sharding.shardsOnHost) states = plan.base.bytes + trained.bytes + trained.gradientBytes + optimizerBytes(plan);
   // What a GPU of a divided model holds stands for its whole group.
   const copies = layout.tensor * layout.pipeline * (sharding.states ? 1 : layout.data * layout.context);
   const kept = storedBytes({ ...plan, checkpointing: { ...checkpointing, offloaded: false } });
   const checkpoints = checkpointing.offloaded ? kept * gpus : 0;
   return states * copies + checkpoints;
+}
+
+/** A step on the CPU has fp32 masters and gradients there: ZeRO-Offload, arXiv 2101.06840. */
+function steppedBytes({ trained, method, precision }: Plan): number {
+  return method.trains === 'all' && precision.workingCopyBytes > 0 ? 2 * 4 * trained.elements : 0;
 }
 
 function optimizerBytes({ trained, optimizer }: Plan): number {

@@ -162,7 +162,8 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const sharding =
     input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : (gpus > 1 && preset.sharding) || 'ddp');
   const { engine }: ShardingRow = SHARDINGS[sharding];
-  const regime = engine?.precision ?? preset.precision;
+  const optimizer: OptimizerRow = OPTIMIZERS[input.optimizer ?? preset.optimizer];
+  const regime = engine?.precision ?? optimizer.precision ?? preset.precision;
   const layout = layoutOf(input, SHARDINGS[sharding], gpus);
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
@@ -206,6 +207,7 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     gpu,
     gpus,
     sharding,
+    kvCache: input.kvCache ?? 'plain',
     tensorParallel: layout.tensor,
     pipelineParallel: layout.pipeline,
     contextParallel: layout.context,

@@ -3,6 +3,7 @@ import type { AttentionId } from './facts/attentions.ts';
 import type { CheckpointingId } from './facts/checkpointings.ts';
 import type { DtypeId } from './facts/dtypes.ts';
 import type { FrameworkId } from './facts/frameworks.ts';
+import type { KvCacheId } from './facts/kv-caches.ts';
 import type { LossId } from './facts/losses.ts';
 import type { MethodId } from './facts/methods.ts';
 import type { ObjectiveId } from './facts/objectives.ts';
@@ -95,6 +96,8 @@ export interface RequestInput {
   readonly gpu?: GpuFacts | null | undefined;
   readonly gpus?: number | undefined;
   readonly sharding?: ShardingId | undefined;
+  /** How keys and values are kept while generating; nothing of it in training. */
+  readonly kvCache?: KvCacheId | undefined;
   /** GPUs that share every matrix. */
   readonly tensorParallel?: number | undefined;
   /** Stages of consecutive layers. */

@@ -2,17 +2,16 @@
  * What a practitioner changes when a run does not fit, in the order in which it is tried: first what costs nothing, then
  * speed, then quality, then money. A change has levels, mild to strong, of which one is taken.
  */
-import { architectureOf } from '../architecture.ts';
 import { supports } from '../capabilities.ts';
 import { CHECKPOINTINGS } from '../facts/checkpointings.ts';
+import { KV_CACHES } from '../facts/kv-caches.ts';
 import { LOSSES, type LossRow } from '../facts/losses.ts';
 import { METHODS, type MethodId } from '../facts/methods.ts';
-import { MODELS } from '../facts/models/index.ts';
 import { OPTIMIZERS } from '../facts/optimizers.ts';
-import type { ModelFacts } from '../facts/types.ts';
 import type { Plan } from '../plan.ts';
 import type { RequestInput } from '../request.ts';
 import { formatCount } from '../units.ts';
+import { siblingsOf } from './siblings.ts';
 
 /** A change at one strength. */
 export interface Level {
@@ -67,14 +66,17 @@ const checkpointing: Changer = ({ checkpointing: current }) =>
         levels: [{ label: 'Gradient checkpointing', set: { checkpointing: 'on' }, burden: 2 }],
       };
 
-const batch: Changer = ({ request: { microBatch, accumulation } }) => ({
+const batch: Changer = ({ request: { microBatch, accumulation }, method: { trains } }) => ({
   id: 'batch',
-  cost: 'some speed; the global batch stays the same',
+  cost: trains === 'nothing' ? 'speed' : 'some speed; the global batch stays the same',
   levels: halvings(microBatch, 1).map((smaller, index) => {
     const steps = Math.ceil((microBatch * accumulation) / smaller);
     return {
-      label: `Micro-batch ${smaller} × ${formatCount(steps)} accumulation steps`,
-      set: { microBatch: smaller, accumulation: steps },
+      label:
+        trains === 'nothing'
+          ? `${formatCount(smaller)} sequence${smaller === 1 ? '' : 's'} at a time`
+          : `Micro-batch ${smaller} × ${formatCount(steps)} accumulation steps`,
+      set: trains === 'nothing' ? { microBatch: smaller } : { microBatch: smaller, accumulation: steps },
       burden: 2 + index / 10,
     };
   }),
@@ -89,6 +91,28 @@ const optimizer: Changer = ({ optimizer: current }) => ({
   levels:
     current.location !== 'host' && OPTIMIZERS['adamw-8bit'].stateBytes(PROBE) < current.stateBytes(PROBE)
       ? [{ label: `${OPTIMIZERS['adamw-8bit'].label} optimizer`, set: { optimizer: 'adamw-8bit' }, burden: 2 }]
+      : [],
+});
+
+const paged: Changer = ({ optimizer: { location } }) => ({
+  id: 'paged',
+  cost: 'speed in every step where the states do not fit beside the rest',
+  levels:
+    location === 'gpu'
+      ? [{ label: OPTIMIZERS['paged-adamw-8bit'].label, set: { optimizer: 'paged-adamw-8bit' }, burden: 3.5 }]
+      : [],
+});
+
+const cache: Changer = ({ method: { trains }, request }) => ({
+  id: 'kv-cache',
+  cost: 'a little quality',
+  levels:
+    trains === 'nothing' && request.kvCache === 'plain'
+      ? (['fp8', 'int4'] as const).map((id, index) => ({
+          label: KV_CACHES[id].label,
+          set: { kvCache: id },
+          burden: 2 + 2 * index,
+        }))
       : [],
 });
 
@@ -197,6 +221,8 @@ const CHANGERS: readonly Changer[] = [
   checkpointing,
   batch,
   optimizer,
+  paged,
+  cache,
   doubleQuantization,
   pureBf16,
   offloadedCheckpoints,
@@ -207,25 +233,6 @@ const CHANGERS: readonly Changer[] = [
   cards,
   sibling,
 ];
-
-/** Smaller models of the same line and no older a generation, of those that people fine-tune; the largest first. */
-function siblingsOf(model: ModelFacts): readonly ModelFacts[] {
-  const size = (one: ModelFacts) => architectureOf(one).parameters.total;
-  const [line, generation] = lineOf(model);
-  return MODELS.filter((other) => other !== model && other.rank !== undefined && size(other) < 0.9 * size(model))
-    .filter((other) => lineOf(other)[0] === line && lineOf(other)[1] >= generation)
-    .filter((other) => (other.vision === undefined) === (model.vision === undefined))
-    .toSorted((a, b) => size(b) - size(a) || (a.rank ?? 0) - (b.rank ?? 0))
-    .slice(0, MOST_SIBLINGS);
-}
-
-const MOST_SIBLINGS = 8;
-
-/** A family's name ends in its generation: llama-3.3, qwen2.5. */
-function lineOf({ family }: ModelFacts): readonly [string, number] {
-  const [, line = family, generation = '0'] = /^(.*?)-?(\d+)(?:\.\d+)?$/.exec(family) ?? [];
-  return [line, Number(generation)];
-}
 
 /** Half, a quarter … of a number, down to a least one. */
 function halvings(from: number, least: number): readonly number[] {

@@ -1,4 +1,5 @@
 /** Optimizers: what they keep per trainable tensor, and what a step needs for a moment. */
+import type { PrecisionId } from './precisions.ts';
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
@@ -28,6 +29,8 @@ export interface OptimizerRow extends Needs {
   readonly step: { readonly all: number; readonly largest: (bytes: number) => number };
   /** States in host memory (paged or offloaded) leave the GPU; paged ones only under pressure. */
   readonly location: 'gpu' | 'paged' | 'host';
+  /** Of a full fine-tune, where its library decides it. */
+  readonly precision?: PrecisionId;
   /** Each gradient is stepped and freed as it comes: those of one block exist at a time. */
   readonly stepsInBackward?: true;
   readonly sources: readonly Source[];
@@ -139,7 +142,10 @@ export const OPTIMIZERS = {
     derivation: 'two fp32 moments, in host memory',
     step: FUSED,
     location: 'host',
-    sources: [{ title: 'DeepSpeed ZeRO-Offload: states and step on the CPU', url: 'https://arxiv.org/abs/2101.06840' }],
+    precision: 'bf16-master',
+    sources: [
+      { title: 'DeepSpeed ZeRO-Offload: masters, states and step on the CPU', url: 'https://arxiv.org/abs/2101.06840' },
+    ],
   },
   'paged-adamw-8bit': {
     requires: 'bitsandbytes',

@@ -30,9 +30,9 @@ export function stepTemporaries(plan: Plan): number {
 }
 
 /** Gradients cast for master weights; DeepSpeed joins them in 16 bit first, so many elements at a time. */
-function gradientCopies({ trained, precision, method, shards, sharding }: Plan): number {
+function gradientCopies({ trained, precision, method, shards, sharding, optimizer }: Plan): number {
   const { engine } = sharding;
-  if (method.trains !== 'all') return 0;
+  if (method.trains !== 'all' || optimizer.location === 'host') return 0;
   const perElement = (precision.stepGradientBytes ?? 0) + (engine ? precision.gradientBytes : 0);
   return perElement * Math.min(trained.elements / shards.states, engine?.stepElements ?? Infinity);
 }

@@ -10,9 +10,8 @@ import { divided, formatCount, formatParameters } from '../units.ts';
 export function weights(plan: Plan): readonly MemoryComponent[] {
   const { base, quantization, precision, method } = plan;
   const shards = plan.shards.weights;
-  // Master weights belong to the optimizer, and are divided where its states are.
-  const masters =
-    method.trains === 'all' && precision.workingCopyBytes > 0 ? Math.max(shards, plan.shards.states) : shards;
+  // Master weights belong to the optimizer: they are divided where its states are, and in host memory with them.
+  const masters = method.trains === 'all' && precision.workingCopyBytes > 0 ? masterShards(plan) : shards;
   const copy = method.trains === 'all' ? precision.workingCopyBytes * plan.architecture.parameters.total : 0;
   return [
     {
@@ -25,6 +24,10 @@ export function weights(plan: Plan): readonly MemoryComponent[] {
       sources: [...quantization.sources, ...(copy > 0 ? precision.sources : [])],
     },
   ];
+}
+
+function masterShards({ shards, optimizer }: Plan): number {
+  return optimizer.location === 'host' ? Infinity : Math.max(shards.weights, shards.states);
 }
 
 /** See `loadsWhole` in facts/shardings.ts. */
