@@ -51,7 +51,7 @@ export const BLOOM = [
   {
     id: 'bigscience/bloom-7b1', name: 'BLOOM 7B1', family: 'bloom', logitsKeepDtype: true, sizeLabel: '7b',
     aliases: ['bloom 7b'],
-    also: ['bigscience/bloomz-7b1'],
+    also: ['bigscience/bloomz-7b1', 'bigscience/bloomz-7b1-mt'],
     hiddenSize: 4096, layers: 30, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 16384, vocabSize: 250880, tokenizerVocabSize: 250680, maxPositions: 2048,
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'alibi', embeddingNorm: true, dtype: 'float16',
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },

@@ -7,7 +7,7 @@ export const COMMAND_R = [
   {
     id: 'CohereLabs/c4ai-command-r-v01', name: 'Command R 35B', family: 'command-r', sizeLabel: '35b', rank: 157,
     aliases: ['command r'],
-    also: ['CohereForAI/c4ai-command-r-v01'],
+    also: ['CohereForAI/c4ai-command-r-v01', 'CohereLabs/aya-23-35B', 'CohereForAI/aya-23-35B'],
     hiddenSize: 8192, layers: 40, heads: 64, kvHeads: 64, headDim: 128, intermediateSize: 22528, vocabSize: 256000, maxPositions: 131072,
     tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, dtype: 'float16',
     license: 'cc-by-nc-4.0', gated: true,
@@ -17,7 +17,7 @@ export const COMMAND_R = [
   {
     id: 'CohereLabs/c4ai-command-r-08-2024', name: 'Command R 32B (08-2024)', family: 'command-r', sizeLabel: '32b', rank: 156,
     aliases: ['command r 08-2024', 'command r 32b'],
-    also: ['CohereLabs/aya-expanse-32b'],
+    also: ['CohereLabs/aya-expanse-32b', 'CohereForAI/c4ai-command-r-08-2024', 'CohereForAI/aya-expanse-32b'],
     hiddenSize: 8192, layers: 40, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 24576, vocabSize: 256000, maxPositions: 131072,
     tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, dtype: 'float16',
     license: 'cc-by-nc-4.0', gated: true,
@@ -28,7 +28,7 @@ export const COMMAND_R = [
   {
     id: 'CohereLabs/c4ai-command-r7b-12-2024', name: 'Command R7B', family: 'command-r', rank: 155,
     aliases: [],
-    also: [],
+    also: ['CohereForAI/c4ai-command-r7b-12-2024'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 256000, maxPositions: 131072,
     tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, slidingWindow: { window: 4096, layers: 24 },
     license: 'cc-by-nc-4.0', gated: true,
@@ -41,7 +41,10 @@ export const COMMAND_R = [
   {
     id: 'CohereLabs/c4ai-command-r-plus', name: 'Command R+ 104B', family: 'command-r-plus', sizeLabel: '104b',
     aliases: ['command r plus'],
-    also: ['CohereForAI/c4ai-command-r-plus', 'CohereLabs/c4ai-command-r-plus-08-2024'],
+    also: [
+      'CohereForAI/c4ai-command-r-plus', 'CohereLabs/c4ai-command-r-plus-08-2024',
+      'CohereForAI/c4ai-command-r-plus-08-2024',
+    ],
     hiddenSize: 12288, layers: 64, heads: 96, kvHeads: 8, headDim: 128, intermediateSize: 33792, vocabSize: 256000, maxPositions: 131072,
     tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, otherElements: 851968, dtype: 'float16',
     license: 'cc-by-nc-4.0', gated: true,
@@ -75,7 +78,7 @@ export const COMMAND_R = [
   {
     id: 'CohereLabs/aya-vision-8b', name: 'Aya Vision 8B', family: 'aya-vision', sizeLabel: '8b',
     aliases: ['aya vision'],
-    also: [],
+    also: ['CohereForAI/aya-vision-8b'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,
     tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, slidingWindow: { window: 4096, layers: 24 }, uncertainty: 0.1,
     vision: { kind: 'counted', parameters: 603809008 },

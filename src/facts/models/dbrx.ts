@@ -7,7 +7,7 @@ export const DBRX = [
   {
     id: 'databricks/dbrx-base', name: 'DBRX 132B', family: 'dbrx', sizeLabel: '132b',
     aliases: ['dbrx'],
-    also: ['databricks/dbrx-instruct'],
+    also: ['databricks/dbrx-instruct', 'LnL-AI/dbrx-base-converted-v2'],
     hiddenSize: 6144, layers: 40, heads: 48, kvHeads: 8, headDim: 128, vocabSize: 100352, maxPositions: 32768,
     norm: 'layernorm-nobias',
     moe: { experts: 16, expertsPerToken: 4, expertIntermediate: 10752, moeLayers: 40, fusedExperts: true },

@@ -7,7 +7,10 @@ export const DEEPSEEK = [
   {
     id: 'deepseek-ai/DeepSeek-V2-Lite', name: 'DeepSeek-V2-Lite 16B', family: 'deepseek-v2', sizeLabel: '16b', rank: 141,
     aliases: ['deepseek-coder-v2-lite'],
-    also: ['deepseek-ai/DeepSeek-V2-Lite-Chat', 'deepseek-ai/DeepSeek-Coder-V2-Lite-Instruct'],
+    also: [
+      'deepseek-ai/DeepSeek-V2-Lite-Chat', 'deepseek-ai/DeepSeek-Coder-V2-Lite-Instruct',
+      'deepseek-ai/DeepSeek-Coder-V2-Lite-Base',
+    ],
     hiddenSize: 2048, layers: 27, heads: 16, kvHeads: 16, headDim: 192, intermediateSize: 10944, vocabSize: 102400, maxPositions: 163840,
     moe: { experts: 64, expertsPerToken: 6, expertIntermediate: 1408, moeLayers: 26, denseLayers: 1, denseIntermediate: 10944, sharedExperts: 2, sharedIntermediate: 2816 },
     mla: { qLoraRank: null, kvLoraRank: 512, qkNopeHeadDim: 128, qkRopeHeadDim: 64, vHeadDim: 128 },
@@ -18,7 +21,10 @@ export const DEEPSEEK = [
   {
     id: 'deepseek-ai/DeepSeek-V2', name: 'DeepSeek-V2 236B', family: 'deepseek-v2', sizeLabel: '236b', rank: 143,
     aliases: ['deepseek-coder-v2'],
-    also: ['deepseek-ai/DeepSeek-V2.5', 'deepseek-ai/DeepSeek-V2-Chat', 'deepseek-ai/DeepSeek-Coder-V2-Instruct'],
+    also: [
+      'deepseek-ai/DeepSeek-V2.5', 'deepseek-ai/DeepSeek-V2-Chat', 'deepseek-ai/DeepSeek-Coder-V2-Instruct',
+      'deepseek-ai/DeepSeek-Coder-V2-Base', 'deepseek-ai/DeepSeek-V2-Chat-0628', 'deepseek-ai/DeepSeek-V2.5-1210',
+    ],
     hiddenSize: 5120, layers: 60, heads: 128, kvHeads: 128, headDim: 192, intermediateSize: 12288, vocabSize: 102400, maxPositions: 163840,
     moe: { experts: 160, expertsPerToken: 6, expertIntermediate: 1536, moeLayers: 59, denseLayers: 1, denseIntermediate: 12288, sharedExperts: 2, sharedIntermediate: 3072 },
     mla: { qLoraRank: 1536, kvLoraRank: 512, qkNopeHeadDim: 128, qkRopeHeadDim: 64, vHeadDim: 128 },
@@ -34,7 +40,7 @@ export const DEEPSEEK = [
     aliases: ['deepseek 671b', 'deepseek-r1:671b', 'deepseek', 'r1'],
     also: [
       'deepseek-ai/DeepSeek-V3-Base', 'deepseek-ai/DeepSeek-V3-0324', 'deepseek-ai/DeepSeek-V3.1',
-      'deepseek-ai/DeepSeek-R1', 'deepseek-ai/DeepSeek-R1-0528',
+      'deepseek-ai/DeepSeek-R1', 'deepseek-ai/DeepSeek-R1-0528', 'deepseek-ai/DeepSeek-R1-Zero',
     ],
     hiddenSize: 7168, layers: 61, heads: 128, kvHeads: 128, headDim: 192, intermediateSize: 18432, vocabSize: 129280, maxPositions: 163840,
     moe: { experts: 256, expertsPerToken: 8, expertIntermediate: 2048, moeLayers: 58, denseLayers: 3, denseIntermediate: 18432, sharedExperts: 1, sharedIntermediate: 2048, routerCorrectionBias: true },
@@ -77,7 +83,7 @@ export const DEEPSEEK = [
   {
     id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-14B', name: 'DeepSeek-R1-Distill-Qwen-14B', family: 'deepseek-r1-distill', sizeLabel: '14b', rank: 27,
     aliases: ['r1 distill qwen 14b', 'deepseek-r1:14b'],
-    also: ['unsloth/DeepSeek-R1-Distill-Qwen-14B'],
+    also: ['unsloth/DeepSeek-R1-Distill-Qwen-14B', 'agentica-org/DeepCoder-14B-Preview'],
     hiddenSize: 5120, layers: 48, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 13824, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
     qkvBias: true,
     license: 'mit', gated: false,
@@ -115,7 +121,7 @@ export const DEEPSEEK = [
   {
     id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B', name: 'DeepSeek-R1-Distill-Qwen-1.5B', family: 'deepseek-r1-distill', sizeLabel: '1.5b', rank: 68,
     aliases: ['r1 distill qwen 1.5b', 'deepseek-r1:1.5b'],
-    also: ['unsloth/DeepSeek-R1-Distill-Qwen-1.5B'],
+    also: ['unsloth/DeepSeek-R1-Distill-Qwen-1.5B', 'agentica-org/DeepScaleR-1.5B-Preview'],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151936, tokenizerVocabSize: 151665, maxPositions: 131072,
     qkvBias: true,
     license: 'mit', gated: false,
@@ -147,6 +153,7 @@ export const DEEPSEEK = [
     also: [
       'deepseek-ai/deepseek-llm-7b-chat', 'deepseek-ai/deepseek-coder-7b-instruct-v1.5',
       'deepseek-ai/deepseek-math-7b-base', 'deepseek-ai/DeepSeek-Prover-V2-7B',
+      'deepseek-ai/deepseek-coder-7b-base-v1.5', 'deepseek-ai/deepseek-math-7b-instruct',
     ],
     hiddenSize: 4096, layers: 30, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 102400, maxPositions: 4096,
     license: 'deepseek', gated: false,

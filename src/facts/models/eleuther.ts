@@ -40,7 +40,7 @@ export const ELEUTHER = [
   {
     id: 'EleutherAI/gpt-neox-20b', name: 'GPT-NeoX 20B', family: 'gpt-neox', logitsKeepDtype: true, sizeLabel: '20b',
     aliases: ['gpt-neox', 'neox 20b'],
-    also: [],
+    also: ['togethercomputer/GPT-NeoXT-Chat-Base-20B', 'KoboldAI/GPT-NeoX-20B-Erebus'],
     hiddenSize: 6144, layers: 44, heads: 64, kvHeads: 64, headDim: 96, intermediateSize: 24576, vocabSize: 50432, maxPositions: 2048,
     qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', dtype: 'float16',
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
@@ -128,7 +128,7 @@ export const ELEUTHER = [
   {
     id: 'EleutherAI/pythia-12b', name: 'Pythia 12B', family: 'pythia', logitsKeepDtype: true, sizeLabel: '12b',
     aliases: [],
-    also: ['EleutherAI/pythia-12b-deduped'],
+    also: ['EleutherAI/pythia-12b-deduped', 'OpenAssistant/oasst-sft-4-pythia-12b-epoch-3.5'],
     hiddenSize: 5120, layers: 36, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 20480, vocabSize: 50688, maxPositions: 2048,
     qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', dtype: 'float16',
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },

@@ -7,7 +7,7 @@ export const FALCON = [
   {
     id: 'tiiuae/falcon-7b', name: 'Falcon 7B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '7b', rank: 127,
     aliases: [],
-    also: ['tiiuae/falcon-7b-instruct'],
+    also: ['tiiuae/falcon-7b-instruct', 'OpenAssistant/falcon-7b-sft-mix-2000'],
     hiddenSize: 4544, layers: 32, heads: 71, kvHeads: 1, headDim: 64, intermediateSize: 18176, vocabSize: 65024, maxPositions: 2048,
     tiedEmbeddings: true, mlp: 'gelu', norm: 'layernorm', normsPerLayer: 1,
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
@@ -20,7 +20,7 @@ export const FALCON = [
   {
     id: 'tiiuae/falcon-40b', name: 'Falcon 40B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '40b', rank: 128,
     aliases: [],
-    also: ['tiiuae/falcon-40b-instruct'],
+    also: ['tiiuae/falcon-40b-instruct', 'OpenAssistant/falcon-40b-sft-top1-560'],
     hiddenSize: 8192, layers: 60, heads: 128, kvHeads: 8, headDim: 64, intermediateSize: 32768, vocabSize: 65024, maxPositions: 2048,
     tiedEmbeddings: true, mlp: 'gelu', norm: 'layernorm',
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },

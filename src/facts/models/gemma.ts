@@ -7,7 +7,10 @@ export const GEMMA = [
   {
     id: 'google/gemma-2b', name: 'Gemma 1 2B', family: 'gemma-1', normInFp32: true, sizeLabel: '2b', rank: 104,
     aliases: ['gemma 2b v1', 'gemma-1.1-2b'],
-    also: ['google/gemma-2b-it', 'google/gemma-1.1-2b-it', 'google/codegemma-2b'],
+    also: [
+      'google/gemma-2b-it', 'google/gemma-1.1-2b-it', 'google/codegemma-2b', 'unsloth/gemma-2b', 'unsloth/gemma-2b-it',
+      'google/codegemma-1.1-2b',
+    ],
     hiddenSize: 2048, layers: 18, heads: 8, kvHeads: 1, headDim: 256, intermediateSize: 16384, vocabSize: 256000, maxPositions: 8192,
     tiedEmbeddings: true, mlp: 'geglu',
     license: 'gemma', gated: true,
@@ -17,7 +20,10 @@ export const GEMMA = [
   {
     id: 'google/gemma-7b', name: 'Gemma 1 7B', family: 'gemma-1', normInFp32: true, sizeLabel: '7b', rank: 105,
     aliases: ['gemma-1.1-7b'],
-    also: ['google/gemma-7b-it', 'google/gemma-1.1-7b-it', 'google/codegemma-7b', 'google/codegemma-7b-it'],
+    also: [
+      'google/gemma-7b-it', 'google/gemma-1.1-7b-it', 'google/codegemma-7b', 'google/codegemma-7b-it',
+      'unsloth/gemma-7b', 'unsloth/gemma-7b-it', 'google/codegemma-1.1-7b-it', 'mhenrichsen/gemma-7b',
+    ],
     hiddenSize: 3072, layers: 28, heads: 16, kvHeads: 16, headDim: 256, intermediateSize: 24576, vocabSize: 256000, maxPositions: 8192,
     tiedEmbeddings: true, mlp: 'geglu',
     license: 'gemma', gated: true,
@@ -77,7 +83,10 @@ export const GEMMA = [
   {
     id: 'google/gemma-3-4b-pt', name: 'Gemma 3 4B', family: 'gemma-3', normInFp32: true, sizeLabel: '4b', rank: 14,
     aliases: [],
-    also: ['google/gemma-3-4b-it', 'unsloth/gemma-3-4b-it', 'google/medgemma-4b-it'],
+    also: [
+      'google/gemma-3-4b-it', 'unsloth/gemma-3-4b-it', 'google/medgemma-4b-it', 'google/medgemma-4b-pt',
+      'google/medgemma-1.5-4b-it',
+    ],
     hiddenSize: 2560, layers: 34, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 10240, vocabSize: 262208, tokenizerVocabSize: 262145, maxPositions: 131072,
     tiedEmbeddings: true, mlp: 'geglu', normsPerLayer: 4, qkNorm: 'head', slidingWindow: { window: 1024, layers: 29 },
     vision: { kind: 'siglip', hiddenSize: 1152, layers: 27, heads: 16, intermediateSize: 4304, patchSize: 14, imageSize: 896, positions: 4096 },

@@ -7,7 +7,7 @@ export const GPT_2 = [
   {
     id: 'openai-community/gpt2', name: 'GPT-2 124M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '124m', rank: 158,
     aliases: [],
-    also: [],
+    also: ['gpt2', 'microsoft/DialoGPT-small'],
     hiddenSize: 768, layers: 12, heads: 12, kvHeads: 12, headDim: 64, intermediateSize: 3072, vocabSize: 50257, maxPositions: 1024,
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 1024, dtype: 'float32',
     modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
@@ -18,7 +18,7 @@ export const GPT_2 = [
   {
     id: 'openai-community/gpt2-medium', name: 'GPT-2 Medium 355M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '355m', rank: 159,
     aliases: [],
-    also: [],
+    also: ['gpt2-medium', 'microsoft/DialoGPT-medium'],
     hiddenSize: 1024, layers: 24, heads: 16, kvHeads: 16, headDim: 64, intermediateSize: 4096, vocabSize: 50257, maxPositions: 1024,
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 1024, dtype: 'float32',
     modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
@@ -29,7 +29,7 @@ export const GPT_2 = [
   {
     id: 'openai-community/gpt2-large', name: 'GPT-2 Large 774M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '774m', rank: 160,
     aliases: [],
-    also: [],
+    also: ['gpt2-large', 'microsoft/DialoGPT-large'],
     hiddenSize: 1280, layers: 36, heads: 20, kvHeads: 20, headDim: 64, intermediateSize: 5120, vocabSize: 50257, maxPositions: 1024,
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 1024, dtype: 'float32',
     modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
@@ -40,7 +40,7 @@ export const GPT_2 = [
   {
     id: 'openai-community/gpt2-xl', name: 'GPT-2 XL 1.5B', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '1.5b', rank: 161,
     aliases: ['gpt-2 1.5b'],
-    also: [],
+    also: ['gpt2-xl'],
     hiddenSize: 1600, layers: 48, heads: 25, kvHeads: 25, headDim: 64, intermediateSize: 6400, vocabSize: 50257, maxPositions: 1024,
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 1024, dtype: 'float32',
     modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },

@@ -23,7 +23,7 @@ export const GPT_OSS = [
   {
     id: 'openai/gpt-oss-120b', name: 'gpt-oss 120b', family: 'gpt-oss', normInFp32: true, sizeLabel: '120b', rank: 24,
     aliases: ['gptoss 120b'],
-    also: ['unsloth/gpt-oss-120b', 'openai/gpt-oss-safeguard-120b'],
+    also: ['unsloth/gpt-oss-120b', 'openai/gpt-oss-safeguard-120b', 'axolotl-ai-co/gpt-oss-120b-dequantized'],
     hiddenSize: 2880, layers: 36, heads: 64, kvHeads: 8, headDim: 64, vocabSize: 201088, maxPositions: 131072,
     qkvBias: true, outBias: true, attentionSinks: true, slidingWindow: { window: 128, layers: 18 },
     moe: { experts: 128, expertsPerToken: 4, expertIntermediate: 2880, moeLayers: 36, fusedExperts: true, expertBias: true, routerBias: true },

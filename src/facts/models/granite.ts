@@ -9,7 +9,8 @@ export const GRANITE = [
     aliases: ['granite 3 8b', 'granite 3.3 8b', 'granite 3.1 8b', 'granite 3.2 8b', 'granite-3.0-8b'],
     also: [
       'ibm-granite/granite-3.3-8b-instruct', 'ibm-granite/granite-3.2-8b-instruct',
-      'ibm-granite/granite-3.1-8b-instruct', 'ibm-granite/granite-3.0-8b-instruct',
+      'ibm-granite/granite-3.1-8b-instruct', 'ibm-granite/granite-3.0-8b-instruct', 'ibm-granite/granite-3.0-8b-base',
+      'ibm-granite/granite-3.1-8b-base',
     ],
     hiddenSize: 4096, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 12800, vocabSize: 49159, maxPositions: 131072,
     tiedEmbeddings: true,
@@ -23,7 +24,8 @@ export const GRANITE = [
     aliases: ['granite 3 2b', 'granite 3.3 2b', 'granite 3.1 2b'],
     also: [
       'ibm-granite/granite-3.3-2b-instruct', 'ibm-granite/granite-3.2-2b-instruct',
-      'ibm-granite/granite-3.1-2b-instruct',
+      'ibm-granite/granite-3.1-2b-instruct', 'ibm-granite/granite-3.0-2b-base', 'ibm-granite/granite-3.0-2b-instruct',
+      'ibm-granite/granite-3.1-2b-base',
     ],
     hiddenSize: 2048, layers: 40, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 49159, maxPositions: 131072,
     tiedEmbeddings: true,
@@ -95,7 +97,7 @@ export const GRANITE = [
   {
     id: 'ibm-granite/granite-4.0-h-micro', name: 'Granite 4.0 H Micro 3B', family: 'granite-4', sizeLabel: '3b', rank: 117,
     aliases: ['granite 4 h micro', 'granite4:micro-h'],
-    also: [],
+    also: ['ibm-granite/granite-4.0-h-micro-base'],
     hiddenSize: 2048, layers: 40, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 100352, maxPositions: 131072,
     tiedEmbeddings: true, position: 'nope',
     mamba: { layers: 36, attentionLayers: 4, heads: 64, headDim: 64, stateSize: 128, groups: 1, convKernel: 4 },
@@ -107,7 +109,7 @@ export const GRANITE = [
   {
     id: 'ibm-granite/granite-4.0-h-1b', name: 'Granite 4.0 H 1B', family: 'granite-4', sizeLabel: '1b',
     aliases: ['granite 4 h 1b'],
-    also: [],
+    also: ['ibm-granite/granite-4.0-h-1b-base'],
     hiddenSize: 1536, layers: 40, heads: 12, kvHeads: 4, headDim: 128, intermediateSize: 4096, vocabSize: 100352, maxPositions: 131072,
     tiedEmbeddings: true, position: 'nope',
     mamba: { layers: 36, attentionLayers: 4, heads: 48, headDim: 64, stateSize: 128, groups: 1, convKernel: 4 },
@@ -119,7 +121,7 @@ export const GRANITE = [
   {
     id: 'ibm-granite/granite-4.0-h-tiny', name: 'Granite 4.0 H Tiny 7B-A1B', family: 'granite-4', sizeLabel: '7b', rank: 119,
     aliases: ['granite 4 tiny', 'granite 4 h tiny', 'granite4:tiny-h'],
-    also: [],
+    also: ['ibm-granite/granite-4.0-h-tiny-base'],
     hiddenSize: 1536, layers: 40, heads: 12, kvHeads: 4, headDim: 128, vocabSize: 100352, maxPositions: 131072,
     tiedEmbeddings: true, position: 'nope',
     moe: { experts: 64, expertsPerToken: 6, expertIntermediate: 512, moeLayers: 40, sharedExperts: 1, sharedIntermediate: 1024, fusedExperts: true },
@@ -134,7 +136,7 @@ export const GRANITE = [
   {
     id: 'ibm-granite/granite-4.0-h-small', name: 'Granite 4.0 H Small 32B-A9B', family: 'granite-4', sizeLabel: '32b', rank: 120,
     aliases: ['granite 4 small', 'granite 4 h small', 'granite4:small-h'],
-    also: [],
+    also: ['ibm-granite/granite-4.0-h-small-base'],
     hiddenSize: 4096, layers: 40, heads: 32, kvHeads: 8, headDim: 128, vocabSize: 100352, maxPositions: 131072,
     tiedEmbeddings: true, position: 'nope',
     moe: { experts: 72, expertsPerToken: 10, expertIntermediate: 768, moeLayers: 40, sharedExperts: 1, sharedIntermediate: 1536, fusedExperts: true },

@@ -26,7 +26,7 @@ export const INTERNLM = [
   {
     id: 'internlm/internlm2-1_8b', name: 'InternLM2 1.8B', family: 'internlm2', sizeLabel: '1.8b',
     aliases: [],
-    also: ['internlm/internlm2-chat-1_8b', 'internlm/internlm2_5-1_8b-chat'],
+    also: ['internlm/internlm2-chat-1_8b', 'internlm/internlm2_5-1_8b-chat', 'internlm/internlm2_5-1_8b'],
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 92544, maxPositions: 32768,
     modules: { qkv: 'wqkv', out: 'wo', mlp: ['w1', 'w3', 'w2'] },
     license: 'other', gated: false,

@@ -9,7 +9,7 @@ export const JAMBA = [
     aliases: ['jamba', 'jamba mini', 'jamba v0.1'],
     also: [
       'ai21labs/AI21-Jamba-Mini-1.5', 'ai21labs/AI21-Jamba-Mini-1.6', 'ai21labs/AI21-Jamba-Mini-1.7',
-      'ai21labs/AI21-Jamba2-Mini',
+      'ai21labs/AI21-Jamba2-Mini', 'ai21labs/AI21-Jamba-1.5-Mini',
     ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 65536, maxPositions: 262144,
     otherElements: 8064,
@@ -22,7 +22,7 @@ export const JAMBA = [
   {
     id: 'ai21labs/AI21-Jamba-Large-1.5', name: 'Jamba Large 398B', family: 'jamba', sizeLabel: '398b',
     aliases: ['jamba large'],
-    also: ['ai21labs/AI21-Jamba-Large-1.6', 'ai21labs/AI21-Jamba-Large-1.7'],
+    also: ['ai21labs/AI21-Jamba-Large-1.6', 'ai21labs/AI21-Jamba-Large-1.7', 'ai21labs/AI21-Jamba-1.5-Large'],
     hiddenSize: 8192, layers: 72, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 24576, vocabSize: 65536, maxPositions: 262144,
     otherElements: 34272,
     moe: { experts: 16, expertsPerToken: 2, expertIntermediate: 24576, moeLayers: 36 },

@@ -7,7 +7,10 @@ export const KIMI = [
   {
     id: 'moonshotai/Kimi-K2-Instruct', name: 'Kimi K2 1T-A32B', family: 'kimi-k2', sizeLabel: '1t', rank: 152,
     aliases: ['kimi k2'],
-    also: ['moonshotai/Kimi-K2-Base', 'moonshotai/Kimi-K2-Instruct-0905', 'moonshotai/Kimi-K2-Thinking'],
+    also: [
+      'moonshotai/Kimi-K2-Base', 'moonshotai/Kimi-K2-Instruct-0905', 'moonshotai/Kimi-K2-Thinking',
+      'unsloth/Kimi-K2-Instruct-BF16',
+    ],
     hiddenSize: 7168, layers: 61, heads: 64, kvHeads: 64, headDim: 192, intermediateSize: 18432, vocabSize: 163840, maxPositions: 131072,
     moe: { experts: 384, expertsPerToken: 8, expertIntermediate: 2048, moeLayers: 60, denseLayers: 1, denseIntermediate: 18432, sharedExperts: 1, sharedIntermediate: 2048, routerCorrectionBias: true },
     mla: { qLoraRank: 1536, kvLoraRank: 512, qkNopeHeadDim: 128, qkRopeHeadDim: 64, vHeadDim: 128 },

@@ -7,7 +7,7 @@ export const LLAMA = [
   {
     id: 'huggyllama/llama-7b', name: 'LLaMA 1 7B', family: 'llama-1', sizeLabel: '7b', rank: 133,
     aliases: [],
-    also: [],
+    also: ['lmsys/vicuna-7b-v1.3'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32000, maxPositions: 2048,
     dtype: 'float16',
     license: 'llama1 (non-commercial research)',
@@ -17,7 +17,7 @@ export const LLAMA = [
   {
     id: 'huggyllama/llama-13b', name: 'LLaMA 1 13B', family: 'llama-1', sizeLabel: '13b', rank: 134,
     aliases: [],
-    also: [],
+    also: ['lmsys/vicuna-13b-v1.3'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32000, maxPositions: 2048,
     dtype: 'float16',
     license: 'llama1 (non-commercial research)',
@@ -27,7 +27,7 @@ export const LLAMA = [
   {
     id: 'huggyllama/llama-30b', name: 'LLaMA 1 33B', family: 'llama-1', sizeLabel: '33b', rank: 135,
     aliases: ['llama 1 30b', 'llama 33b'],
-    also: [],
+    also: ['lmsys/vicuna-33b-v1.3', 'upstage/llama-30b-instruct-2048'],
     hiddenSize: 6656, layers: 60, heads: 52, kvHeads: 52, headDim: 128, intermediateSize: 17920, vocabSize: 32000, maxPositions: 2048,
     dtype: 'float16',
     license: 'llama1 (non-commercial research)',
@@ -47,7 +47,12 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-2-7b-hf', name: 'Llama 2 7B', family: 'llama-2', sizeLabel: '7b', rank: 21,
     aliases: ['llama 7b', 'vicuna 7b'],
-    also: ['meta-llama/Llama-2-7b-chat-hf', 'NousResearch/Llama-2-7b-hf', 'lmsys/vicuna-7b-v1.5'],
+    also: [
+      'meta-llama/Llama-2-7b-chat-hf', 'NousResearch/Llama-2-7b-hf', 'lmsys/vicuna-7b-v1.5', 'unsloth/llama-2-7b',
+      'unsloth/llama-2-7b-chat', 'lmsys/vicuna-7b-v1.5-16k', 'togethercomputer/LLaMA-2-7B-32K',
+      'meta-llama/LlamaGuard-7b', 'NousResearch/Llama-2-7b-chat-hf', 'NousResearch/Nous-Hermes-llama-2-7b',
+      'stabilityai/StableBeluga-7B', 'garage-bAInd/Platypus2-7B',
+    ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
     license: 'llama2', gated: true,
@@ -57,7 +62,11 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-2-13b-hf', name: 'Llama 2 13B', family: 'llama-2', sizeLabel: '13b', rank: 22,
     aliases: ['llama 13b', 'vicuna 13b'],
-    also: ['meta-llama/Llama-2-13b-chat-hf', 'NousResearch/Llama-2-13b-hf', 'lmsys/vicuna-13b-v1.5'],
+    also: [
+      'meta-llama/Llama-2-13b-chat-hf', 'NousResearch/Llama-2-13b-hf', 'lmsys/vicuna-13b-v1.5',
+      'lmsys/vicuna-13b-v1.5-16k', 'WizardLMTeam/WizardLM-13B-V1.2', 'microsoft/Orca-2-13b', 'Gryphe/MythoMax-L2-13b',
+      'garage-bAInd/Platypus2-13B', 'stabilityai/StableBeluga-13B',
+    ],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
     license: 'llama2', gated: true,
@@ -67,7 +76,10 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-2-70b-hf', name: 'Llama 2 70B', family: 'llama-2', sizeLabel: '70b', rank: 46,
     aliases: [],
-    also: ['meta-llama/Llama-2-70b-chat-hf', 'NousResearch/Llama-2-70b-hf'],
+    also: [
+      'meta-llama/Llama-2-70b-chat-hf', 'NousResearch/Llama-2-70b-hf', 'stabilityai/StableBeluga2',
+      'upstage/SOLAR-0-70b-16bit', 'garage-bAInd/Platypus2-70B',
+    ],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
     license: 'llama2', gated: true,
@@ -77,7 +89,10 @@ export const LLAMA = [
   {
     id: 'codellama/CodeLlama-7b-hf', name: 'Code Llama 7B', family: 'code-llama', sizeLabel: '7b', rank: 106,
     aliases: ['codellama 7b'],
-    also: ['codellama/CodeLlama-7b-Instruct-hf', 'codellama/CodeLlama-7b-Python-hf'],
+    also: [
+      'codellama/CodeLlama-7b-Instruct-hf', 'codellama/CodeLlama-7b-Python-hf', 'meta-llama/CodeLlama-7b-hf',
+      'meta-llama/CodeLlama-7b-Instruct-hf',
+    ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32016, maxPositions: 16384,
     license: 'llama2', gated: false,
     published: { total: 6_738_546_688 },
@@ -87,7 +102,7 @@ export const LLAMA = [
   {
     id: 'codellama/CodeLlama-13b-hf', name: 'Code Llama 13B', family: 'code-llama', sizeLabel: '13b', rank: 107,
     aliases: ['codellama 13b'],
-    also: ['codellama/CodeLlama-13b-Instruct-hf', 'codellama/CodeLlama-13b-Python-hf'],
+    also: ['codellama/CodeLlama-13b-Instruct-hf', 'codellama/CodeLlama-13b-Python-hf', 'meta-llama/CodeLlama-13b-hf'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32016, maxPositions: 16384,
     license: 'llama2', gated: false,
     published: { total: 13_016_028_160, of: 'meta-llama/CodeLlama-13b-Instruct-hf' },
@@ -97,7 +112,7 @@ export const LLAMA = [
   {
     id: 'codellama/CodeLlama-34b-hf', name: 'Code Llama 34B', family: 'code-llama', sizeLabel: '34b', rank: 108,
     aliases: ['codellama 34b'],
-    also: ['codellama/CodeLlama-34b-Instruct-hf', 'codellama/CodeLlama-34b-Python-hf'],
+    also: ['codellama/CodeLlama-34b-Instruct-hf', 'codellama/CodeLlama-34b-Python-hf', 'Phind/Phind-CodeLlama-34B-v2'],
     hiddenSize: 8192, layers: 48, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 22016, vocabSize: 32000, maxPositions: 16384,
     license: 'llama2', gated: false,
     published: { total: 33_743_970_304, of: 'codellama/CodeLlama-34b-Instruct-hf' },
@@ -124,7 +139,11 @@ export const LLAMA = [
   {
     id: 'meta-llama/Meta-Llama-3-8B', name: 'Llama 3 8B', family: 'llama-3', sizeLabel: '8b', rank: 45,
     aliases: [],
-    also: ['meta-llama/Meta-Llama-3-8B-Instruct'],
+    also: [
+      'meta-llama/Meta-Llama-3-8B-Instruct', 'NousResearch/Meta-Llama-3-8B', 'NousResearch/Meta-Llama-3-8B-Instruct',
+      'unsloth/llama-3-8b', 'unsloth/llama-3-8b-Instruct', 'shenzhi-wang/Llama3-8B-Chinese-Chat',
+      'NousResearch/Hermes-2-Theta-Llama-3-8B', 'openchat/openchat-3.6-8b-20240522',
+    ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 8192,
     license: 'llama3', gated: true,
     published: { total: 8_030_261_248 },
@@ -133,7 +152,7 @@ export const LLAMA = [
   {
     id: 'meta-llama/Meta-Llama-3-70B', name: 'Llama 3 70B', family: 'llama-3', sizeLabel: '70b', rank: 47,
     aliases: [],
-    also: ['meta-llama/Meta-Llama-3-70B-Instruct'],
+    also: ['meta-llama/Meta-Llama-3-70B-Instruct', 'casperhansen/llama-3-70b-fp16', 'shenzhi-wang/Llama3-70B-Chinese-Chat'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 8192,
     license: 'llama3', gated: true,
     published: { total: 70_553_706_496 },
@@ -145,6 +164,10 @@ export const LLAMA = [
     also: [
       'meta-llama/Llama-3.1-8B-Instruct', 'unsloth/Meta-Llama-3.1-8B', 'unsloth/Llama-3.1-8B-Instruct',
       'NousResearch/Meta-Llama-3.1-8B', 'nvidia/Llama-3.1-Nemotron-Nano-8B-v1', 'NousResearch/Hermes-3-Llama-3.1-8B',
+      'meta-llama/Meta-Llama-3.1-8B', 'meta-llama/Meta-Llama-3.1-8B-Instruct',
+      'NousResearch/Meta-Llama-3.1-8B-Instruct', 'unsloth/Meta-Llama-3.1-8B-Instruct', 'unsloth/Llama-3.1-8B',
+      'akjindal53244/Llama-3.1-Storm-8B', 'shenzhi-wang/Llama3.1-8B-Chinese-Chat', 'meta-llama/Llama-Guard-3-8B',
+      'dphn/Dolphin3.0-Llama3.1-8B',
     ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 131072,
     license: 'llama3.1', gated: true,
@@ -154,7 +177,11 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-3.1-70B', name: 'Llama 3.1 70B', family: 'llama-3.1', sizeLabel: '70b', rank: 23,
     aliases: ['meta-llama-3.1-70b'],
-    also: ['meta-llama/Llama-3.1-70B-Instruct', 'nvidia/Llama-3.1-Nemotron-70B-Instruct-HF'],
+    also: [
+      'meta-llama/Llama-3.1-70B-Instruct', 'nvidia/Llama-3.1-Nemotron-70B-Instruct-HF', 'meta-llama/Meta-Llama-3.1-70B',
+      'meta-llama/Meta-Llama-3.1-70B-Instruct', 'NousResearch/Hermes-3-Llama-3.1-70B',
+      'shenzhi-wang/Llama3.1-70B-Chinese-Chat', 'NousResearch/Hermes-4-70B',
+    ],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 131072,
     license: 'llama3.1', gated: true,
     published: { total: 70_553_706_496 },
@@ -163,7 +190,10 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-3.1-405B', name: 'Llama 3.1 405B', family: 'llama-3.1', sizeLabel: '405b', rank: 70,
     aliases: ['llama 405b'],
-    also: ['meta-llama/Llama-3.1-405B-Instruct'],
+    also: [
+      'meta-llama/Llama-3.1-405B-Instruct', 'meta-llama/Meta-Llama-3.1-405B', 'meta-llama/Meta-Llama-3.1-405B-Instruct',
+      'NousResearch/Hermes-3-Llama-3.1-405B',
+    ],
     hiddenSize: 16384, layers: 126, heads: 128, kvHeads: 8, headDim: 128, intermediateSize: 53248, vocabSize: 128256, maxPositions: 131072,
     license: 'llama3.1', gated: true,
     published: { total: 405_853_388_800 },
@@ -176,7 +206,10 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-3.2-1B', name: 'Llama 3.2 1B', family: 'llama-3.2', sizeLabel: '1b', rank: 10,
     aliases: ['llama 1b'],
-    also: ['meta-llama/Llama-3.2-1B-Instruct', 'unsloth/Llama-3.2-1B-Instruct'],
+    also: [
+      'meta-llama/Llama-3.2-1B-Instruct', 'unsloth/Llama-3.2-1B-Instruct', 'NousResearch/Llama-3.2-1B',
+      'unsloth/Llama-3.2-1B',
+    ],
     hiddenSize: 2048, layers: 16, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 128256, maxPositions: 131072,
     tiedEmbeddings: true,
     license: 'llama3.2', gated: true,
@@ -186,7 +219,10 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-3.2-3B', name: 'Llama 3.2 3B', family: 'llama-3.2', sizeLabel: '3b', rank: 9,
     aliases: ['llama 3b'],
-    also: ['meta-llama/Llama-3.2-3B-Instruct', 'unsloth/Llama-3.2-3B-Instruct'],
+    also: [
+      'meta-llama/Llama-3.2-3B-Instruct', 'unsloth/Llama-3.2-3B-Instruct', 'unsloth/Llama-3.2-3B',
+      'NousResearch/Hermes-3-Llama-3.2-3B', 'deepcogito/cogito-v1-preview-llama-3B',
+    ],
     hiddenSize: 3072, layers: 28, heads: 24, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 128256, maxPositions: 131072,
     tiedEmbeddings: true,
     license: 'llama3.2', gated: true,
@@ -205,7 +241,10 @@ export const LLAMA = [
   {
     id: 'meta-llama/Llama-3.2-11B-Vision-Instruct', name: 'Llama 3.2 11B Vision Instruct', family: 'llama-3.2-vision', sizeLabel: '11b', rank: 44,
     aliases: ['llama 3.2 11b', 'llama 3.2 vision', 'llama 3.2 11b vision'],
-    also: ['unsloth/Llama-3.2-11B-Vision-Instruct'],
+    also: [
+      'unsloth/Llama-3.2-11B-Vision-Instruct', 'alpindale/Llama-3.2-11B-Vision-Instruct',
+      'meta-llama/Llama-Guard-3-11B-Vision',
+    ],
     hiddenSize: 4096, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128256, maxPositions: 131072,
     extraEmbeddingRows: 8,
     attentionGroups: [

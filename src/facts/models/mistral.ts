@@ -10,6 +10,9 @@ export const MISTRAL = [
     also: [
       'mistralai/Mistral-7B-Instruct-v0.1', 'mistralai/Mistral-7B-Instruct-v0.2', 'mistral-community/Mistral-7B-v0.2',
       'unsloth/Mistral-7B-v0.2', 'HuggingFaceH4/zephyr-7b-beta', 'teknium/OpenHermes-2.5-Mistral-7B',
+      'HuggingFaceH4/zephyr-7b-alpha', 'HuggingFaceH4/mistral-7b-sft-beta', 'unsloth/mistral-7b', 'unsloth/zephyr-sft',
+      'alpindale/Mistral-7B-v0.2-hf', 'openchat/openchat_3.5', 'openchat/openchat-3.5-0106',
+      'Nexusflow/Starling-LM-7B-beta', 'Intel/neural-chat-7b-v3-1',
     ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 32000, maxPositions: 32768,
     slidingWindow: { window: 4096, layers: 32 },
@@ -29,7 +32,7 @@ export const MISTRAL = [
   {
     id: 'mistralai/Mistral-Nemo-Base-2407', name: 'Mistral Nemo 12B', family: 'mistral', sizeLabel: '12b', rank: 40,
     aliases: ['mistral nemo', 'nemo 12b', 'mistral 12b'],
-    also: ['mistralai/Mistral-Nemo-Instruct-2407'],
+    also: ['mistralai/Mistral-Nemo-Instruct-2407', 'unsloth/Mistral-Nemo-Base-2407', 'unsloth/Mistral-Nemo-Instruct-2407'],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 131072, maxPositions: 131072,
     license: 'apache-2.0',
     published: { total: 12_247_782_400 },
@@ -63,7 +66,7 @@ export const MISTRAL = [
   {
     id: 'mistralai/Mistral-Small-Instruct-2409', name: 'Mistral Small 22B (2409)', family: 'mistral', sizeLabel: '22b', rank: 77,
     aliases: ['mistral small 22b', 'mistral-small-2409', 'codestral', 'codestral 22b'],
-    also: ['mistralai/Codestral-22B-v0.1'],
+    also: ['mistralai/Codestral-22B-v0.1', 'mistral-community/Codestral-22B-v0.1'],
     hiddenSize: 6144, layers: 56, heads: 48, kvHeads: 8, headDim: 128, intermediateSize: 16384, vocabSize: 32768, maxPositions: 32768,
     license: 'mistral-research-license',
     published: { total: 22_247_282_688, of: 'solidrust/Codestral-22B-v0.1-hf-AWQ', note: 'count of the unquantised Codestral 22B, same sizes' },
@@ -100,7 +103,7 @@ export const MISTRAL = [
     ],
     also: [
       'mistralai/Mistral-Small-3.1-24B-Instruct-2503', 'mistralai/Mistral-Small-3.2-24B-Instruct-2506',
-      'mistralai/Magistral-Small-2509',
+      'mistralai/Magistral-Small-2509', 'mistralai/Magistral-Small-2507',
     ],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 32768, vocabSize: 131072, maxPositions: 131072,
     vision: { kind: 'pixtral', hiddenSize: 1024, layers: 24, heads: 16, intermediateSize: 4096, patchSize: 14, spatialMerge: 2 },
@@ -129,7 +132,10 @@ export const MISTRAL = [
   {
     id: 'mistralai/Mixtral-8x7B-v0.1', name: 'Mixtral 8x7B', family: 'mixtral', sizeLabel: '8x7b', rank: 30,
     aliases: ['mixtral'],
-    also: ['mistralai/Mixtral-8x7B-Instruct-v0.1'],
+    also: [
+      'mistralai/Mixtral-8x7B-Instruct-v0.1', 'NousResearch/Nous-Hermes-2-Mixtral-8x7B-DPO',
+      'cognitivecomputations/dolphin-2.7-mixtral-8x7b',
+    ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, vocabSize: 32000, maxPositions: 32768,
     moe: { experts: 8, expertsPerToken: 2, expertIntermediate: 14336, moeLayers: 32 },
     license: 'apache-2.0',
@@ -143,7 +149,7 @@ export const MISTRAL = [
   {
     id: 'mistralai/Mixtral-8x22B-v0.1', name: 'Mixtral 8x22B', family: 'mixtral', sizeLabel: '8x22b', rank: 74,
     aliases: [],
-    also: ['mistralai/Mixtral-8x22B-Instruct-v0.1'],
+    also: ['mistralai/Mixtral-8x22B-Instruct-v0.1', 'mistral-community/Mixtral-8x22B-v0.1'],
     hiddenSize: 6144, layers: 56, heads: 48, kvHeads: 8, headDim: 128, vocabSize: 32768, maxPositions: 65536,
     moe: { experts: 8, expertsPerToken: 2, expertIntermediate: 16384, moeLayers: 56 },
     license: 'apache-2.0',
@@ -193,7 +199,7 @@ export const MISTRAL = [
   {
     id: 'alpindale/WizardLM-2-8x22B', name: 'WizardLM 2 8x22B', family: 'wizardlm-2', sizeLabel: '8x22b',
     aliases: ['wizardlm 2'],
-    also: [],
+    also: ['HuggingFaceH4/zephyr-orpo-141b-A35b-v0.1'],
     hiddenSize: 6144, layers: 56, heads: 48, kvHeads: 8, headDim: 128, vocabSize: 32000, maxPositions: 65536,
     moe: { experts: 8, expertsPerToken: 2, expertIntermediate: 16384, moeLayers: 56 },
     license: 'apache-2.0', gated: false,
@@ -204,7 +210,7 @@ export const MISTRAL = [
   {
     id: 'mistral-community/pixtral-12b', name: 'Pixtral 12B', family: 'pixtral', sizeLabel: '12b',
     aliases: ['pixtral'],
-    also: ['mistralai/Pixtral-12B-2409', 'unsloth/Pixtral-12B-2409'],
+    also: ['mistralai/Pixtral-12B-2409', 'unsloth/Pixtral-12B-2409', 'mistralai/Pixtral-12B-Base-2409'],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 131072, maxPositions: 1024000,
     slidingWindow: { window: 4096, layers: 40 },
     vision: { kind: 'counted', parameters: 434957312 },

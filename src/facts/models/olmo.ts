@@ -17,7 +17,7 @@ export const OLMO = [
   {
     id: 'allenai/OLMo-7B-hf', name: 'OLMo 7B', family: 'olmo', sizeLabel: '7b',
     aliases: [],
-    also: ['allenai/OLMo-7B-Instruct-hf'],
+    also: ['allenai/OLMo-7B-Instruct-hf', 'allenai/OLMo-1.7-7B-hf', 'ssec-uw/OLMo-7B-Instruct-hf'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 50304, tokenizerVocabSize: 50280, maxPositions: 2048,
     norm: 'none',
     license: 'apache-2.0', gated: false,
@@ -70,7 +70,7 @@ export const OLMO = [
   {
     id: 'allenai/Olmo-3-1025-7B', name: 'OLMo 3 7B', family: 'olmo-3', normInFp32: true, sizeLabel: '7b', rank: 125,
     aliases: ['olmo 3'],
-    also: ['allenai/Olmo-3-7B-Instruct', 'allenai/Olmo-3-7B-Think'],
+    also: ['allenai/Olmo-3-7B-Instruct', 'allenai/Olmo-3-7B-Think', 'allenai/Olmo-3-7B-Instruct-SFT'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 100278, maxPositions: 65536,
     qkNorm: 'full', slidingWindow: { window: 4096, layers: 24 },
     license: 'apache-2.0', gated: false,
@@ -80,7 +80,7 @@ export const OLMO = [
   {
     id: 'allenai/Olmo-3-1125-32B', name: 'OLMo 3 32B', family: 'olmo-3', normInFp32: true, sizeLabel: '32b', rank: 126,
     aliases: ['olmo 3.1 32b'],
-    also: ['allenai/Olmo-3.1-32B-Think', 'allenai/Olmo-3.1-32B-Instruct'],
+    also: ['allenai/Olmo-3.1-32B-Think', 'allenai/Olmo-3.1-32B-Instruct', 'allenai/Olmo-3-32B-Think'],
     hiddenSize: 5120, layers: 64, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 100278, maxPositions: 65536,
     qkNorm: 'full', slidingWindow: { window: 4096, layers: 48 },
     license: 'apache-2.0', gated: false,

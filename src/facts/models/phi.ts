@@ -7,7 +7,7 @@ export const PHI = [
   {
     id: 'microsoft/phi-1_5', name: 'Phi-1.5', family: 'phi-1.5',
     aliases: [],
-    also: [],
+    also: ['microsoft/phi-1'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 51200, tokenizerVocabSize: 50257, maxPositions: 2048,
     qkvBias: true, outBias: true, mlpBias: true, headBias: true, mlp: 'gelu', norm: 'layernorm', normsPerLayer: 1, dtype: 'float16',
     modules: { out: 'dense', mlp: ['fc1', 'fc2'] },
@@ -29,7 +29,7 @@ export const PHI = [
   {
     id: 'microsoft/Phi-3-mini-4k-instruct', name: 'Phi-3 mini 3.8B', family: 'phi-3', sizeLabel: '3.8b', rank: 58,
     aliases: ['phi-3 mini', 'phi3', 'phi-3-mini-4k'],
-    also: [],
+    also: ['unsloth/Phi-3-mini-4k-instruct-v0'],
     hiddenSize: 3072, layers: 32, heads: 32, kvHeads: 32, headDim: 96, intermediateSize: 8192, vocabSize: 32064, maxPositions: 4096,
     slidingWindow: { window: 2047, layers: 32 },
     modules: { qkv: 'qkv_proj', mlp: ['gate_up_proj', 'down_proj'] },
@@ -40,7 +40,7 @@ export const PHI = [
   {
     id: 'microsoft/Phi-3-medium-4k-instruct', name: 'Phi-3 medium 14B', family: 'phi-3', sizeLabel: '14b', rank: 110,
     aliases: ['phi-3 medium'],
-    also: ['microsoft/Phi-3-medium-128k-instruct'],
+    also: ['microsoft/Phi-3-medium-128k-instruct', 'unsloth/Phi-3-medium-4k-instruct'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 10, headDim: 128, intermediateSize: 17920, vocabSize: 32064, maxPositions: 4096,
     slidingWindow: { window: 2047, layers: 40 },
     modules: { qkv: 'qkv_proj', mlp: ['gate_up_proj', 'down_proj'] },

@@ -173,7 +173,7 @@ export const QWEN = [
   {
     id: 'Qwen/Qwen2-1.5B', name: 'Qwen2 1.5B', family: 'qwen2', sizeLabel: '1.5b', rank: 93,
     aliases: [],
-    also: ['Qwen/Qwen2-1.5B-Instruct'],
+    also: ['Qwen/Qwen2-1.5B-Instruct', 'Qwen/Qwen2-Math-1.5B', 'Qwen/Qwen2-Math-1.5B-Instruct'],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151936, maxPositions: 131072,
     tiedEmbeddings: true, qkvBias: true,
     license: 'apache-2.0', gated: false,
@@ -183,7 +183,7 @@ export const QWEN = [
   {
     id: 'Qwen/Qwen2-7B', name: 'Qwen2 7B', family: 'qwen2', sizeLabel: '7b', rank: 92,
     aliases: [],
-    also: ['Qwen/Qwen2-7B-Instruct'],
+    also: ['Qwen/Qwen2-7B-Instruct', 'Qwen/Qwen2-Math-7B', 'Qwen/Qwen2-Math-7B-Instruct'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 131072,
     qkvBias: true,
     license: 'apache-2.0', gated: false,
@@ -193,7 +193,7 @@ export const QWEN = [
   {
     id: 'Qwen/Qwen2-72B', name: 'Qwen2 72B', family: 'qwen2', sizeLabel: '72b', rank: 95,
     aliases: [],
-    also: ['Qwen/Qwen2-72B-Instruct'],
+    also: ['Qwen/Qwen2-72B-Instruct', 'Qwen/Qwen2-Math-72B', 'Qwen/Qwen2-Math-72B-Instruct'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 29568, vocabSize: 152064, maxPositions: 131072,
     qkvBias: true,
     license: 'tongyi-qianwen', gated: false,
@@ -229,7 +229,7 @@ export const QWEN = [
     aliases: [],
     also: [
       'Qwen/Qwen2.5-1.5B-Instruct', 'unsloth/Qwen2.5-1.5B-Instruct', 'Qwen/Qwen2.5-Coder-1.5B',
-      'Qwen/Qwen2.5-Coder-1.5B-Instruct', 'Qwen/Qwen2.5-Math-1.5B',
+      'Qwen/Qwen2.5-Coder-1.5B-Instruct', 'Qwen/Qwen2.5-Math-1.5B', 'Qwen/Qwen2.5-Math-1.5B-Instruct',
     ],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151936, tokenizerVocabSize: 151665, maxPositions: 131072,
     tiedEmbeddings: true, qkvBias: true,
@@ -255,7 +255,8 @@ export const QWEN = [
     aliases: ['qwen 7b'],
     also: [
       'Qwen/Qwen2.5-7B-Instruct', 'unsloth/Qwen2.5-7B-Instruct', 'Qwen/Qwen2.5-Coder-7B',
-      'Qwen/Qwen2.5-Coder-7B-Instruct', 'Qwen/Qwen2.5-Math-7B',
+      'Qwen/Qwen2.5-Coder-7B-Instruct', 'Qwen/Qwen2.5-Math-7B', 'Qwen/Qwen2.5-Math-7B-Instruct',
+      'Qwen/Qwen2.5-7B-Instruct-1M', 'open-thoughts/OpenThinker-7B',
     ],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
     qkvBias: true,
@@ -268,7 +269,7 @@ export const QWEN = [
     aliases: [],
     also: [
       'Qwen/Qwen2.5-14B-Instruct', 'unsloth/Qwen2.5-14B-Instruct', 'Qwen/Qwen2.5-Coder-14B',
-      'Qwen/Qwen2.5-Coder-14B-Instruct',
+      'Qwen/Qwen2.5-Coder-14B-Instruct', 'Qwen/Qwen2.5-14B-Instruct-1M', 'deepcogito/cogito-v1-preview-qwen-14B',
     ],
     hiddenSize: 5120, layers: 48, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 13824, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
     qkvBias: true,
@@ -281,7 +282,8 @@ export const QWEN = [
     aliases: ['qwq'],
     also: [
       'Qwen/Qwen2.5-32B-Instruct', 'unsloth/Qwen2.5-32B-Instruct', 'Qwen/Qwen2.5-Coder-32B',
-      'Qwen/Qwen2.5-Coder-32B-Instruct', 'Qwen/QwQ-32B',
+      'Qwen/Qwen2.5-Coder-32B-Instruct', 'Qwen/QwQ-32B', 'Qwen/QwQ-32B-Preview', 'nvidia/OpenReasoning-Nemotron-32B',
+      'baichuan-inc/Baichuan-M2-32B',
     ],
     hiddenSize: 5120, layers: 64, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
     qkvBias: true,
@@ -292,7 +294,10 @@ export const QWEN = [
   {
     id: 'Qwen/Qwen2.5-72B', name: 'Qwen2.5 72B', family: 'qwen2.5', sizeLabel: '72b', rank: 19,
     aliases: ['qwen 72b'],
-    also: ['Qwen/Qwen2.5-72B-Instruct', 'unsloth/Qwen2.5-72B-Instruct', 'Qwen/Qwen2.5-Math-72B'],
+    also: [
+      'Qwen/Qwen2.5-72B-Instruct', 'unsloth/Qwen2.5-72B-Instruct', 'Qwen/Qwen2.5-Math-72B',
+      'Qwen/Qwen2.5-Math-72B-Instruct', 'moonshotai/Kimi-Dev-72B',
+    ],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 29568, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
     qkvBias: true,
     license: 'qwen', gated: false,
@@ -316,7 +321,7 @@ export const QWEN = [
   {
     id: 'Qwen/Qwen2-VL-7B-Instruct', name: 'Qwen2-VL 7B', family: 'qwen2-vl', sizeLabel: '7b', rank: 90,
     aliases: [],
-    also: ['Qwen/Qwen2-VL-7B'],
+    also: ['Qwen/Qwen2-VL-7B', 'allenai/olmOCR-7B-0225-preview'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 32768,
     qkvBias: true,
     vision: { kind: 'qwen2-vl', hiddenSize: 1280, layers: 32, heads: 16, intermediateSize: 5120, patchSize: 14, temporalPatch: 2, spatialMerge: 2 },
@@ -330,7 +335,7 @@ export const QWEN = [
   {
     id: 'Qwen/Qwen2-VL-72B-Instruct', name: 'Qwen2-VL 72B', family: 'qwen2-vl', sizeLabel: '72b',
     aliases: [],
-    also: ['Qwen/Qwen2-VL-72B'],
+    also: ['Qwen/Qwen2-VL-72B', 'Qwen/QVQ-72B-Preview'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 29568, vocabSize: 152064, maxPositions: 32768,
     qkvBias: true,
     vision: { kind: 'qwen2-vl', hiddenSize: 1280, layers: 32, heads: 16, intermediateSize: 5120, patchSize: 14, temporalPatch: 2, spatialMerge: 2 },
@@ -358,7 +363,7 @@ export const QWEN = [
   {
     id: 'Qwen/Qwen2.5-VL-7B-Instruct', name: 'Qwen2.5-VL 7B', family: 'qwen2.5-vl', sizeLabel: '7b', rank: 42,
     aliases: ['qwen2.5-vl'],
-    also: ['unsloth/Qwen2.5-VL-7B-Instruct'],
+    also: ['unsloth/Qwen2.5-VL-7B-Instruct', 'allenai/olmOCR-2-7B-1025'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 128000,
     qkvBias: true,
     vision: { kind: 'qwen2.5-vl', hiddenSize: 1280, layers: 32, heads: 16, intermediateSize: 3420, patchSize: 14, temporalPatch: 2, spatialMerge: 2 },

@@ -42,6 +42,7 @@ export const QWEN3 = [
     aliases: [],
     also: [
       'Qwen/Qwen3-8B-Base', 'unsloth/Qwen3-8B', 'deepseek-ai/DeepSeek-R1-0528-Qwen3-8B', 'Qwen/Qwen3-Embedding-8B',
+      'Qwen/Qwen3-8B-FP8', 'unsloth/DeepSeek-R1-0528-Qwen3-8B',
     ],
     hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
     qkNorm: 'head',

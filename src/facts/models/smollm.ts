@@ -7,7 +7,7 @@ export const SMOLLM = [
   {
     id: 'HuggingFaceTB/SmolLM2-135M', name: 'SmolLM2 135M', family: 'smollm2', sizeLabel: '135m', rank: 65,
     aliases: [],
-    also: ['HuggingFaceTB/SmolLM2-135M-Instruct', 'HuggingFaceTB/SmolLM-135M'],
+    also: ['HuggingFaceTB/SmolLM2-135M-Instruct', 'HuggingFaceTB/SmolLM-135M', 'HuggingFaceTB/SmolLM-135M-Instruct'],
     hiddenSize: 576, layers: 30, heads: 9, kvHeads: 3, headDim: 64, intermediateSize: 1536, vocabSize: 49152, maxPositions: 8192,
     tiedEmbeddings: true,
     license: 'apache-2.0', gated: false,
@@ -18,7 +18,7 @@ export const SMOLLM = [
   {
     id: 'HuggingFaceTB/SmolLM2-360M', name: 'SmolLM2 360M', family: 'smollm2', sizeLabel: '360m', rank: 64,
     aliases: [],
-    also: ['HuggingFaceTB/SmolLM2-360M-Instruct', 'HuggingFaceTB/SmolLM-360M'],
+    also: ['HuggingFaceTB/SmolLM2-360M-Instruct', 'HuggingFaceTB/SmolLM-360M', 'HuggingFaceTB/SmolLM-360M-Instruct'],
     hiddenSize: 960, layers: 32, heads: 15, kvHeads: 5, headDim: 64, intermediateSize: 2560, vocabSize: 49152, maxPositions: 8192,
     tiedEmbeddings: true,
     license: 'apache-2.0', gated: false,
@@ -29,7 +29,7 @@ export const SMOLLM = [
   {
     id: 'HuggingFaceTB/SmolLM2-1.7B', name: 'SmolLM2 1.7B', family: 'smollm2', sizeLabel: '1.7b', rank: 63,
     aliases: [],
-    also: ['HuggingFaceTB/SmolLM2-1.7B-Instruct', 'HuggingFaceTB/SmolLM-1.7B'],
+    also: ['HuggingFaceTB/SmolLM2-1.7B-Instruct', 'HuggingFaceTB/SmolLM-1.7B', 'HuggingFaceTB/SmolLM-1.7B-Instruct'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 49152, maxPositions: 8192,
     tiedEmbeddings: true,
     license: 'apache-2.0', gated: false,
@@ -51,7 +51,7 @@ export const SMOLLM = [
   {
     id: 'HuggingFaceTB/SmolVLM-256M-Instruct', name: 'SmolVLM 256M', family: 'smolvlm', sizeLabel: '256m',
     aliases: [],
-    also: ['HuggingFaceTB/SmolVLM-256M-Base'],
+    also: ['HuggingFaceTB/SmolVLM-256M-Base', 'HuggingFaceTB/SmolVLM2-256M-Video-Instruct'],
     hiddenSize: 576, layers: 30, heads: 9, kvHeads: 3, headDim: 64, intermediateSize: 1536, vocabSize: 49280, maxPositions: 8192,
     vision: { kind: 'counted', parameters: 93510912 },
     license: 'apache-2.0', gated: false,
@@ -71,7 +71,7 @@ export const SMOLLM = [
   {
     id: 'HuggingFaceTB/SmolVLM-Instruct', name: 'SmolVLM 2.2B', family: 'smolvlm', sizeLabel: '2.2b',
     aliases: ['smolvlm'],
-    also: ['HuggingFaceTB/SmolVLM-Base'],
+    also: ['HuggingFaceTB/SmolVLM-Base', 'HuggingFaceTB/SmolVLM2-2.2B-Instruct'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 49155, maxPositions: 8192,
     vision: { kind: 'counted', parameters: 434220912 },
     license: 'apache-2.0', gated: false,

@@ -40,7 +40,10 @@ export const STARCODER = [
   {
     id: 'bigcode/starcoder', name: 'StarCoder 15B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '15b',
     aliases: ['starcoder'],
-    also: ['bigcode/starcoderbase', 'bigcode/starcoderplus', 'HuggingFaceH4/starchat-alpha', 'defog/sqlcoder'],
+    also: [
+      'bigcode/starcoderbase', 'bigcode/starcoderplus', 'HuggingFaceH4/starchat-alpha', 'defog/sqlcoder',
+      'WizardLMTeam/WizardCoder-15B-V1.0',
+    ],
     hiddenSize: 6144, layers: 40, heads: 48, kvHeads: 1, headDim: 128, intermediateSize: 24576, vocabSize: 49152, maxPositions: 8192,
     tiedEmbeddings: true, qkvBias: true, outBias: true, mlpBias: true, mlp: 'gelu', norm: 'layernorm', position: 'learned', learnedPositions: 8192, dtype: 'float32',
     modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
