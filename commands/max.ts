@@ -19,6 +19,7 @@ import { chooseModel } from './model.ts';
 import type { Action, Block, Fact, RawArgs, Reply } from './reply.ts';
 import { runWords } from './objective-options.ts';
 import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
+import { sequenceChart } from './sequence-chart.ts';
 import { adviceBlocks, VERDICTS } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
 
@@ -80,6 +81,7 @@ async function maxReply(
         ? adviceBlocks(adviceFor(request, args.gpu.gpu, gpuCount))
         : [
             { type: 'facts', items: factsOf(found, now, args.gpu.gpu) } as const,
+            chartOf(chosen.model.name, { request, now, found }, args.gpu.gpu, gpuCount),
             { type: 'text', text: reading(now) } as const,
           ]),
       ...chosen.notes.map((text): Block => ({ type: 'note', tone: 'info', text })),
@@ -105,6 +107,18 @@ function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuC
     const at = search.axis === 'sequenceLength' ? { ...request, microBatch: 1 } : request;
     return { ...search, limit: limitOf(at, search.axis, gpu, gpuCount) };
   });
+}
+
+interface Searched {
+  readonly request: RequestInput;
+  readonly now: PlanFit;
+  readonly found: readonly Found[];
+}
+
+function chartOf(name: string, { request, now, found }: Searched, gpu: GpuFacts, gpuCount: number): Block {
+  const { fits, tight } = found[0]!.limit;
+  const title = `${name}: memory against sequence length`;
+  return sequenceChart({ title, request, now, gpu, gpuCount, limit: fits ?? tight });
 }
 
 // ----- Words -----

@@ -25,8 +25,8 @@ interface Zone {
 
 /** The words that everybody speaks: errors, units, ports, colours. They import nothing but each other. */
 const VOCABULARY = /^src\/(errors|nearest|palette|ports|units)\.ts$/;
-/** The estimator's door, and that of the makers of charts. */
-const ESTIMATOR_DOOR = /^src\/(chart\/)?index\.ts$/;
+/** The estimator's door, that of the makers of charts, and charts as bars of text, which need none of the makers. */
+const ESTIMATOR_DOOR = /^src\/(index|chart\/(index|bars))\.ts$/;
 const ESTIMATOR = /^src\/(?!services\/)/;
 const OWN_PACKAGES: Readonly<Record<string, RegExp>> = {
   discord: /^(discord\.js|@discordjs\/[\w-]+|discord-api-types)(\/|$)/,

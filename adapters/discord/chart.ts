@@ -1,5 +1,6 @@
 /** Charts in text. The bars come last, because fonts draw block characters wider or narrower than letters. */
-import type { ChartCapacity, ChartSegment, ChartSpec } from '../../src/ports.ts';
+import { barsOf } from '../../src/chart/bars.ts';
+import type { ChartSegment, ChartSpec, MemoryChart } from '../../src/ports.ts';
 import { formatBytes } from '../../src/units.ts';
 import { codeText, column, COLUMNS, fence, inertWithin, widthOf } from './text.ts';
 
@@ -11,59 +12,54 @@ const SMALL = 0.02;
 const MOST_SEGMENTS = 8;
 const MOST_ROWS = 12;
 
-/** A bar and what is written before it. */
+/** A bar and what is written before it; lengths in shares of 1. */
 interface Row {
   readonly label: string;
   readonly value: string;
-  readonly length: number;
+  readonly share: number;
+  readonly remark?: string;
   /** Where a lighter bar goes on to. */
   readonly upTo?: number;
 }
 
+/** A chart without rows is told in its own words. */
 export function renderChart(chart: ChartSpec): string {
-  switch (chart.kind) {
-    case 'memory': {
-      const { segments, range, capacity } = chart;
-      const needed = { ...bytesRow('Needed', sum(segments)), upTo: range.highBytes };
-      return bars([...largest(segments), needed, ...capacityRow(capacity)]);
-    }
-    case 'phases': {
-      const rows = chart.phases.map(({ label, segments }) => bytesRow(label, sum(segments)));
-      return bars([...rows, ...capacityRow(chart.capacity)]);
-    }
-    case 'comparison': {
-      const rows = chart.rows.map(({ label, segments, highBytes }) => ({
-        ...bytesRow(label, sum(segments)),
-        upTo: highBytes,
-      }));
-      return bars([...rows, ...capacityRow(chart.capacity)]);
-    }
-    case 'cost':
-      return bars(
-        chart.points.map(({ label, hours, dollars }) => ({
-          label,
-          value: `${hours.toFixed(1)} h  $${dollars.toFixed(2)}`,
-          length: dollars,
-        })),
-      );
-    case 'sequence':
-      // Curves cannot be told in bars; the picture's description has the same numbers.
-      return inertWithin(chart.alt, LONGEST_ALT);
-    default:
-      return chart satisfies never;
-  }
+  if (chart.kind === 'memory') return bars(memoryRows(chart));
+  const { rows, limits } = barsOf(chart);
+  if (rows.length === 0) return inertWithin(chart.alt, LONGEST_ALT);
+  return bars(
+    rows,
+    limits.map((limit) => ({ ...limit, label: 'Usable' })),
+  );
 }
 
-function bars(rows: readonly Row[]): string {
-  const most = Math.max(...rows.map(({ length, upTo = 0 }) => Math.max(length, upTo)), Number.MIN_VALUE);
-  const shown = rows.slice(0, MOST_ROWS).map((row) => ({ ...row, label: codeText(row.label) }));
-  const valueWidth = Math.max(0, ...shown.map(({ value }) => widthOf(value)));
-  const room = COLUMNS - valueWidth - BAR - 2;
-  const labelWidth = Math.min(room, Math.max(0, ...shown.map(({ label }) => widthOf(label))));
-  const left = rows.length - shown.length;
+function memoryRows({ segments, range, capacity }: MemoryChart): readonly Row[] {
+  const total = sum(segments);
+  const most = Math.max(total, range.highBytes, capacity?.bytes ?? 0, Number.MIN_VALUE);
+  const row = (label: string, bytes: number): Row => ({ label, value: formatBytes(bytes), share: bytes / most });
+  return [
+    ...largest(segments).map(({ label, bytes }) => row(label, bytes)),
+    { ...row('Needed', total), upTo: range.highBytes / most },
+    ...(capacity ? [row('Usable', capacity.bytes)] : []),
+  ];
+}
+
+/** @param last rows that are shown however many go before them. */
+function bars(all: readonly Row[], last: readonly Row[] = []): string {
+  const shown = [...all.slice(0, MOST_ROWS), ...last];
+  const remarkWidth = Math.max(0, ...shown.map(({ remark = '' }) => widthOf(remark)));
+  const rows = shown.map(({ remark = '', ...row }) => ({
+    ...row,
+    label: codeText(row.label),
+    said: remarkWidth === 0 ? '' : ` ${column(remark, remarkWidth)}`,
+  }));
+  const valueWidth = Math.max(0, ...rows.map(({ value }) => widthOf(value)));
+  const room = COLUMNS - valueWidth - (remarkWidth === 0 ? 0 : remarkWidth + 1) - BAR - 2;
+  const labelWidth = Math.min(room, Math.max(0, ...rows.map(({ label }) => widthOf(label))));
+  const left = all.length - MOST_ROWS;
   return fence([
-    ...shown.map(({ label, value, length, upTo = 0 }) =>
-      `${column(label, labelWidth)} ${column(value, valueWidth, 'right')} ${bar(length / most, upTo / most)}`.trimEnd(),
+    ...rows.map(({ label, value, said, share, upTo = 0 }) =>
+      `${column(label, labelWidth)} ${column(value, valueWidth, 'right')}${said} ${bar(share, upTo)}`.trimEnd(),
     ),
     ...(left > 0 ? [`… ${left} more`] : []),
   ]);
@@ -77,20 +73,11 @@ function bar(share: number, upTo: number): string {
 }
 
 /** The segments that can be seen, in their order, and the rest as one. */
-function largest(segments: readonly ChartSegment[]): readonly Row[] {
+function largest(segments: readonly ChartSegment[]): readonly Pick<ChartSegment, 'label' | 'bytes'>[] {
   const seen = [...segments].sort((a, b) => b.bytes - a.bytes).slice(0, MOST_SEGMENTS);
   const shown = segments.filter((segment) => seen.includes(segment) && segment.bytes >= SMALL * sum(segments));
   const rest = segments.filter((segment) => !shown.includes(segment));
-  const told = rest.length < 2 ? segments : [...shown, { label: 'Everything else', bytes: sum(rest) }];
-  return told.map(({ label, bytes }) => bytesRow(label, bytes));
-}
-
-function bytesRow(label: string, bytes: number): Row {
-  return { label, value: formatBytes(bytes), length: bytes };
-}
-
-function capacityRow(capacity: ChartCapacity | undefined): readonly Row[] {
-  return capacity ? [bytesRow('Usable', capacity.bytes)] : [];
+  return rest.length < 2 ? segments : [...shown, { label: 'Everything else', bytes: sum(rest) }];
 }
 
 function sum(segments: readonly Pick<ChartSegment, 'bytes'>[]): number {

@@ -3,6 +3,7 @@
  * capacity line.
  */
 import type { types } from '@slack/bolt';
+import { type Bar, barsOf, type RowsChart } from '../../src/chart/bars.ts';
 import { formatBytes } from '../../src/units.ts';
 import type { ChartSpec, MemoryChart } from '../../src/ports.ts';
 import { preformatted, section } from './elements.ts';
@@ -13,11 +14,13 @@ const LABEL = 40;
 /** Columns of the longest bar. */
 const BAR = 12;
 const SHOWN_SEGMENTS = 20;
+const SHOWN_ROWS = 20;
 
 /** @param address where Slack fetches the picture; undefined when it cannot. */
 export function chartBlock(chart: ChartSpec, address: string | undefined): types.KnownBlock {
   if (address !== undefined) return picture(chart, address);
-  return chart.kind === 'memory' ? memoryBars(chart) : section(chart.alt);
+  if (chart.kind === 'memory') return memoryBars(chart);
+  return rowBars(chart) ?? section(chart.alt);
 }
 
 /** The picture says what the reply says; its description has the same numbers. */
@@ -33,6 +36,22 @@ function memoryBars(chart: MemoryChart): types.RichTextBlock {
   const largest = Math.max(...segments.map(({ bytes }) => bytes), 1);
   const bars = segments.map(({ label, bytes }) => row(label, bar(bytes / largest), formatBytes(bytes, 2)));
   return preformatted(undefined, [...bars, ...(left > 0 ? [`… ${left} more parts`] : []), ...whole(chart)].join('\n'));
+}
+
+/** One line a row, then what all of them are held against; undefined without rows. */
+function rowBars(chart: RowsChart): types.RichTextBlock | undefined {
+  const { rows, limits } = barsOf(chart);
+  if (rows.length === 0) return undefined;
+  const shown = [
+    ...rows.slice(0, SHOWN_ROWS),
+    ...limits.map((limit) => ({ ...limit, label: `usable: ${limit.label}` })),
+  ];
+  const width = Math.max(...shown.map(({ value }) => value.length));
+  const remarks = Math.max(...shown.map(({ remark = '' }) => remark.length));
+  const figure = ({ value, remark = '' }: Bar) => `${value.padStart(width)} ${remark.padEnd(remarks)}`.trimEnd();
+  const lines = shown.map((one) => row(one.label, bar(one.share), figure(one).padEnd(remarks && width + 1 + remarks)));
+  const left = rows.length - SHOWN_ROWS;
+  return preformatted(chart.title, [...lines, ...(left > 0 ? [`… ${left} more`] : [])].join('\n'));
 }
 
 function whole({ range, capacity }: MemoryChart): readonly string[] {

@@ -1,8 +1,9 @@
-/** The memory chart in text: each component's bar starts where the one above it ended, against the usable line. */
+/** Charts in text. The memory chart: each component's bar starts where the one above it ended, against the usable line. */
 import type { ChartSegment, ChartSpec, MemoryChart } from '../../src/ports.ts';
 import { formatBytes } from '../../src/units.ts';
 import { withoutControls } from '../adapter.ts';
-import { cut, pad, widthOf, wrap } from './layout.ts';
+import { renderRows } from './bars.ts';
+import { cut, pad, widthOf } from './layout.ts';
 import type { Look } from './style.ts';
 
 const VALUE_WIDTH = 9;
@@ -17,10 +18,8 @@ interface Scale {
   readonly limit: number | undefined;
 }
 
-/** A kind of chart that has no drawing in text yet is told in its own words. */
 export function renderChart(chart: ChartSpec, look: Look): readonly string[] {
-  const { alt } = chart;
-  return chart.kind === 'memory' ? renderMemory(chart, look) : wrap(withoutControls(alt), look.width);
+  return chart.kind === 'memory' ? renderMemory(chart, look) : renderRows(chart, look);
 }
 
 function renderMemory(chart: MemoryChart, look: Look): readonly string[] {

@@ -195,7 +195,7 @@ describe('charts in text', () => {
     ],
     [
       { kind: 'comparison', alt: '', rows: [{ label: 'LoRA', segments: segments(12), highBytes: 18 * GIB }], capacity },
-      ['LoRA   12.0 GiB ████░░', 'Usable 24.0 GiB ████████'],
+      ['LoRA   12.0 GiB fits ████░░', 'Usable 24.0 GiB      ████████'],
     ],
     [
       {
@@ -203,10 +203,19 @@ describe('charts in text', () => {
         alt: '',
         points: [
           { label: 'a very long name of a place', hours: 2, dollars: 8 },
-          { label: 'short', hours: 10, dollars: 4 },
+          { label: 'short', hours: 10, dollars: 4, remark: 'cheapest' },
         ],
       },
-      ['a very long na…  2.0 h  $8.00 ████████', 'short           10.0 h  $4.00 ████'],
+      ['a very long nam…  2.0 h $8.00 ████████', 'short, cheapest  10.0 h $4.00 ████'],
+    ],
+    [
+      {
+        kind: 'sequence',
+        alt: '',
+        curves: [{ label: 'LoRA', points: [1024, 2048].map((tokens) => ({ tokens, bytes: (tokens / 128) * GIB })) }],
+        cards: [{ label: 'RTX 4090', bytes: 16 * GIB }],
+      },
+      ['1,024 tokens, LoRA  8.0 GiB ████', '2,048 tokens       16.0 GiB ████████', 'Usable             16.0 GiB ████████'],
     ],
     [{ kind: 'sequence', alt: 'At 2k 12 GiB.', curves: [], cards: [] }, ['At 2k 12 GiB.']],
   ] satisfies [ChartSpec, string[]][])('%#', (chart, lines) => {

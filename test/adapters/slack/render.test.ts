@@ -175,6 +175,21 @@ describe('the other blocks', () => {
     expect(checkMessage(message)).toEqual([]);
   });
 
+  it('draws the other charts as a bar a row, against what can be used', () => {
+    const segments = (gib: number) => [{ id: 'weights', label: 'Weights', bytes: gib * 2 ** 30 }];
+    const rows = [
+      { label: 'LoRA', segments: segments(12), highBytes: 18 * 2 ** 30 },
+      { label: 'Full', segments: segments(30), highBytes: 32 * 2 ** 30 },
+    ];
+    const capacity = { label: 'RTX 4090', bytes: 24 * 2 ** 30 };
+    const chart = { kind: 'comparison', alt: '', title: 'By method', rows, capacity } as const;
+    expect(allText(blocksOf({ type: 'chart', chart }))).toMatchInlineSnapshot(`
+      "By method████▌        12.0 GiB fits  LoRA
+      ███████████▎ 30.0 GiB no    Full
+      █████████    24.0 GiB       usable: RTX 4090"
+    `);
+  });
+
   it.each(['phases', 'comparison', 'cost', 'sequence'] as const)('tells a chart of the kind %s in words', (kind) => {
     const empty = { phases: [], rows: [], points: [], curves: [], cards: [], capacity: undefined };
     expect(allText(blocksOf({ type: 'chart', chart: { kind, alt: 'Told in words.', ...empty } }))).toBe(

@@ -77,6 +77,36 @@ describe('the terminal renderer', () => {
       "
     `);
   });
+  it('draws the other charts as a bar a row, with the line of what can be used', () => {
+    const segments = (gib: number) => [{ id: 'weights', label: 'Weights', bytes: gib * 2 ** 30 }];
+    const rows = [
+      { label: 'LoRA', segments: segments(12), highBytes: 18 * 2 ** 30 },
+      { label: 'Full', segments: segments(30), highBytes: 32 * 2 ** 30 },
+    ];
+    const capacity = { label: 'RTX 4090', bytes: 24 * 2 ** 30 };
+    const chart = { kind: 'comparison', alt: '', title: 'By method', rows, capacity } as const;
+    const sequence = {
+      kind: 'sequence',
+      alt: '',
+      curves: [{ label: 'LoRA', points: [1024, 2048].map((tokens) => ({ tokens, bytes: tokens * 2 ** 23 })) }],
+      cards: [capacity],
+    } as const;
+    const blocks = [chart, sequence].map((one) => ({ type: 'chart', chart: one }) as const);
+    expect(plain({ ...FIXTURE_REPLIES.empty, blocks })).toMatchInlineSnapshot(`
+      "Llama 3.3 70B · QLoRA · RTX 6000 Ada
+      Nothing to list.
+
+      By method
+        LoRA     ####################----------          |              12.0 GiB fits
+        Full     ########################################|#########---  30.0 GiB no
+                               RTX 4090: 24.0 GiB usable |
+
+        1,024 tokens, LoRA ################                                |  8.0 GiB
+        2,048 tokens       ################################                | 16.0 GiB
+                                                 RTX 4090: 24.0 GiB usable |
+      "
+    `);
+  });
   it('says the verdict in the first lines', () => {
     expect(plain(FIXTURE_REPLIES.bad).split('\n').slice(0, 2)).toEqual([
       'Llama 3.3 70B · QLoRA · RTX 6000 Ada',
