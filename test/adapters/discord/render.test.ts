@@ -215,7 +215,11 @@ describe('charts in text', () => {
         curves: [{ label: 'LoRA', points: [1024, 2048].map((tokens) => ({ tokens, bytes: (tokens / 128) * GIB })) }],
         cards: [{ label: 'RTX 4090', bytes: 16 * GIB }],
       },
-      ['1,024 tokens, LoRA  8.0 GiB ████', '2,048 tokens       16.0 GiB ████████', 'Usable             16.0 GiB ████████'],
+      [
+        '1,024 tokens, LoRA  8.0 GiB ████',
+        '2,048 tokens       16.0 GiB ████████',
+        'Usable             16.0 GiB ████████',
+      ],
     ],
     [{ kind: 'sequence', alt: 'At 2k 12 GiB.', curves: [], cards: [] }, ['At 2k 12 GiB.']],
   ] satisfies [ChartSpec, string[]][])('%#', (chart, lines) => {
