@@ -222,7 +222,8 @@ describe('degrees', () => {
       try {
         const plan = makePlan({ ...request, gpus });
         expect(peakBytes(plan)).toBeGreaterThan(0);
-        const alone = bytesOf({ model: request.model, method: request.method }, 'weights');
+        const { precision } = plan.request;
+        const alone = bytesOf({ model: request.model, method: request.method, precision }, 'weights');
         expect(bytesOf({ ...request, gpus }, 'weights'), formatBytes(alone)).toBeLessThanOrEqual(alone * 1.001);
         const gpu = parseDevice('h100').gpu;
         expect(judgePlan(plan, gpu).requiredBytes).toBe(estimate(plan.request).peak.requiredBytes);
