@@ -1,10 +1,20 @@
 /** The pictures of an answer of `vram`, as data. Their descriptions have the same numbers. */
-import { formatBytes, PHASES, type Estimate, type Fit, type MemoryComponent, type Phase } from '../src/index.ts';
+import {
+  formatBytes,
+  OBJECTIVES,
+  PHASES,
+  type Estimate,
+  type Fit,
+  type MemoryComponent,
+  type ObjectiveRow,
+  type Phase,
+} from '../src/index.ts';
 import type { ChartCapacity, ChartSegment } from '../src/ports.ts';
 import type { Block } from './reply.ts';
 
 const PHASE_LABELS = {
   load: 'Load',
+  generation: 'Generation',
   forward: 'Forward',
   loss: 'Loss',
   backward: 'Backward',
@@ -32,7 +42,10 @@ export function peakChart(title: string, estimate: Estimate, fit: Fit | undefine
 
 /** What is alive in each phase of a step, the peak among them. */
 export function phasesChart(title: string, estimate: Estimate, fit: Fit | undefined): Block {
-  const phases = PHASES.map((phase) => ({ label: PHASE_LABELS[phase], segments: aliveIn(estimate, phase) }));
+  const phases = phasesOf(estimate).map((phase) => ({
+    label: PHASE_LABELS[phase],
+    segments: aliveIn(estimate, phase),
+  }));
   const parts = phases.map(({ label, segments }) => `${label} ${formatBytes(sumOf(segments))}`).join(', ');
   return {
     type: 'chart',
@@ -44,6 +57,12 @@ export function phasesChart(title: string, estimate: Estimate, fit: Fit | undefi
       capacity: capacityOf(fit),
     },
   };
+}
+
+/** Generation only where something is generated. */
+function phasesOf({ request }: Estimate): readonly Phase[] {
+  const { generates }: ObjectiveRow = OBJECTIVES[request.objective];
+  return PHASES.filter((phase) => phase !== 'generation' || generates !== undefined);
 }
 
 function aliveIn({ components }: Estimate, phase: Phase): readonly ChartSegment[] {

@@ -34,6 +34,7 @@ const WORDS = { fits: 'Fits', tight: 'Tight', no: 'Does not fit' } as const sati
 /** How a phase is called in a sentence. */
 const PHASE_WORDS = {
   load: 'while loading',
+  generation: 'while generating',
   forward: 'in the forward pass',
   loss: 'in the loss',
   backward: 'in the backward pass',

@@ -2,16 +2,18 @@
 import { deviceWarnings } from './capabilities.ts';
 import { ATTENTIONS } from './facts/attentions.ts';
 import { KV_CACHES } from './facts/kv-caches.ts';
+import { resolveModel } from './facts/lookup.ts';
 import { hostBytes } from './host.ts';
 import { nativeWarnings } from './native.ts';
 import { layoutText } from './parallel.ts';
+import { lossText, objectiveText } from './objective.ts';
 import type { Plan } from './plan.ts';
+import { leastVllmBytes, vllmBytes } from './terms/generation.ts';
 import { formatBytes, formatCount } from './units.ts';
 
 /** Every default that decides the figure. */
 export function assumptionsOf(plan: Plan): readonly string[] {
-  const { request, objective, framework, loss, optimizer, checkpointing, method, precision, trained, quantization } =
-    plan;
+  const { request, objective, framework, optimizer, checkpointing, method, precision, trained, quantization } = plan;
   const trains = method.trains !== 'nothing';
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
@@ -32,7 +34,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
         ]
       : []),
     ...(trains
-      ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${loss.label}, ${optimizer.label}`]
+      ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${lossText(plan)}, ${optimizer.label}`]
       : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : KV_CACHES[request.kvCache].label]),
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
@@ -89,11 +91,6 @@ function sharedText({ layout, request, stage }: Plan): string {
   ].join(', ');
 }
 
-function objectiveText({ objective: { label, sequences, references }, method }: Plan): string {
-  const reference = method.trains === 'all' ? ', beside a frozen reference model' : ', the base itself as reference';
-  return `${label}${sequences > 1 ? `, ${sequences} sequences an example` : ''}${references > 0 ? reference : ''}`;
-}
-
 function targetText(targets: string | readonly string[]): string {
   return typeof targets === 'string' ? `targets ${targets}` : targets.join(', ');
 }
@@ -106,6 +103,8 @@ export function warningsOf(plan: Plan): readonly string[] {
     ...nativeWarnings(plan),
     ...deviceWarnings(plan),
     ...pagedStates(plan),
+    ...smallVllm(plan),
+    ...otherVocabulary(plan),
     ...nothingToShare(plan),
     ...storedForSharding(plan),
     ...unseen(plan),
@@ -161,5 +160,23 @@ function hostMemory(plan: Plan): readonly string[] {
   const host = formatBytes(hostBytes(plan));
   return [
     `${plan.sharding.label}: ${host} of host memory, and every pass fetches the weights over the bus, several times slower.`,
+  ];
+}
+
+/** vLLM refuses to start where its share does not hold the weights and one sequence. */
+function smallVllm(plan: Plan): readonly string[] {
+  const { vllmShare } = plan.request;
+  if (vllmShare === 0 || plan.request.gpu === null || vllmBytes(plan) >= leastVllmBytes(plan)) return [];
+  return [
+    `vLLM's ${Math.round(100 * vllmShare)} % of the card are ${formatBytes(vllmBytes(plan))}, and it needs ${formatBytes(leastVllmBytes(plan))} for 16-bit weights and one sequence: it will not start.`,
+  ];
+}
+
+/** TRL compares distributions over one vocabulary. */
+function otherVocabulary({ model, request: { teacher } }: Plan): readonly string[] {
+  const facts = typeof teacher === 'string' ? resolveModel(teacher).model : teacher;
+  if (!facts || facts.vocabSize === model.vocabSize) return [];
+  return [
+    `${facts.name} has ${formatCount(facts.vocabSize)} tokens and ${model.name} ${formatCount(model.vocabSize)}: TRL distills only within one vocabulary; its GOLD trainer does across them.`,
   ];
 }

@@ -1,8 +1,8 @@
 /** One line of an estimate: so many bytes, alive in these phases, for this reason. */
 import type { Source } from './facts/types.ts';
 
-/** A training step in order. Each stands for its worst moment. */
-export const PHASES = ['load', 'forward', 'loss', 'backward', 'optimizer-step'] as const;
+/** A training step in order. Each stands for its worst moment; most objectives generate nothing. */
+export const PHASES = ['load', 'generation', 'forward', 'loss', 'backward', 'optimizer-step'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** The memory components, in the order in which an answer shows them. */
@@ -37,4 +37,4 @@ export interface MemoryComponent {
 }
 
 export const ALL_PHASES: readonly Phase[] = PHASES;
-export const STEP_PHASES: readonly Phase[] = ['forward', 'loss', 'backward', 'optimizer-step'];
+export const STEP_PHASES: readonly Phase[] = ['generation', 'forward', 'loss', 'backward', 'optimizer-step'];

@@ -133,7 +133,7 @@ export function bytesByPhase(components: readonly MemoryComponent[]): BytesByPha
 }
 
 function sumByPhase(components: readonly MemoryComponent[], counts: (one: MemoryComponent) => boolean): BytesByPhase {
-  const sums = { load: 0, forward: 0, loss: 0, backward: 0, 'optimizer-step': 0 };
+  const sums = { load: 0, generation: 0, forward: 0, loss: 0, backward: 0, 'optimizer-step': 0 };
   for (const component of components) {
     if (counts(component)) for (const phase of component.phases) sums[phase] += component.bytes;
   }
@@ -145,5 +145,5 @@ const isModelled = ({ basis }: MemoryComponent) => basis === 'modelled';
 /** What comes and goes within a step, at its most: weights, gradients and states are counted and stay. */
 function transientBytes(components: readonly MemoryComponent[]): number {
   const sums = sumByPhase(components, isModelled);
-  return Math.max(sums.load, sums.forward, sums.loss, sums.backward, sums['optimizer-step']);
+  return Math.max(sums.load, sums.generation, sums.forward, sums.loss, sums.backward, sums['optimizer-step']);
 }

@@ -21,6 +21,7 @@ import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
 import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
 import type { ModelFacts } from './facts/types.ts';
 import { adaptedModules } from './lora.ts';
+import { checkObjective, lossOf, objectiveDefaults, withHeadOf } from './objective.ts';
 import { layoutOf, shardsOf, tokensOf, type Layout, type Shards } from './parallel.ts';
 import { rankArchitecture, type Stage } from './parallel/rank.ts';
 import { rankModel } from './parallel/tensor.ts';
@@ -79,7 +80,9 @@ export interface Plan {
  * @throws UserError for an unknown model, or options that exclude each other.
  */
 export function makePlan(input: RequestInput): Plan {
-  const model = typeof input.model === 'string' ? resolveModel(input.model).model : input.model;
+  checkObjective(input);
+  const named = typeof input.model === 'string' ? resolveModel(input.model).model : input.model;
+  const model = withHeadOf(named, OBJECTIVES[input.objective ?? 'sft']);
   const request = withDefaults(input, model);
   if (request.pipelineParallel === 1) return planOf(model, request, 'whole');
   return { ...planOf(model, request, 'first'), lastStage: planOf(model, request, 'last') };
@@ -143,7 +146,8 @@ function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan
 
 /** The same plan with other batches: nothing but the number of tokens depends on them. */
 export function withTokens(plan: Plan, microBatch: number, sequenceLength: number): Plan {
-  const request = { ...plan.request, microBatch, sequenceLength };
+  const completionLength = Math.min(plan.request.completionLength, sequenceLength);
+  const request = { ...plan.request, microBatch, sequenceLength, completionLength };
   const lastStage = plan.lastStage && withTokens(plan.lastStage, microBatch, sequenceLength);
   return { ...plan, request, lastStage, tokens: tokensOf(request, plan.objective, plan.layout) };
 }
@@ -169,11 +173,10 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   return {
     model: input.model,
     method,
-    objective: input.objective ?? 'sft',
+    ...objectiveDefaults(input, imageTokens(model, input.images)),
     quantization,
     framework,
     microBatch: input.microBatch ?? 1,
-    sequenceLength: Math.max(input.sequenceLength ?? 2048, imageTokens(model, input.images)),
     accumulation: input.accumulation ?? 1,
     rank: input.rank ?? 16,
     targets: input.targets ?? 'all-linear',
@@ -182,7 +185,7 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     optimizer: input.optimizer ?? preset.optimizer,
     checkpointing: input.checkpointing ?? ((quantized && preset.checkpointingQuantized) || preset.checkpointing),
     attention: input.attention ?? preset.attention,
-    loss: input.loss ?? preset.loss,
+    loss: lossOf(input, preset.loss),
     dtype,
     baseDtype: input.baseDtype ?? dtype,
     precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),

@@ -25,6 +25,8 @@ export const RANGES = {
   accumulation: { min: 1, max: 65_536 },
   rank: { min: 1, max: 4096 },
   gpus: { min: 1, max: 512 },
+  generations: { min: 2, max: 1024 },
+  vllmShare: { min: 0.05, max: 0.95 },
   trainedLayers: { min: 1, max: 1000 },
   images: { min: 1, max: 1000 },
   /** Pixels of a side. */
@@ -39,6 +41,16 @@ export interface RequestInput {
   readonly method?: MethodId | undefined;
   /** What is learned; the micro-batch counts examples, of two sequences where they are pairs. */
   readonly objective?: ObjectiveId | undefined;
+  /** Completions from one prompt; only where some are generated, like the next three. */
+  readonly generations?: number | undefined;
+  /** Tokens of a completion, of the sequence length. */
+  readonly completionLength?: number | undefined;
+  /** Share of the card that vLLM takes on the same GPU; 0: the model generates itself. */
+  readonly vllmShare?: number | undefined;
+  /** vLLM gives its memory back while training. */
+  readonly vllmSleeps?: boolean | undefined;
+  /** The model to distill from; one like the trained unless said. */
+  readonly teacher?: string | ModelFacts | null | undefined;
   readonly quantization?: QuantizationId | undefined;
   readonly framework?: FrameworkId | undefined;
   readonly microBatch?: number | undefined;

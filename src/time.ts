@@ -51,7 +51,7 @@ export function trainingTime(
       'Use method:qlora, lora or full.',
     );
   }
-  const job = fillJob(input);
+  const job = fillJob({ ...input, packing: input.packing ?? plan.objective.packs ?? false });
   const batches = batchesOf(job, plan);
   const copy = wholeCopy(plan, gpu);
   const sized = makePlan({ ...copy.request, sequenceLength: batches.sequenceLength });
@@ -115,13 +115,16 @@ function wholeCopy({ request, layout, sharding }: Plan, gpu: GpuFacts): WholeCop
   };
 }
 
-function assumptionsOf(job: Job, { request, tokens }: Plan): readonly string[] {
+function assumptionsOf(job: Job, { request, tokens, objective }: Plan): readonly string[] {
   const data = `${formatCount(job.examples)} examples × ${formatCount(job.length)} tokens`;
   return [
     `${data} × ${job.epochs} epoch${job.epochs === 1 ? '' : 's'} = ${millions(job.tokens * job.epochs)} tokens${job.stated ? '' : ' (an Alpaca-sized job, since none was given)'}`,
     job.packing
       ? `packed into sequences of ${formatCount(request.sequenceLength)} tokens`
       : `not packed: ${formatCount(tokens)} tokens a micro-batch with padding`,
+    ...(objective.generates
+      ? ['generating completions not counted, which often takes longer than training on them']
+      : []),
   ];
 }
 

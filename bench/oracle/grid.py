@@ -11,7 +11,7 @@ class Request:
 
     model: str
     method: str = "lora"  # full, lora, dora; qlora with --device cuda
-    objective: str = "sft"  # sft, dpo
+    objective: str = "sft"  # a name of objectives.py
     weights: str = "bf16"  # dtype of the base: bf16, fp32
     autocast: bool = True
     lora_dtype: str = "fp32"
@@ -25,6 +25,7 @@ class Request:
     batch: int = 1
     seq: int = 2048
     last: int = 0  # blocks that are trained, from the top; 0: all
+    completion: int = 0  # of seq, what was generated
 
 
 FULL = {"method": "full", "autocast": False}
@@ -37,6 +38,16 @@ EVERY_MODEL = (FULL | {"loss": "chunked"}, FULL | OFF, {"loss": "chunked"}, PURE
 
 # PEFT reaches experts of some families through `all-linear`: without them too.
 WITHOUT_EXPERTS = ({"targets": "attention", "loss": "chunked"}, {"targets": "attention", **OFF})
+
+# KTO compares within a batch, GRPO within a group of completions.
+OBJECTIVES = (
+    {"objective": "dpo"},
+    {"objective": "orpo"},
+    {"objective": "kto", "batch": 2},
+    {"objective": "reward"},
+    {"objective": "grpo", "batch": 4, "completion": 512, "seq": 1024},
+    {"objective": "embedding", "batch": 8, "seq": 512},
+)
 
 # Some models: one thing changed at a time.
 VARIATIONS = (
@@ -52,7 +63,11 @@ VARIATIONS = (
     *({"lora_dtype": dtype, "autocast": autocast, **OFF} for dtype, autocast in (("fp32", False), ("fp32", True))),
     *({"dropout": 0.05, **more} for more in ({}, OFF, PURE_LORA, PURE_LORA | OFF)),
     *({"method": "dora", **more} for more in ({}, OFF, PURE_LORA, PURE_LORA | OFF, {"targets": "attention"})),
-    *({"objective": "dpo", **more} for more in ({}, OFF, PURE_LORA)),
+    *({**one, **more} for one in OBJECTIVES for more in ({}, OFF, PURE_LORA, PURE_LORA | OFF, FULL, FULL | OFF)),
+    *({"objective": "dpo", **more} for more in (MIXED, {"batch": 4, "seq": 512}, FULL | {"batch": 4, "seq": 512})),
+    *({"objective": "grpo", "batch": 8, "seq": 1536, "completion": completion} for completion in (512, 1024)),
+    *({"objective": "distillation", "completion": 1024, **more} for more in (PURE_LORA, PURE_LORA | OFF, FULL, FULL | OFF)),
+    {**FULL, "objective": "embedding", "batch": 32, "seq": 128},
     *({"attention": "eager", **more} for more in ({}, OFF, FULL, FULL | OFF)),
     *({"loss": loss} for loss in ("materialized", "materialized-kept", "chunked")),
     *({**FULL, "loss": loss} for loss in ("materialized-kept", "chunked")),

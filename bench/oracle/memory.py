@@ -86,7 +86,7 @@ class Memory(TorchDispatchMode):
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         if func is aten._local_scalar_dense.default:
             return self._scalar(args[0])
-        out = func(*args, **(kwargs or {}))
+        out = self._run(func, args, kwargs or {})
         if func.namespace == "prim":  # questions about a tensor, which allocate nothing
             return out
         self.step_ops += 1
@@ -97,6 +97,16 @@ class Memory(TorchDispatchMode):
         inside = self.WORKSPACES[func](args) if func in self.WORKSPACES else 0
         self._note(inside)
         return out
+
+    def _run(self, func, args, kwargs):
+        """
+        The backward of gather adds into zeros in place, unless it sees a tensor subclass such as a fake tensor
+        (aten/src/ATen/native/TensorAdvancedIndexing.cpp, gather_backward).
+        """
+        if func is aten.scatter_add.default and not torch.is_grad_enabled():
+            aten.scatter_add_.default(*args, **kwargs)
+            return args[0]
+        return func(*args, **kwargs)
 
     def _scalar(self, tensor):
         if tensor.dtype == torch.bool:

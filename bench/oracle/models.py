@@ -5,7 +5,6 @@ from pathlib import Path
 
 import torch
 import transformers
-from transformers import AutoModelForCausalLM
 
 CONFIGS = {facts["id"]: facts for facts in json.loads((Path(__file__).parent / "configs.json").read_text())}
 
@@ -202,15 +201,17 @@ def depths(facts):
     return (few, few + unit)
 
 
-def build(facts, layers, dtype, attention, device):
+def build(facts, layers, dtype, attention, device, head="AutoModelForCausalLM"):
     """A model with random or no weights; on `meta` nothing is allocated."""
     name, own = family_of(facts)
     extra = own(facts, layers)
     fields = extra if own in OWN_NAMES else {**common(facts, layers), **extra}
     config = getattr(transformers, name)(**{key: fields[key] for key in fields if key not in UNSETTABLE.get(name, ())})
     config.use_cache = False
+    if head == "AutoModelForSequenceClassification":
+        config.num_labels, config.pad_token_id = 1, 0
     with torch.device(device):
-        return AutoModelForCausalLM.from_config(config, dtype=dtype, attn_implementation=attention)
+        return getattr(transformers, head).from_config(config, dtype=dtype, attn_implementation=attention)
 
 
 def to_fake(model, mode):

@@ -6,6 +6,8 @@ import models
 from memory import PHASES
 
 GIB = 2**30
+# Sequences of one example that are differentiated, where they are not one.
+SEQUENCES = {"dpo": 2, "orpo": 2, "reward": 2, "embedding": 2}
 LOSSES = {
     "materialized": "HF causal-LM loss (logits upcast to fp32)",
     "materialized-kept": "HF causal-LM loss (logits upcast to fp32), outputs kept through backward",
@@ -53,10 +55,10 @@ def row_of(request, figures, what_measured):
         "grad_accum": 1,
         "seq_len": request.seq,
         "seq_len_kind": "fixed",
-        "tokens_per_micro_batch": request.batch * request.seq * (2 if request.objective == "dpo" else 1),
+        "tokens_per_micro_batch": request.batch * request.seq * SEQUENCES.get(request.objective, 1),
         "gradient_checkpointing": request.checkpointing,
         "attention_impl": request.attention,
-        "loss_impl": LOSSES[request.loss],
+        "loss_impl": LOSSES[request.loss] if request.objective == "sft" else f"TRL's own for {request.objective}",
         "compile": False,
         "num_gpus": 1,
         "parallelism": "none",
@@ -90,13 +92,15 @@ def request_of(request):
         "method": request.method,
         "framework": "trl",
         "quantization": "nf4-dq" if request.method == "qlora" else "none",
-        "microBatch": request.batch * (2 if request.objective == "dpo" else 1),
+        "objective": request.objective,
+        "microBatch": request.batch,
         "sequenceLength": request.seq,
         **({} if full else lora | {"loraDropout": request.dropout}),
         "optimizer": {"torch-adafactor": "adafactor"}.get(request.optimizer, request.optimizer),
         "checkpointing": "on" if request.checkpointing else "off",
         "attention": request.attention,
-        "loss": request.loss.removesuffix("-kept"),
+        **({"loss": request.loss.removesuffix("-kept")} if request.objective == "sft" else {}),
+        **({"completionLength": request.completion} if request.completion else {}),
         "dtype": "bf16",
         "precision": "fp32-master" if request.weights == "fp32" else "pure-bf16",
         "autocast": request.autocast,
@@ -122,6 +126,7 @@ def id_of(request):
         f"b{request.batch}",
         f"s{request.seq}",
         f"last{request.last}" if request.last else "",
+        f"c{request.completion}" if request.completion else "",
     )
     return "-".join(word for word in words if word)
 

@@ -5,17 +5,16 @@ import warnings
 from itertools import chain
 
 import torch
-import torch.nn.functional as F
 import transformers.masking_utils
 from accelerate.utils import convert_outputs_to_fp32
 from peft import LoraConfig, get_peft_model
 from torch._subclasses.fake_tensor import FakeTensorMode
 from transformers.pytorch_utils import Conv1D
 from trl.trainer.sft_trainer import _CHUNKED_LM_HEAD_CHUNK_SIZE, _patch_chunked_ce_lm_head
-from trl.trainer.utils import selective_log_softmax
 
 import cuda_rules
 import models
+import objectives
 from memory import PHASES, Memory
 from optimizers import OPTIMIZERS
 
@@ -26,18 +25,21 @@ transformers.masking_utils.find_packed_sequence_indices = lambda position_ids: N
 
 def run(request, layers, snapshots=False):
     """Bytes per component and phase of one run on fake tensors at this depth."""
-    model = make_model(request, models.CONFIGS[request.model], layers, "meta")
+    facts = models.CONFIGS[request.model]
+    model = make_model(request, facts, layers, "meta")
+    others = make_others(request, facts, layers, "meta")
     mode = FakeTensorMode()
-    models.to_fake(model, mode)
     # TRL rounds up the number of tokens with a label to whole chunks.
-    chunks = -(-request.batch * (request.seq - 1) // _CHUNKED_LM_HEAD_CHUNK_SIZE)
+    chunks = -(-request.batch * (request.completion or request.seq - 1) // _CHUNKED_LM_HEAD_CHUNK_SIZE)
     memory = Memory(scalar=chunks * _CHUNKED_LM_HEAD_CHUNK_SIZE)
-    memory.weights = {one.untyped_storage()._cdata for one in model.parameters()}
-    for tensor in chain(model.parameters(), model.buffers()):
-        memory.track(tensor, ("weights", "", "", "", ()))
-    with mode, cuda_rules.CudaRules(), memory, warnings.catch_warnings():
+    for one in (model, *others.values()):
+        models.to_fake(one, mode)
+        memory.weights |= {weight.untyped_storage()._cdata for weight in one.parameters()}
+        for tensor in chain(one.parameters(), one.buffers()):
+            memory.track(tensor, ("weights", "", "", "", ()))
+    with mode, cuda_rules.CudaRules(), objectives.Chosen(), memory, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return train(request, model, memory, "cpu", cuda_rules.backward, 3 if snapshots else 2)
+        return train(request, model, memory, "cpu", cuda_rules.backward, 3 if snapshots else 2, others)
 
 
 # ----- The model -----
@@ -45,7 +47,8 @@ def run(request, layers, snapshots=False):
 
 def make_model(request, facts, layers, device):
     weights = DTYPES[request.weights]
-    model = models.build(facts, layers, weights, request.attention, device)
+    head = objectives.HEADS.get(request.objective, "AutoModelForCausalLM")
+    model = models.build(facts, layers, weights, request.attention, device, head)
     if request.method != "full":
         model = add_lora(request, model)
     elif request.last:
@@ -63,6 +66,16 @@ def freeze(model, last):
         part.requires_grad_(False)
 
 
+def make_others(request, facts, layers, device):
+    """The models held beside the trained one, by name: as large, as it was loaded; TRL leaves their
+    weights as they are, and runs them without gradients."""
+    name = objectives.holds(request)
+    if name is None:
+        return {}
+    other = models.build(facts, layers, DTYPES[request.weights], request.attention, device)
+    return {name: other.eval()}
+
+
 def add_lora(request, model):
     """PEFT's LoRA; its own cast to fp32 is replaced by the dtype that is asked for."""
     config = LoraConfig(
@@ -70,7 +83,7 @@ def add_lora(request, model):
         lora_dropout=request.dropout,
         target_modules=target_names(request, model),
         use_dora=request.method == "dora",
-        task_type="CAUSAL_LM",
+        task_type=objectives.TASKS.get(request.objective, "CAUSAL_LM"),
     )
     model = get_peft_model(model, config, autocast_adapter_dtype=False)
     for parameter in model.parameters():
@@ -110,16 +123,18 @@ def blocks_of(model):
 # ----- The steps -----
 
 
-def train(request, model, memory, device, backward, steps):
+def train(request, model, memory, device, backward, steps, others=None):
     """Runs the steps; figures of the second, when optimizer states exist."""
-    prepare_forward(request, model, device)
-    watch_blocks(model, memory)
+    others = others or {}
+    for one in (model, *others.values()):
+        prepare_forward(request, one, device)
+    watch_blocks(model, memory, objectives.PASSES.get(request.objective, 1))
     if hasattr(memory, "module"):
         watch_modules(model, memory)
     trained = [one for one in model.parameters() if one.requires_grad]
     optimizer = OPTIMIZERS[request.optimizer](trained)
     tokens = torch.zeros(request.batch, request.seq, dtype=torch.long, device=device)
-    objective = OBJECTIVES[request.objective]
+    objective = objectives.OBJECTIVES[request.objective]
     figures = {}
     for number in range(steps):
         if number == 2:
@@ -127,7 +142,7 @@ def train(request, model, memory, device, backward, steps):
         memory.new_step()
         resident = memory.live
         memory.enter("forward")
-        loss, kept = objective(request, model, tokens)
+        loss, kept = objective(request, model, tokens, others)
         if "kept" not in request.loss:
             kept = None
         backward(loss)
@@ -138,7 +153,10 @@ def train(request, model, memory, device, backward, steps):
         optimizer.zero_grad(set_to_none=True)
         memory.enter("between")
     figures |= {
-        "weights": memory.bytes_of([one for one in model.parameters() if not is_lora(request, one)]),
+        "weights": memory.bytes_of(
+            [one for one in model.parameters() if not is_lora(request, one)]
+            + [one for other in others.values() for one in other.parameters()]
+        ),
         "lora-weights": memory.bytes_of([one for one in model.parameters() if is_lora(request, one)]),
         "activations": memory.stored,
         "weight-casts": memory.casts,
@@ -146,7 +164,7 @@ def train(request, model, memory, device, backward, steps):
         "parameters": sum(one.numel() for one in model.parameters()),
         "snapshots": getattr(memory, "snapshots", {}),
     }
-    buffers = memory.bytes_of(model.buffers())
+    buffers = sum(memory.bytes_of(one.buffers()) for one in (model, *others.values()))
     figures["buffers"] = buffers + memory.bytes_of([tokens])
     figures["optimizer-states"] = figures["resident"] - figures["weights"] - figures["lora-weights"] - figures["buffers"]
     return figures | {f"peak {phase}": memory.peaks.get(phase, 0) for phase in PHASES}
@@ -160,40 +178,37 @@ def prepare_forward(request, model, device):
     """TRL's chunked loss, and autocast as the trainers put it: around forward, with outputs cast to fp32."""
     if request.loss == "chunked":
         _patch_chunked_ce_lm_head(base_of(model), _CHUNKED_LM_HEAD_CHUNK_SIZE)
+    base_of(model).base_model.register_forward_pre_hook(without_mask, with_kwargs=True)
     if request.autocast:
         forward = torch.autocast(device_type=device, dtype=torch.bfloat16)(model.forward)
         model.forward = convert_outputs_to_fp32(forward)
 
 
-def sft(request, model, tokens):
-    outputs = model(input_ids=tokens, labels=tokens, use_cache=False)
-    return outputs.loss, outputs
+def without_mask(module, args, kwargs):
+    """Nothing is padded: transformers drops a mask of ones, which a fake tensor cannot show to be such."""
+    return args, kwargs | {"attention_mask": None}
 
-
-def dpo(request, model, tokens):
-    """TRL's DPO: chosen and rejected in one batch, the reference is the model without its LoRA weights."""
-    batch = torch.cat([tokens, tokens])
-    policy = model(input_ids=batch, use_cache=False)
-    scores = selective_log_softmax(policy.logits[..., :-1, :], batch[..., 1:]).sum(1)
-    with torch.no_grad(), model.disable_adapter():
-        reference = model(input_ids=batch, use_cache=False)
-        reference_scores = selective_log_softmax(reference.logits[..., :-1, :], batch[..., 1:]).sum(1)
-    chosen, rejected = (scores - reference_scores).chunk(2)
-    return -F.logsigmoid(0.1 * (chosen - rejected)).mean(), (policy, reference)
-
-
-OBJECTIVES = {"sft": sft, "dpo": dpo}
 
 # ----- Phases -----
 
 
-def watch_blocks(model, memory):
-    """The last block's output ends the forward pass, its gradient the loss; the middle block's gradient halves backward."""
+def watch_blocks(model, memory, passes):
+    """
+    The last block's output ends the forward pass, in the last of so many that are differentiated; its gradient ends the
+    loss, and the middle block's gradient halves backward.
+    """
     blocks = blocks_of(model)
+    left = passes
+
+    def is_last():
+        return memory.phase == "forward" and torch.is_grad_enabled() and left == 1
 
     def ended(module, args, output):
-        if memory.phase != "forward":
+        nonlocal left
+        if not is_last():
+            left -= memory.phase == "forward" and torch.is_grad_enabled()
             return
+        left = passes
         hidden = output[0] if isinstance(output, tuple) else output
         memory.casts = memory.weight_casts()
         memory.stored = memory.live - memory.at_entry - memory.casts - memory.bytes_of([hidden])
@@ -202,7 +217,7 @@ def watch_blocks(model, memory):
 
     def halfway(module, args, output):
         hidden = output[0] if isinstance(output, tuple) else output
-        if memory.phase == "forward" and hidden.requires_grad:
+        if is_last() and hidden.requires_grad:
             hidden.register_hook(lambda gradient: memory.enter("backward-bottom"))
 
     blocks[-1].register_forward_hook(ended)

@@ -8,6 +8,7 @@ import { KV_CACHES } from '../facts/kv-caches.ts';
 import { LOSSES, type LossRow } from '../facts/losses.ts';
 import { METHODS, type MethodId } from '../facts/methods.ts';
 import { OPTIMIZERS } from '../facts/optimizers.ts';
+import { splitLossFor } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { RequestInput } from '../request.ts';
 import { formatCount } from '../units.ts';
@@ -46,10 +47,10 @@ function splitsLogits({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean
   return bytesPerLogit === 0 || (!held && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS);
 }
 
-const loss: Changer = ({ loss: current, framework, request: { gpu } }) => {
+const loss: Changer = ({ loss: current, framework, objective, request: { gpu } }) => {
   // Where the framework's own loss makes all logits, Liger's can take its place.
-  const id = splitsLogits(LOSSES[framework.loss]) ? framework.loss : 'liger';
-  if (splitsLogits(current) || !supports(gpu, LOSSES[id])) return undefined;
+  const id = splitLossFor(objective, framework.loss);
+  if (id === undefined || splitsLogits(current) || !supports(gpu, LOSSES[id])) return undefined;
   return {
     id: 'loss',
     cost: 'nothing',

@@ -8,6 +8,7 @@ import { streamsOf } from '../per-layer.ts';
 import type { Plan } from '../plan.ts';
 import { contextBytes } from '../parallel/context.ts';
 import { formatCount } from '../units.ts';
+import { tableGradient } from './table-gradient.ts';
 
 const FMS_TABLES = [
   {
@@ -191,12 +192,16 @@ function isWholeInBackward(plan: Plan): boolean {
 /** The most that a block holds while it is differentiated. */
 export function backwardBlockBytes(plan: Plan): number {
   const whole = isWholeInBackward(plan);
-  return largestBlock(plan, (block) => {
+  const { apart } = plan.objective;
+  const { later, again } = tableGradient(plan, storedBytes(plan), worstOfBackward(plan));
+  const pass = apart ? { ...plan, tokens: plan.tokens / apart } : plan;
+  const block = largestBlock(plan, (block) => {
     const kept = plan.checkpointing.keepsProducts ? block.productBytes : 0;
     return (
-      (whole ? wholeBytes(plan, block) - plan.tokens * kept : 0) + inFlight(plan, block) + recomputing(plan, block)
+      (whole ? wholeBytes(pass, block) - pass.tokens * kept : 0) + inFlight(pass, block) + recomputing(pass, block)
     );
   });
+  return Math.max(block - later, again);
 }
 
 /** Beside what the block stored: gradients inside its MLP, or scores and theirs when the MLP's share is gone. */

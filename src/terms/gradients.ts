@@ -52,7 +52,8 @@ export function headGradientBytes(plan: Plan): number {
 }
 
 /** A head that is the token table stays frozen with it where only the last blocks are trained. */
-function trainsHead({ method, frozenBlocks, architecture, request }: Plan): boolean {
+function trainsHead({ method, objective, frozenBlocks, architecture, request }: Plan): boolean {
+  if (objective.head !== 'vocabulary') return false;
   if (method.trains !== 'all') return method.trains === 'added' && request.trainsEmbeddings;
   return frozenBlocks === 0 || architecture.parameters.head > 0;
 }

@@ -3,15 +3,17 @@ import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
 import { activations, blockInFlight, fsdpCheckpoints } from './activations.ts';
 import { gatheredWeights } from './gathered.ts';
+import { generation } from './generation.ts';
 import { gradients } from './gradients.ts';
 import { kvCache } from './kv-cache.ts';
 import { dequantizing } from './loading.ts';
 import { logits } from './logits.ts';
 import { loraWeights } from './lora.ts';
 import { optimizerStates } from './optimizer.ts';
+import { objectiveLoss } from './objective-loss.ts';
 import { perLayerInputs } from './per-layer.ts';
 import { reduction } from './reduction.ts';
-import { referenceModels } from './references.ts';
+import { heldModels, valueModel } from './references.ts';
 import { runtime } from './runtime.ts';
 import { tower } from './tower.ts';
 import { loadedWhole, weights } from './weights.ts';
@@ -23,7 +25,8 @@ export type MemoryTerm = (plan: Plan) => readonly MemoryComponent[];
 export const TERMS: readonly MemoryTerm[] = [
   weights,
   loadedWhole,
-  referenceModels,
+  heldModels,
+  valueModel,
   loraWeights,
   gatheredWeights,
   gradients,
@@ -35,6 +38,8 @@ export const TERMS: readonly MemoryTerm[] = [
   blockInFlight,
   tower,
   logits,
+  objectiveLoss,
+  generation,
   kvCache,
   workspace,
   dequantizing,

@@ -1,4 +1,5 @@
-/** Keys and values kept while generating: inference only, nothing of it in training. */
+/** Keys and values kept while generating. */
+import type { Architecture } from '../architecture.ts';
 import type { MemoryComponent } from '../component.ts';
 import { KV_CACHES, type KvCacheRow } from '../facts/kv-caches.ts';
 import type { Plan } from '../plan.ts';
@@ -11,16 +12,24 @@ const SOURCES = [
   },
 ];
 
-/** Full layers keep every token, sliding ones their window, state layers a fixed state per sequence. */
+/** Elements of one sequence. Full layers keep every token, sliding ones their window, state layers a fixed state. */
+export function cacheElements({ kvCache: cache }: Architecture, sequenceLength: number): number {
+  const { fullElementsPerToken, slidingElementsPerToken, window, fixedStateElements } = cache;
+  return (
+    fullElementsPerToken * sequenceLength +
+    slidingElementsPerToken * Math.min(sequenceLength, window ?? sequenceLength) +
+    fixedStateElements
+  );
+}
+
+/** Of a micro-batch of sequences at full length. */
 export function kvCache({ method, architecture, request, computeBytes, shards }: Plan): readonly MemoryComponent[] {
   if (method.trains !== 'nothing') return [];
   const row: KvCacheRow = KV_CACHES[request.kvCache];
-  const { fullElementsPerToken, slidingElementsPerToken, window, fixedStateElements } = architecture.kvCache;
   const { sequenceLength, microBatch } = request;
-  const valuesOf = (tokens: number) =>
-    fullElementsPerToken * tokens + slidingElementsPerToken * Math.min(tokens, window ?? tokens);
   const recent = row.bytesPerValue === null ? sequenceLength : Math.min(row.recentTokens, sequenceLength);
-  const [kept, whole] = [valuesOf(sequenceLength) - valuesOf(recent), valuesOf(recent) + fixedStateElements];
+  const whole = cacheElements(architecture, recent);
+  const kept = cacheElements(architecture, sequenceLength) - whole;
   const bytes = kept * (row.bytesPerValue ?? 0) + whole * computeBytes;
   return [
     {

@@ -7,7 +7,8 @@ import { headGradientBytes } from './gradients.ts';
 /** Bytes per logit × tokens in flight × vocabulary, and the hidden states around the head. */
 export function logits(plan: Plan): readonly MemoryComponent[] {
   const { loss, tokens, model, vocabulary, method, request, objective } = plan;
-  if (method.trains === 'nothing' || plan.stage === 'first' || !plan.objective.logits) return [];
+  if (method.trains === 'nothing') return [];
+  if (plan.stage === 'first' || objective.head !== 'vocabulary' || objective.loss) return [];
   const inFlight = loss.tokensInFlight(tokens, vocabulary, model.hiddenSize, request.microBatch * objective.sequences);
   const perLogit = bytesPerLogit(plan);
   const held = loss.held?.untilBackward ?? 0;

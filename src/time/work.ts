@@ -27,13 +27,15 @@ export interface Passes {
   readonly backward: number;
   /** Of the blocks, those that the backward pass goes through. */
   readonly share: number;
+  /** Forward passes of the whole model without gradients: references, teachers. */
+  readonly apart: number;
 }
 
 /** Through a frozen base gradients only pass: 1. */
 const BACKWARD: Readonly<Partial<Record<Plan['method']['trains'], number>>> = { all: 2, nothing: 0 };
 
 /** Training repeats the forward pass twice in the backward one; a frozen base needs only the half that goes on. */
-export function passesOf({ checkpointing, method, frozenBlocks, model }: Plan): Passes {
+export function passesOf({ checkpointing, method, objective, frozenBlocks, model }: Plan): Passes {
   // Where PEFT checkpoints, gradients pass through frozen blocks too: see terms/activations.ts.
   const recomputes = Number.isFinite(checkpointing.every);
   const share = method.trains === 'added' && recomputes ? 1 : 1 - frozenBlocks / model.layers;
@@ -45,6 +47,7 @@ export function passesOf({ checkpointing, method, frozenBlocks, model }: Plan): 
     recomputedAttention: keeps ? 0 : repeated,
     backward: BACKWARD[method.trains] ?? 1,
     share,
+    apart: method.trains === 'nothing' ? 0 : objective.passes / objective.sequences,
   };
 }
 
@@ -55,7 +58,7 @@ const ATTENTION_BACKWARD = 2.5;
 export function tokenWork(plan: Plan): TokenWork {
   const { architecture, request, computeBytes, trained, method } = plan;
   const passes = passesOf(plan);
-  const repeats = 1 + passes.recomputed;
+  const repeats = 1 + passes.recomputed + passes.apart;
   const trains = passes.backward > 0;
   const experts = activeExpertParameters(architecture);
   const blocks = blockParameters(architecture) - experts;
@@ -66,12 +69,12 @@ export function tokenWork(plan: Plan): TokenWork {
     matmulFlops:
       2 *
       (blocks * (repeats + passes.share * passes.backward) +
-        headParameters(plan) * (1 + passes.backward) +
+        headParameters(plan) * (1 + passes.apart + passes.backward) +
         beside * (repeats + 2)),
     expertFlops: 2 * experts * (repeats + passes.share * passes.backward),
     attentionFlops:
       attentionFlops(architecture, request.sequenceLength) *
-      (1 + passes.recomputedAttention + (trains ? passes.share * ATTENTION_BACKWARD : 0)),
+      (1 + passes.apart + passes.recomputedAttention + (trains ? passes.share * ATTENTION_BACKWARD : 0)),
     blockBytes: trafficPasses * (computeBytes * blockValues(plan) + plan.residualBytes * streamValues(plan)),
     loraBytes: trafficPasses * computeBytes * loraValues(plan),
     logitBytes: plan.model.vocabSize * LOGIT_BYTES,
@@ -97,8 +100,8 @@ function activeExpertParameters({ layers, parameters }: Architecture): number {
 }
 
 /** The output matrix, whether or not it is the token table. */
-function headParameters({ model }: Plan): number {
-  return model.vocabSize * model.hiddenSize;
+function headParameters({ model, objective }: Plan): number {
+  return objective.head !== 'vocabulary' ? 0 : model.vocabSize * model.hiddenSize;
 }
 
 /** Forward operations per token: two products over the tokens that a query sees, on average. */

@@ -15,7 +15,9 @@ describe('the rows', () => {
   it('are a few hundred, of every kind, each once', () => {
     expect(rows.length).toBeGreaterThan(300);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
-    expect(new Set(rows.map(({ method }) => method))).toEqual(new Set(['full', 'lora', 'dora', 'dpo (lora)']));
+    const objectives = ['dpo', 'orpo', 'kto', 'reward', 'grpo', 'distillation', 'embedding'];
+    const others = objectives.flatMap((objective) => [`${objective} (lora)`, `${objective} (full)`]);
+    expect(new Set(rows.map(({ method }) => method))).toEqual(new Set(['full', 'lora', 'dora', ...others]));
   });
 
   it('come from the dimensions that the catalogue has', () => {
@@ -75,6 +77,18 @@ describe('on an H200', () => {
       const allocated = Number(row.secondary?.['max_memory_allocated_bytes']);
       expect(Math.abs(peak.allocatedBytes / allocated - 1)).toBeLessThan(0.06);
       expect(peak.requiredBytes / GIB).toBeGreaterThan(allocated / GIB);
+    },
+  );
+});
+
+describe('the objectives against the oracle', () => {
+  const peaks = of('peak').filter(({ row }) => row.method.includes('('));
+  it.each([...new Set(peaks.map(({ row }) => row.method))])(
+    '%s: at most five percent off the peak, at the median',
+    (method) => {
+      const some = peaks.filter(({ row }) => row.method === method);
+      expect(some.length).toBeGreaterThanOrEqual(6);
+      expect(summarize(method, some).median).toBeLessThan(0.05);
     },
   );
 });

@@ -142,23 +142,6 @@ describe('estimate', () => {
     expect(component({ model: LLAMA_8B, method: 'full', optimizer }, 'optimizer-states')).toBeCloseTo(bytes, -1);
   });
 
-  it.each([
-    ['dpo', 'full', 2 * 8_030_261_248],
-    ['dpo', 'lora', 0],
-    ['orpo', 'full', 0],
-    ['grpo', 'full', 0],
-  ] as const)('%s with a %s fine-tune holds a reference model of %d bytes', (objective, method, bytes) => {
-    const held = (one: RequestInput) => component(one, 'weights');
-    expect(held({ model: LLAMA_8B, method, objective }) - held({ model: LLAMA_8B, method })).toBeCloseTo(bytes, -1);
-  });
-
-  it('pairs pass together: one of them weighs as two sequences, and a reward model has no logits', () => {
-    const pair = estimate({ model: LLAMA_8B, method: 'lora', objective: 'dpo' }).peak.allocatedBytes;
-    const two = estimate({ model: LLAMA_8B, method: 'lora', microBatch: 2 }).peak.allocatedBytes;
-    expect(pair).toBe(two);
-    expect(component({ model: LLAMA_8B, method: 'lora', objective: 'reward' }, 'logits')).toBe(0);
-  });
-
   it('stepping inside the backward pass leaves gradients of one block or embedding', () => {
     const bytes = component({ model: LLAMA_8B, method: 'full', optimizer: 'lomo' }, 'gradients');
     expect(bytes).toBeCloseTo(4 * 128_256 * 4096, -1);

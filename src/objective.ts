@@ -1,0 +1,162 @@
+/** What an objective makes of a request: its defaults, its lengths, the models beside the trained one. */
+import { architectureOf } from './architecture.ts';
+import { UserError } from './errors.ts';
+import { LOSSES, type LossId, type LossRow } from './facts/losses.ts';
+import { resolveModel } from './facts/lookup.ts';
+import { OBJECTIVES, type ObjectiveRow } from './facts/objectives.ts';
+import type { ModelFacts } from './facts/types.ts';
+import type { Plan } from './plan.ts';
+import type { RequestInput } from './request.ts';
+import { formatCount } from './units.ts';
+
+/** Tokens of a prompt where only the completion's length is said. */
+const USUAL_PROMPT = 512;
+const USUAL_LENGTH = 2048;
+
+/** The lengths and shares of a request; its completions are part of its sequences, which have at least so many tokens. */
+export function objectiveDefaults(input: RequestInput, leastTokens = 0) {
+  const objective = input.objective ?? 'sft';
+  const { generates }: ObjectiveRow = OBJECTIVES[objective];
+  const stated = input.completionLength;
+  const wanted = input.sequenceLength ?? (stated ? stated + USUAL_PROMPT : USUAL_LENGTH);
+  const sequenceLength = Math.max(wanted, leastTokens);
+  return {
+    objective,
+    sequenceLength,
+    completionLength: generates ? (stated ?? Math.min(generates.completion, sequenceLength)) : 0,
+    generations: input.generations ?? generates?.generations ?? 1,
+    vllmShare: input.vllmShare ?? 0,
+    vllmSleeps: input.vllmSleeps ?? false,
+    teacher: input.teacher ?? null,
+  };
+}
+
+/** The loss to assume where none is named: an objective with its own makes all logits. */
+export function lossOf(input: RequestInput, preset: LossId): LossId {
+  const { loss }: ObjectiveRow = OBJECTIVES[input.objective ?? 'sft'];
+  return input.loss ?? (loss ? 'materialized' : preset);
+}
+
+/** @throws UserError where an option needs another objective, or completions are longer than their sequences. */
+export function checkObjective(input: RequestInput): void {
+  const row: ObjectiveRow = OBJECTIVES[input.objective ?? 'sft'];
+  const asked = Object.entries({
+    generations: input.generations === 1 ? undefined : input.generations,
+    completion: input.completionLength,
+    vllm: input.vllmShare,
+    sleep: input.vllmSleeps,
+  }).find(([, value]) => value);
+  if (asked && !row.generates) {
+    throw new UserError(
+      'unsupported-combination',
+      `${row.label} generates nothing, so ${asked[0]}:${asked[1]} says nothing of it.`,
+      'Use objective:grpo, ppo or distillation, or leave it out.',
+    );
+  }
+  if (input.teacher && !row.held.some(({ named }) => named)) {
+    throw new UserError(
+      'unsupported-combination',
+      `${row.label} has no teacher.`,
+      'Use objective:distillation, or leave teacher out.',
+    );
+  }
+  const { completionLength, sequenceLength } = objectiveDefaults(input);
+  if (completionLength > sequenceLength) {
+    throw new UserError(
+      'invalid-option',
+      `completion:${completionLength} is longer than the whole sequence, seq:${sequenceLength}.`,
+      `Sequences hold prompt and completion, for example seq:${completionLength + USUAL_PROMPT}.`,
+    );
+  }
+}
+
+const headless = new WeakMap<ModelFacts, ModelFacts>();
+
+/** The model with what the objective puts on its last block: without a vocabulary there is no head of its own. */
+export function withHeadOf(model: ModelFacts, { head }: ObjectiveRow): ModelFacts {
+  if (head === 'vocabulary' || model.tiedEmbeddings) return model;
+  const known = headless.get(model);
+  if (known) return known;
+  const made: ModelFacts = { ...model, tiedEmbeddings: true, headBias: false };
+  headless.set(model, made);
+  return made;
+}
+
+/** Tokens of a micro-batch that have logits: of completions alone where they are generated. */
+export function tokensWithLogits({ tokens, request, objective }: Plan): number {
+  return objective.generates && !objective.generates.scored ? request.microBatch * request.completionLength : tokens;
+}
+
+/**
+ * Sequences that are generated together on one GPU: those of an update, in whole groups of one prompt (TRL:
+ * generation_batch_size).
+ */
+export function sequencesGenerated({ request: { microBatch, accumulation, generations } }: Plan): number {
+  return Math.ceil((microBatch * accumulation) / generations) * generations;
+}
+
+/** The parameters of a model that is held beside the trained one. */
+export function heldParameters({ request, architecture }: Plan, named: boolean): number {
+  if (!named || request.teacher === null) return architecture.parameters.total;
+  const teacher = typeof request.teacher === 'string' ? resolveModel(request.teacher).model : request.teacher;
+  return architectureOf(teacher).parameters.total;
+}
+
+/** Whether Liger's form of the objective's loss is asked for: it goes through one example after the other. */
+export function lossByExample({ objective, request, loss }: Plan): boolean {
+  return objective.loss?.fused === true && request.loss !== 'materialized' && splitsLogits(loss);
+}
+
+/** Larger than any chunk. */
+const MANY_TOKENS = 2 ** 20;
+
+/** Whether logits of some tokens exist at a time. */
+export function splitsLogits({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
+  return bytesPerLogit === 0 || tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS;
+}
+
+/** The objective in a sentence, for what was assumed. */
+export function objectiveText(plan: Plan): string {
+  const { objective, method, request } = plan;
+  const { label, sequences, held, generates, trainsValueModel } = objective;
+  const all = method.trains === 'all';
+  const names = held.map(({ label: name, isBaseBehindLora }) =>
+    isBaseBehindLora && !all ? 'the base itself as reference' : `a frozen ${name.toLowerCase()}`,
+  );
+  const value = trainsValueModel ? [all ? 'a value model trained beside it' : 'a value head'] : [];
+  const generated = generates
+    ? [
+        `${generationsText(plan)} of ${formatCount(request.completionLength)} tokens generated ${request.vllmShare > 0 ? `by vLLM in ${Math.round(100 * request.vllmShare)} % of the card${request.vllmSleeps ? ', asleep while training' : ''}` : 'by the model itself'}`,
+      ]
+    : [];
+  return [
+    label,
+    ...(sequences > 1 ? [`${sequences} sequences an example`] : []),
+    ...names,
+    ...value,
+    ...generated,
+  ].join(', ');
+}
+
+function generationsText(plan: Plan): string {
+  const { generations } = plan.request;
+  const together = sequencesGenerated(plan);
+  const completions = together === 1 ? 'a completion' : `${formatCount(together)} completions`;
+  return generations > 1 ? `${completions}, ${generations} a prompt,` : completions;
+}
+
+/** How the loss is computed, for what was assumed. */
+export function lossText(plan: Plan): string {
+  const { objective, loss } = plan;
+  if (objective.head !== 'vocabulary') return 'no logits';
+  if (!objective.loss) return loss.label;
+  return lossByExample(plan)
+    ? `${loss.label}, one example at a time`
+    : `its own loss over ${objective.loss.chunk ? `logits of ${objective.loss.chunk} tokens` : 'whole logits'}`;
+}
+
+/** The losses that an objective can be given, for advice. */
+export function splitLossFor(objective: ObjectiveRow, framework: LossId): LossId | undefined {
+  if (!objective.loss) return splitsLogits(LOSSES[framework]) ? framework : 'liger';
+  return objective.loss.fused ? 'liger' : undefined;
+}
