@@ -8,6 +8,7 @@ import { metaOf, settingsEnv } from '../../adapters/env.ts';
 import { platforms } from '../../adapters/index.ts';
 import { renderReply } from '../../adapters/terminal/render.ts';
 import { plainLook } from '../../adapters/terminal/style.ts';
+import { measuredTable } from './measured.ts';
 import { estimate, formatBytes, FRAMEWORKS, GIB, presetWords, type FrameworkId } from '../../src/index.ts';
 
 /** `<!-- made: KIND ARGUMENT -->` … `<!-- end -->`: what stands between is written by the kind's maker. */
@@ -38,6 +39,7 @@ const MAKERS: Readonly<Record<string, (argument: string) => string | Promise<str
   variables: variablesTable,
   working: workingTable,
   frameworks: frameworksTable,
+  measured: measuredTable,
 };
 
 /** What the terminal prints for a request, as far as the verdict and the breakdown. */
