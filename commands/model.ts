@@ -1,6 +1,7 @@
 /** Which model is meant: the catalogue first, then a configuration, dimensions, or the Hub. */
 import {
   architectureOf,
+  copiedBy,
   customModel,
   findModels,
   formatParameters,
@@ -41,6 +42,8 @@ export async function chooseModel(args: ModelArgs, hub: Hub | undefined): Promis
   if (!reference) return { ...resolveModel(name), notes: [] };
   const [known] = reference.revision === undefined ? findModels(reference.id, 1) : [];
   if (known?.by === 'id') return { model: known.model, alternatives: [], exact: true, notes: [] };
+  const original = reference.revision === undefined ? copiedBy(reference.id) : undefined;
+  if (original) return { ...only(original), notes: [`${reference.id} is read as a copy of ${original.name}.`] };
   return await fromHub(reference, hub);
 }
 

@@ -20,14 +20,19 @@ export function parseHubReference(given: string): HubReference | undefined {
   const bare = HOSTS.find((host) => text.toLowerCase().startsWith(`${host}/`));
   if (bare) return ofLink(`https://${text}`);
   if (!text.includes('/') || /\s/.test(text)) return undefined;
-  const [id = '', revision, ...more] = text.split('@');
+  const [id = '', revision, ...more] = withoutTag(text).split('@');
   if (more.length > 0) throw notAnId(text);
   return reference(id, revision);
 }
 
+/** llama.cpp and Ollama name a file of a repository behind a colon: `org/name-GGUF:Q4_K_M`. */
+function withoutTag(text: string): string {
+  return text.replace(/:[A-Za-z0-9][A-Za-z0-9._-]{0,40}$/, '');
+}
+
 /** `https://huggingface.co/org/name/tree/main`, `…/blob/<revision>/config.json`. */
 function ofLink(text: string): HubReference {
-  if (/^hf:\/\//i.test(text)) return reference(text.slice(5), undefined);
+  if (/^hf:\/\//i.test(text)) return reference(withoutTag(text.slice(5)), undefined);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (
     !url ||
@@ -42,7 +47,7 @@ function ofLink(text: string): HubReference {
       EXAMPLE,
     );
   }
-  const [org = '', name = '', kind, revision] = url.pathname.split('/').slice(1);
+  const [org = '', name = '', kind, revision] = withoutTag(url.pathname).split('/').slice(1);
   const named = kind === 'tree' || kind === 'blob' || kind === 'resolve' || kind === 'raw' || kind === 'commit';
   return reference(`${org}/${name}`, named && revision !== 'main' ? revision : undefined);
 }

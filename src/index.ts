@@ -27,6 +27,7 @@ export { FRAMEWORKS, type FrameworkId } from './facts/frameworks.ts';
 export { gpus, gpusOfLabel, usableBytes, type GpuFacts } from './facts/gpus.ts';
 export { findModels, modelSlug, resolveModel, suggestModels, type ResolvedModel } from './facts/lookup.ts';
 export { KV_CACHES } from './facts/kv-caches.ts';
+export { copiedBy } from './facts/names.ts';
 export { LOSSES } from './facts/losses.ts';
 export { METHODS, type MethodId } from './facts/methods.ts';
 export { MODELS } from './facts/models/index.ts';

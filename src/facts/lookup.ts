@@ -10,9 +10,11 @@ import {
   findByWords,
   findLiteral,
   isSize,
+  joined,
   MAX_TYPED,
   sizeOf,
   tailOf,
+  withUnit,
   wordsOf,
 } from './names.ts';
 import type { ModelFacts } from './types.ts';
@@ -52,10 +54,14 @@ export function findModels(typed: string, limit = 10): readonly ModelMatch[] {
 export function resolveModel(typed: string): ResolvedModel {
   const literal = findLiteral(typed.trim());
   if (literal) return { model: literal, alternatives: [], exact: true };
-  const [best, ...others] = findModels(typed, 1 + MAX_ALTERNATIVES);
+  const [best, ...others] = isClosed(typed) ? [] : findModels(typed, 1 + MAX_ALTERNATIVES);
   if (!best) throw unknownModel(typed);
   const exact = best.by === 'name' && others.length === 0;
   return { model: best.model, alternatives: others.map(({ model }) => model), exact };
+}
+
+function isClosed(typed: string): boolean {
+  return CLOSED.test(typed.replace(/\bgpt (?=\d)/i, 'gpt-'));
 }
 
 /** Choices while somebody is typing, best first; the most fine-tuned models for an empty text. */
@@ -90,6 +96,8 @@ function searches(
     ['words', () => find(words)],
     ['words', () => find(essential)],
     ['spelling', () => [...findByName(better()), ...find(better())]],
+    ['spelling', () => find(joined(essential))],
+    ['spelling', () => find(withUnit(essential))],
   ];
 }
 
@@ -116,8 +124,19 @@ function collect(limit: number, all: readonly Search[]): readonly ModelMatch[] {
 
 const NEXT = 'Give a size (8b), a name (qwen3 8b) or a Hugging Face id.';
 
+/** Models that are served and not published. */
+const CLOSED = /\b(?:chat-?gpt|gpt-?(?:3\.5|4|4o|4\.1|4\.5|5)|claude|gemini|o[134](?:-mini|-pro)?)\b/i;
+
 function unknownModel(typed: string): UserError {
   const given = typed.trim().slice(0, 80);
+  if (isClosed(given)) {
+    const open = 'Take an open model instead: 8b, qwen3 32b, gpt-oss 20b.';
+    return new UserError(
+      'unknown-model',
+      `"${given}" is served by its maker alone: nobody else has its weights to train.`,
+      open,
+    );
+  }
   const words = wordsOf(given);
   if (words.length === 0) return new UserError('unknown-model', `"${given}" is no model name.`, NEXT);
   const unknown = `No model "${given}" is in the catalogue`;

@@ -19,19 +19,38 @@ const WORD = /\d+x\d+b(?![a-z])|[ae]\d+(?:\.\d+)?b(?![a-z])|\d+(?:\.\d+)?[bmtk](
 const SIZE = /^(?:\d+x\d+b|[ae]?\d+(?:\.\d+)?[bmt])$/;
 /** Words of releases with the same sizes, and of copies; a text is also read without them. */
 const VARIANTS = new Set(
-  'instruct it chat base pt hf thinking bnb gguf awq gptq bf16 unsloth model llm the'.split(' '),
+  (
+    'instruct it chat base pt hf thinking latest preview model models llm the a an my ollama ' +
+    'unsloth bnb gguf qat awq gptq mlx quantized dynamic'
+  ).split(' '),
+);
+/** Who publishes nothing but copies of others' models: the name behind says of which. */
+const COPIERS = new Set(
+  (
+    'unsloth thebloke bartowski mlx-community lmstudio-community lmstudio-ai neuralmagic redhatai hugging-quants ' +
+    'casperhansen quantfactory maziyarpanahi mradermacher second-state solidrust turboderp lonestriker ggml-org ' +
+    'modelcloud kaitchup cyankiwi nm-testing techxgenus shuyuej gaianet dranger003'
+  ).split(' '),
 );
 
 /** The words of a text, in order, in lower case. */
 export function wordsOf(text: string): readonly string[] {
-  const plain = text
-    .slice(0, MAX_TYPED)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/-(\d)_(\d)/g, '-$1.$2') // Qwen-1_8B
+  const plain = withoutCopier(text.slice(0, MAX_TYPED).normalize('NFKC').toLowerCase())
+    .replace(/(\d)_(\d)/g, '$1.$2') // Qwen-1_8B, v1_5
+    .replace(/[-_. ](?:i?q\d(?:[._][\dkmslx]+)*|w\da\d+|int\d|\dbpw|(?:bf|fp|nf|nvfp|mxfp)\d+)\b/g, ' ') // Q4_K_M, Int4, BF16
     .replace(/\b\d-?bits?\b/g, ' ')
     .replace(/(\d)\s+(?=[bm]\b)/g, '$1');
   return plain.match(WORD) ?? [];
+}
+
+function withoutCopier(text: string): string {
+  return isCopy(text) ? text.slice(text.indexOf('/') + 1) : text;
+}
+
+/** Whether an id is of somebody who publishes copies: `TheBloke/Llama-2-13B-GPTQ`. */
+function isCopy(id: string): boolean {
+  const slash = id.indexOf('/');
+  return slash > 0 && COPIERS.has(id.slice(0, slash).trim().toLowerCase());
 }
 
 /** The words without those that name a release or a copy. */
@@ -107,6 +126,13 @@ export function tailOf(id: string): string {
   return id.slice(id.indexOf('/') + 1);
 }
 
+/** The model that an id is a copy of in another format or for another use, of a copier's or the maker's own. */
+export function copiedBy(id: string): ModelFacts | undefined {
+  const [model] = findByName(essentialWords(wordsOf(tailOf(id))));
+  const maker = (of: string) => of.slice(0, of.indexOf('/')).toLowerCase();
+  return model && (isCopy(id) || maker(id) === maker(model.id)) ? model : undefined;
+}
+
 // ----- Searches -----
 
 /** The row whose id, other id or name is exactly this but for case. */
@@ -153,6 +179,27 @@ function modelsOf(found: readonly Name[]): readonly ModelFacts[] {
   return [...new Set(found.map((name) => name.model))];
 }
 
+/** The words with pairs put together that are one word in names: `tiny llama`, `smol lm`. */
+export function joined(words: readonly string[]): readonly string[] {
+  const { vocabulary } = names();
+  const at = words.findIndex((word, i) => vocabulary.has(word + (words[i + 1] ?? '')) && words[i + 1] !== undefined);
+  return at < 0 ? words : [...words.slice(0, at), `${words[at]}${words[at + 1]}`, ...words.slice(at + 2)];
+}
+
+/** The words with a last bare number read as billions: `gemma3 27`; one digit is a version. */
+export function withUnit(words: readonly string[]): readonly string[] {
+  const last = words.at(-1) ?? '';
+  return words.length > 1 && /^\d{2,}$/.test(last) ? [...words.slice(0, -1), `${last}b`] : words;
+}
+
+/** Slips that are two mistakes away and common all the same. */
+const COMMON_SLIPS: Readonly<Record<string, string>> = {
+  lamma: 'llama',
+  llamma: 'llama',
+  lamaa: 'llama',
+  deapseek: 'deepseek',
+};
+
 /** The words with each unknown one replaced by the nearest known one; undefined if there is nothing to correct with. */
 export function corrected(words: readonly string[]): readonly string[] | undefined {
   const { vocabulary } = names();
@@ -164,6 +211,7 @@ export function corrected(words: readonly string[]): readonly string[] | undefin
 
 /** One mistake in four letters: enough for typing errors, too little to take one model's name for another's. */
 function correctedWord(word: string, vocabulary: Iterable<string>): string | undefined {
+  if (Object.hasOwn(COMMON_SLIPS, word)) return COMMON_SLIPS[word];
   const [best = ''] = nearest(word, vocabulary, 1);
   const allowed = Math.floor(Math.max(word.length, best.length) / 4);
   return Math.min(word.length, best.length) >= 4 && editDistance(word, best) <= allowed ? best : undefined;
