@@ -30,4 +30,15 @@ export const ARCEE = [
       'huggingface/transformers:src/transformers/models/afmoe/configuration_afmoe.py',
     ],
   },
+  {
+    id: 'arcee-ai/Trinity-Nano-Preview', name: 'Trinity Nano 6B-A1B', family: 'trinity', sizeLabel: '6b',
+    aliases: ['trinity nano'],
+    also: [],
+    hiddenSize: 1024, layers: 56, heads: 8, kvHeads: 2, headDim: 128, intermediateSize: 3072, vocabSize: 200192, maxPositions: 131072,
+    normInFp32: true, normsPerLayer: 4, qkNorm: 'head', outputGate: true, slidingWindow: { window: 2048, layers: 42 },
+    moe: { experts: 128, expertsPerToken: 8, expertIntermediate: 256, moeLayers: 54, sharedExperts: 1, sharedIntermediate: 256, routerCorrectionBias: true },
+    license: 'apache-2.0', gated: false,
+    published: { total: 6_120_003_328, from: BUILT },
+    sources: ['arcee-ai/Trinity-Nano-Preview:config.json'],
+  },
 ] satisfies readonly ModelFacts[];

@@ -86,4 +86,15 @@ export const COMMAND_R = [
     published: { total: 8_631_842_032, scope: 'all', note: 'the towers are what it leaves beside the text model' },
     sources: ['CohereLabs/aya-vision-8b:config.json', LLMFIT],
   },
+  {
+    id: 'CohereLabs/aya-vision-32b', name: 'Aya Vision 32B', family: 'aya-vision', sizeLabel: '32b',
+    aliases: [],
+    also: ['CohereForAI/aya-vision-32b', 'unsloth/aya-vision-32b'],
+    hiddenSize: 8192, layers: 40, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 24576, vocabSize: 256000, maxPositions: 16384,
+    tiedEmbeddings: true, norm: 'layernorm-nobias', normsPerLayer: 1, uncertainty: 0.1,
+    vision: { kind: 'counted', parameters: 840811760 },
+    license: 'cc-by-nc-4.0', gated: true,
+    published: { total: 33_137_288_432, scope: 'all', from: BUILT, note: 'the towers are what it leaves beside the text model' },
+    sources: ['CohereLabs/aya-vision-32b:config.json'],
+  },
 ] satisfies readonly ModelFacts[];

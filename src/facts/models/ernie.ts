@@ -25,4 +25,14 @@ export const ERNIE = [
     published: { total: 21_825_437_888, from: BUILT },
     sources: ['huggingface/transformers:src/transformers/models/ernie4_5_moe/configuration_ernie4_5_moe.py'],
   },
+  {
+    id: 'baidu/ERNIE-4.5-300B-A47B-PT', name: 'ERNIE 4.5 300B-A47B', family: 'ernie-4.5', sizeLabel: '300b',
+    aliases: ['ernie 4.5 300b'],
+    also: ['baidu/ERNIE-4.5-300B-A47B-Base-PT'],
+    hiddenSize: 8192, layers: 54, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 103424, maxPositions: 131072,
+    moe: { experts: 64, expertsPerToken: 8, expertIntermediate: 3584, moeLayers: 51, routerCorrectionBias: true },
+    license: 'apache-2.0', gated: false,
+    published: { total: 299_484_163_264, from: BUILT },
+    sources: ['baidu/ERNIE-4.5-300B-A47B-PT:config.json'],
+  },
 ] satisfies readonly ModelFacts[];

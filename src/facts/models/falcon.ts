@@ -121,4 +121,15 @@ export const FALCON = [
     published: { total: 33_642_221_312, from: BUILT },
     sources: ['arXiv:2507.22448 (Falcon-H1, model sizes)'],
   },
+  {
+    id: 'tiiuae/falcon-11B', name: 'Falcon 2 11B', family: 'falcon-2', logitsKeepDtype: true, sizeLabel: '11b',
+    aliases: ['falcon 2', 'falcon 11b'],
+    also: [],
+    hiddenSize: 4096, layers: 60, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 16384, vocabSize: 65024, maxPositions: 8192,
+    mlp: 'gelu', norm: 'layernorm', normsPerLayer: 1,
+    modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
+    license: 'falcon-llm', gated: false,
+    published: { total: 11_102_822_400, from: BUILT },
+    sources: ['tiiuae/falcon-11B:config.json'],
+  },
 ] satisfies readonly ModelFacts[];

@@ -277,4 +277,15 @@ export const GEMMA = [
     published: { total: 2_682_862_080, from: BUILT },
     sources: ['huggingface/transformers:src/transformers/models/recurrent_gemma/configuration_recurrent_gemma.py'],
   },
+  {
+    id: 'google/medgemma-27b-text-it', name: 'MedGemma 27B (text)', family: 'medgemma', sizeLabel: '27b',
+    aliases: ['medgemma 27b'],
+    also: ['unsloth/medgemma-27b-text-it'],
+    hiddenSize: 5376, layers: 62, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 21504, vocabSize: 262144, maxPositions: 131072,
+    tiedEmbeddings: true, mlp: 'geglu', normInFp32: true, normsPerLayer: 4, qkNorm: 'head', slidingWindow: { window: 1024, layers: 52 },
+    license: 'health-ai-developer', gated: true,
+    published: { total: 27_009_002_240, from: BUILT },
+    sources: [LITGPT],
+    notes: 'The text model of Gemma 3 27B.',
+  },
 ] satisfies readonly ModelFacts[];

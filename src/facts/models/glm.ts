@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT, MLC_PRESETS, MODELSPEC } from './sources.ts';
+import { BUILT, LLMFIT, MLC_PRESETS, MODELSPEC } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -184,5 +184,17 @@ export const GLM = [
     published: { total: 107_710_933_120, scope: 'all', note: 'the towers are what it leaves beside the text model' },
     sources: [MODELSPEC, 'huggingface/transformers:src/transformers/models/glm4v_moe/configuration_glm4v_moe.py'],
     notes: 'The text model of GLM-4.5-Air.',
+  },
+  {
+    id: 'zai-org/GLM-4-32B-Base-0414', name: 'GLM-4 32B Base (0414)', family: 'glm-4', sizeLabel: '32b',
+    aliases: [],
+    also: [],
+    hiddenSize: 6144, layers: 61, heads: 48, kvHeads: 8, headDim: 128, intermediateSize: 23040, vocabSize: 151552, maxPositions: 32768,
+    normsPerLayer: 4,
+    modules: { mlp: ['gate_up_proj', 'down_proj'] },
+    license: 'mit', gated: false,
+    published: { total: 33_141_749_760, from: BUILT },
+    sources: ['ikawrakow/ik_llama.cpp#333 (tensor shapes)'],
+    notes: 'Eight KV heads, where the chat release has two.',
   },
 ] satisfies readonly ModelFacts[];

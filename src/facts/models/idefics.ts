@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -14,5 +14,15 @@ export const IDEFICS = [
     license: 'apache-2.0', gated: false,
     published: { total: 8_402_768_112, scope: 'all', note: 'the towers are what it leaves beside the text model' },
     sources: ['HuggingFaceM4/idefics2-8b:config.json', LLMFIT],
+  },
+  {
+    id: 'HuggingFaceM4/Idefics3-8B-Llama3', name: 'Idefics3 8B', family: 'idefics3', sizeLabel: '8b',
+    aliases: ['idefics3'],
+    also: [],
+    hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128259, maxPositions: 131072,
+    vision: { kind: 'counted', parameters: 431800560 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 8_462_086_384, scope: 'all', from: BUILT },
+    sources: ['HuggingFaceM4/Idefics3-8B-Llama3:config.json'],
   },
 ] satisfies readonly ModelFacts[];

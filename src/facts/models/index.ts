@@ -8,11 +8,14 @@ import { BITNET } from './bitnet.ts';
 import { BLOOM } from './bloom.ts';
 import { CEREBRAS } from './cerebras.ts';
 import { COMMAND_R } from './command-r.ts';
+import { CWM } from './cwm.ts';
 import { DANUBE } from './danube.ts';
 import { DBRX } from './dbrx.ts';
 import { DEEPSEEK } from './deepseek.ts';
+import { DOTS } from './dots.ts';
 import { ELEUTHER } from './eleuther.ts';
 import { ERNIE } from './ernie.ts';
+import { EUROLLM } from './eurollm.ts';
 import { EXAONE } from './exaone.ts';
 import { FALCON } from './falcon.ts';
 import { GEMMA } from './gemma.ts';
@@ -39,12 +42,14 @@ import { MPT } from './mpt.ts';
 import { NEMOTRON } from './nemotron.ts';
 import { OLMO } from './olmo.ts';
 import { OPEN_LLAMA } from './open-llama.ts';
+import { OPENCODER } from './opencoder.ts';
 import { OPT } from './opt.ts';
 import { ORION } from './orion.ts';
 import { PALIGEMMA } from './paligemma.ts';
 import { PHI } from './phi.ts';
 import { QWEN } from './qwen.ts';
 import { QWEN3 } from './qwen3.ts';
+import { REKA } from './reka.ts';
 import { SALAMANDRA } from './salamandra.ts';
 import { SALESFORCE } from './salesforce.ts';
 import { SEED } from './seed.ts';
@@ -114,4 +119,9 @@ export const MODELS: readonly ModelFacts[] = [
   ...INTERNVL,
   ...PALIGEMMA,
   ...IDEFICS,
+  ...OPENCODER,
+  ...REKA,
+  ...CWM,
+  ...EUROLLM,
+  ...DOTS,
 ];

@@ -118,4 +118,18 @@ export const LFM2 = [
     sources: ['LiquidAI/LFM2-VL-1.6B:config.json', LLMFIT],
     notes: 'The text model of LFM2 1.2B.',
   },
+  {
+    id: 'LiquidAI/LFM2-VL-3B', name: 'LFM2 VL 3B', family: 'lfm2-vl', sizeLabel: '3b',
+    aliases: [],
+    also: [],
+    hiddenSize: 2048, layers: 30, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 10752, vocabSize: 65536, maxPositions: 128000,
+    tiedEmbeddings: true, qkNorm: 'head',
+    shortConv: { layers: 22, kernel: 3 },
+    vision: { kind: 'counted', parameters: 429702896 },
+    modules: { out: 'out_proj', mlp: ['w1', 'w3', 'w2'] },
+    license: 'lfm1.0', gated: false,
+    published: { total: 2_998_975_216, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: ['LiquidAI/LFM2-VL-3B:config.json', LLMFIT],
+    notes: 'The text model of LFM2 2.6B.',
+  },
 ] satisfies readonly ModelFacts[];

@@ -27,4 +27,16 @@ export const LING = [
     published: { total: 16_255_643_392 },
     sources: ['inclusionAI/Ling-mini-2.0:config.json', LLMFIT],
   },
+  {
+    id: 'inclusionAI/Ling-flash-2.0', name: 'Ling flash 2.0 103B-A6B', family: 'ling-2', sizeLabel: '103b',
+    aliases: ['ling flash'],
+    also: ['inclusionAI/Ring-flash-2.0'],
+    hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 4, headDim: 128, intermediateSize: 9216, vocabSize: 157184, maxPositions: 32768,
+    qkNorm: 'head',
+    moe: { experts: 256, expertsPerToken: 8, expertIntermediate: 1024, moeLayers: 31, sharedExperts: 1, sharedIntermediate: 1024, routerCorrectionBias: true },
+    modules: { qkv: 'query_key_value', out: 'dense' },
+    license: 'mit', gated: false,
+    published: { total: 102_889_705_216, of: 'inclusionAI/LLaDA2.1-flash' },
+    sources: ['inclusionAI/Ling-flash-2.0:config.json', LLMFIT],
+  },
 ] satisfies readonly ModelFacts[];

@@ -218,4 +218,15 @@ export const MISTRAL = [
     published: { total: 12_682_739_712, scope: 'all', from: BUILT },
     sources: ['huggingface/transformers:src/transformers/models/pixtral/convert_pixtral_weights_to_hf.py'],
   },
+  {
+    id: 'NousResearch/Hermes-2-Pro-Mistral-7B', name: 'Hermes 2 Pro Mistral 7B', family: 'hermes-2-pro', sizeLabel: '7b',
+    aliases: [],
+    also: ['unsloth/Hermes-2-Pro-Mistral-7B'],
+    hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 32032, maxPositions: 32768,
+    slidingWindow: { window: 4096, layers: 32 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 7_241_994_240, from: BUILT },
+    sources: ['NousResearch/Hermes-2-Pro-Mistral-7B:config.json'],
+    notes: 'Mistral 7B v0.1 with 32 more vocabulary rows.',
+  },
 ] satisfies readonly ModelFacts[];

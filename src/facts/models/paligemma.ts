@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -47,5 +47,60 @@ export const PALIGEMMA = [
     license: 'gemma', gated: true,
     published: { total: 3_033_127_152, scope: 'all', of: 'google/paligemma2-3b-pt-448' },
     sources: ['google/paligemma2-3b-pt-448:config.json', LLMFIT],
+  },
+  {
+    id: 'google/paligemma-3b-pt-896', name: 'PaliGemma 3B (896)', family: 'paligemma', sizeLabel: '3b',
+    aliases: [],
+    also: [],
+    hiddenSize: 2048, layers: 18, heads: 8, kvHeads: 1, headDim: 256, intermediateSize: 16384, vocabSize: 257216, maxPositions: 8192,
+    tiedEmbeddings: true, mlp: 'geglu', normInFp32: true,
+    vision: { kind: 'counted', parameters: 419227376 },
+    license: 'gemma', gated: true,
+    published: { total: 2_927_890_160, scope: 'all', from: BUILT },
+    sources: ['google/paligemma-3b-pt-896:config.json'],
+  },
+  {
+    id: 'google/paligemma2-10b-pt-224', name: 'PaliGemma 2 10B (224)', family: 'paligemma-2', sizeLabel: '10b',
+    aliases: [],
+    also: ['google/paligemma2-10b-mix-224'],
+    hiddenSize: 3584, layers: 42, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 14336, vocabSize: 257216, maxPositions: 8192,
+    tiedEmbeddings: true, mlp: 'geglu', normInFp32: true, normsPerLayer: 4, slidingWindow: { window: 4096, layers: 21 },
+    vision: { kind: 'counted', parameters: 416574704 },
+    license: 'gemma', gated: true,
+    published: { total: 9_662_638_832, scope: 'all', from: BUILT },
+    sources: ['google/paligemma2-10b-pt-224:config.json'],
+  },
+  {
+    id: 'google/paligemma2-10b-pt-448', name: 'PaliGemma 2 10B (448)', family: 'paligemma-2', sizeLabel: '10b',
+    aliases: [],
+    also: ['google/paligemma2-10b-mix-448'],
+    hiddenSize: 3584, layers: 42, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 14336, vocabSize: 257216, maxPositions: 8192,
+    tiedEmbeddings: true, mlp: 'geglu', normInFp32: true, normsPerLayer: 4, slidingWindow: { window: 4096, layers: 21 },
+    vision: { kind: 'counted', parameters: 417459440 },
+    license: 'gemma', gated: true,
+    published: { total: 9_663_523_568, scope: 'all', from: BUILT },
+    sources: ['google/paligemma2-10b-pt-448:config.json'],
+  },
+  {
+    id: 'google/paligemma2-28b-pt-224', name: 'PaliGemma 2 28B (224)', family: 'paligemma-2', sizeLabel: '28b',
+    aliases: [],
+    also: ['google/paligemma2-28b-mix-224'],
+    hiddenSize: 4608, layers: 46, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 36864, vocabSize: 257216, maxPositions: 8192,
+    tiedEmbeddings: true, mlp: 'geglu', normInFp32: true, normsPerLayer: 4, slidingWindow: { window: 4096, layers: 23 },
+    vision: { kind: 'counted', parameters: 417755376 },
+    license: 'gemma', gated: true,
+    published: { total: 27_650_487_024, scope: 'all', from: BUILT },
+    sources: ['google/paligemma2-28b-pt-224:config.json'],
+  },
+  {
+    id: 'google/paligemma2-28b-pt-448', name: 'PaliGemma 2 28B (448)', family: 'paligemma-2', sizeLabel: '28b',
+    aliases: [],
+    also: ['google/paligemma2-28b-mix-448'],
+    hiddenSize: 4608, layers: 46, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 36864, vocabSize: 257216, maxPositions: 8192,
+    tiedEmbeddings: true, mlp: 'geglu', normInFp32: true, normsPerLayer: 4, slidingWindow: { window: 4096, layers: 23 },
+    vision: { kind: 'counted', parameters: 418640112 },
+    license: 'gemma', gated: true,
+    published: { total: 27_651_371_760, scope: 'all', from: BUILT },
+    sources: ['google/paligemma2-28b-pt-448:config.json'],
   },
 ] satisfies readonly ModelFacts[];

@@ -151,4 +151,16 @@ export const PHI = [
     sources: [LLMFIT],
     notes: 'The text model of Phi-4 mini; the rest holds a vision and a speech tower and the LoRA weights that come with them.',
   },
+  {
+    id: 'microsoft/Phi-4-reasoning-vision-15B', name: 'Phi-4 Reasoning Vision 15B', family: 'phi-4-vision', sizeLabel: '15b',
+    aliases: ['phi-4 vision'],
+    also: [],
+    hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 10, headDim: 128, intermediateSize: 17920, vocabSize: 100352, maxPositions: 32768,
+    vision: { kind: 'counted', parameters: 460010944 },
+    modules: { qkv: 'qkv_proj', mlp: ['gate_up_proj', 'down_proj'] },
+    license: 'mit', gated: false,
+    published: { total: 15_119_518_144, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: ['microsoft/Phi-4-reasoning-vision-15B:config.json', LLMFIT],
+    notes: 'The text model of Phi-4.',
+  },
 ] satisfies readonly ModelFacts[];

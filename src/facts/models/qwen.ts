@@ -422,4 +422,15 @@ export const QWEN = [
     published: { total: 7_250_284_544, of: 'Qwen/CodeQwen1.5-7B-Chat' },
     sources: [LLMFIT],
   },
+  {
+    id: 'SparkAudio/Spark-TTS-0.5B', name: 'Spark TTS 0.5B', family: 'spark-tts', sizeLabel: '0.5b',
+    aliases: ['spark tts'],
+    also: ['unsloth/Spark-TTS-0.5B'],
+    hiddenSize: 896, layers: 24, heads: 14, kvHeads: 2, headDim: 64, intermediateSize: 4864, vocabSize: 166000, maxPositions: 32768,
+    tiedEmbeddings: true, qkvBias: true,
+    license: 'cc-by-nc-sa-4.0', gated: false,
+    published: { total: 506_634_112, from: BUILT },
+    sources: ['SparkAudio/Spark-TTS-0.5B:config.json'],
+    notes: 'The language model: Qwen2.5 0.5B with 14,064 more vocabulary rows, for speech.',
+  },
 ] satisfies readonly ModelFacts[];

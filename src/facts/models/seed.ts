@@ -15,4 +15,13 @@ export const SEED = [
     sources: ['huggingface/transformers:src/transformers/models/seed_oss/configuration_seed_oss.py'],
     notes: 'Width 5120, where the class default says 4096.',
   },
+  {
+    id: 'ByteDance-Seed/Seed-Coder-8B-Base', name: 'Seed-Coder 8B', family: 'seed-coder', sizeLabel: '8b',
+    aliases: ['seed-coder'],
+    also: ['ByteDance-Seed/Seed-Coder-8B-Instruct', 'ByteDance-Seed/Seed-Coder-8B-Reasoning-bf16'],
+    hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 155136, maxPositions: 32768,
+    license: 'mit', gated: false,
+    published: { total: 8_250_462_208, from: BUILT },
+    sources: ['ByteDance-Seed/Seed-Coder-8B-Base:config.json'],
+  },
 ] satisfies readonly ModelFacts[];
