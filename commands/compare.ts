@@ -157,6 +157,9 @@ function sumOf({ components, peak }: Estimate, ids: readonly ComponentId[]): num
   return bytes;
 }
 
+/** Ways in the picture; the table has all. */
+const MOST_BARS = 12;
+
 const WEIGHTS = ['weights', 'gathered-weights'] as const satisfies readonly ComponentId[];
 const TRAINED = ['lora-weights', 'gradients', 'optimizer-states'] as const satisfies readonly ComponentId[];
 
@@ -187,7 +190,9 @@ function tableOf(label: string, compared: readonly Compared[]): Block {
 }
 
 function chartOf(title: string, compared: readonly Compared[], device: DeviceChoice | undefined): Block {
-  const rows = compared.map(({ way, estimate: { components, peak, range }, fit }) => ({
+  const shown = compared.slice(0, MOST_BARS);
+  const part = compared.length > shown.length ? ` (${shown.length} of ${compared.length})` : '';
+  const rows = shown.map(({ way, estimate: { components, peak, range }, fit }) => ({
     label: way.label,
     segments: components
       .filter(({ bytes, phases }) => bytes > 0 && phases.includes(peak.phase))
@@ -195,12 +200,15 @@ function chartOf(title: string, compared: readonly Compared[], device: DeviceCho
     highBytes: range.highBytes,
     ...(way.gpu && fit ? { capacityBytes: fit.usableBytes } : {}),
   }));
-  const words = compared.map(({ way, estimate: { peak } }) => `${way.label} ${formatBytes(peak.requiredBytes)}`);
+  const words = shown.map(({ way, estimate: { peak } }) => `${way.label} ${formatBytes(peak.requiredBytes)}`);
   const capacity = device && {
     label: `${device.gpu.name}: ${formatBytes(usableBytes(device.gpu))} usable`,
     bytes: usableBytes(device.gpu),
   };
-  return { type: 'chart', chart: { kind: 'comparison', title, alt: `${words.join(', ')}.`, rows, capacity } };
+  return {
+    type: 'chart',
+    chart: { kind: 'comparison', title: title + part, alt: `${words.join(', ')}.`, rows, capacity },
+  };
 }
 
 // ----- What to press next -----

@@ -118,7 +118,7 @@ interface Searched {
 function chartOf(name: string, { request, now, found }: Searched, gpu: GpuFacts, gpuCount: number): Block {
   const { fits, tight } = found[0]!.limit;
   const title = `${name}: memory against sequence length`;
-  return sequenceChart({ title, request, now, gpu, gpuCount, limit: fits ?? tight });
+  return sequenceChart({ title, request, now, gpu, gpuCount, limit: tight ?? fits });
 }
 
 // ----- Words -----

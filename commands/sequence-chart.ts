@@ -22,7 +22,9 @@ const LONGEST = 2 ** 20;
 /** What people compare a run with. */
 const OTHERS = ['qlora', 'lora'] as const satisfies readonly MethodId[];
 /** Label sizes whose most common card is shown beside the card that was asked about. */
-const SIZES = [16, 24, 48, 80, 141];
+const SIZES = [16, 24, 32, 48, 80, 141];
+/** A card far above every curve says nothing of them. */
+const FAR = 1.25;
 
 export interface SequenceQuestion {
   readonly title: string;
@@ -41,7 +43,8 @@ export function sequenceChart({ title, request, now, gpu, gpuCount, limit }: Seq
     const points = curveOf({ ...request, method: id, microBatch: 1 }, lengths, gpu, gpuCount);
     return points ? [{ label: METHODS[id].label, points }] : [];
   });
-  const cards = cardsBeside(gpu, gpuCount);
+  const most = Math.max(0, ...curves.flatMap(({ points }) => points.map(({ bytes }) => bytes)));
+  const cards = cardsBeside(gpu, gpuCount, FAR * most);
   const chart: SequenceChart = { kind: 'sequence', title, alt: altOf(curves, cards), curves, cards };
   return { type: 'chart', chart };
 }
@@ -66,9 +69,11 @@ function curveOf(request: RequestInput, lengths: readonly number[], gpu: GpuFact
 }
 
 /** Several cards share a run in their own way, so only they are shown. */
-function cardsBeside(gpu: GpuFacts, gpuCount: number): readonly ChartCapacity[] {
+function cardsBeside(gpu: GpuFacts, gpuCount: number, most: number): readonly ChartCapacity[] {
   const others = gpuCount > 1 || gpu.runtime !== 'cuda' ? [] : SIZES.flatMap((size) => gpusOfLabel(size).slice(0, 1));
-  const larger = others.filter((other) => usableBytes(other) > 1.2 * usableBytes(gpu)).slice(0, 2);
+  const larger = others
+    .filter((other) => usableBytes(other) > 1.2 * usableBytes(gpu) && usableBytes(other) < most)
+    .slice(0, 2);
   return [gpu, ...larger].map((card) => ({ label: card.name, bytes: usableBytes(card) }));
 }
 

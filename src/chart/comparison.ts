@@ -9,8 +9,14 @@ import { finite, fitted, keyLines, segmentRect, stacked, sumOf, titleOf, verdict
 import { type Drawing, picture, polyline, rect, widthIn, write } from './svg.ts';
 import { cut, drawable } from './text.ts';
 
-const ROW = 42;
-const BAR_HEIGHT = 28;
+/** Rows of a few ways, and of many: a chat shows no picture taller than it is wide at full size. */
+const PITCH = { few: { row: 42, bar: 28 }, many: { row: 31, bar: 22 } } as const;
+const FEW = 6;
+/** What the cards can give is shown up to so many times the largest bar; marks beyond stand at the edge. */
+const MOST_CAPACITY = 3;
+
+/** Between the edge of a part and its name. */
+const LABEL_EDGE = 8;
 
 interface Row extends ComparisonRow {
   /** As it is shown. */
@@ -20,6 +26,7 @@ interface Row extends ComparisonRow {
 
 interface Plot {
   readonly look: Look;
+  readonly pitch: { readonly row: number; readonly bar: number };
   readonly rows: readonly Row[];
   readonly at: (bytes: number) => number;
   readonly top: number;
@@ -31,11 +38,10 @@ interface Plot {
 export function drawComparison(chart: ComparisonChart, look: Look, hasTitle: boolean): Drawing {
   const head = hasTitle ? titleOf(look, chart.title) : { parts: [], bottom: EDGE - 8 };
   const plot = plotOf(chart, look, head.bottom + (chart.capacity ? 30 : 6));
-  const labelled = widestOf(plot);
-  const bottom = plot.top + plot.rows.length * ROW;
-  const hasOwnCards = plot.rows.some(({ capacityBytes }) => capacityBytes !== undefined);
+  const labelled = widestOf(plot, chart.capacity?.bytes);
+  const bottom = plot.top + plot.rows.length * plot.pitch.row;
   const unnamed = componentsOf(plot).filter(({ id }) => !labelled.has(id));
-  const key = keyLines(look, unnamed, bottom + 20, hasOwnCards ? 'Usable on that card' : undefined);
+  const key = keyLines(look, unnamed, bottom + 20, ownCardsText(plot));
   return picture(look, key.bottom + EDGE - 6, chart.alt, [
     ...head.parts,
     ...plot.rows.flatMap((row, i) => rowOf(plot, row, i, labelled, chart.capacity?.bytes)),
@@ -56,31 +62,34 @@ function plotOf({ rows, capacity }: ComparisonChart, look: Look, top: number): P
   const capacities = [capacity?.bytes, ...rows.map(({ capacityBytes }) => capacityBytes)].map((bytes) =>
     finite(bytes ?? 0),
   );
-  const most = Math.max(1, ...shown.map(({ total }) => total), ...capacities) * 1.02;
-  return { look, rows: shown, at: (bytes) => left + (bytes / most) * (right - left), top, left, right };
+  const largest = Math.max(1, ...shown.map(({ total }) => total));
+  const most = Math.max(largest, Math.min(MOST_CAPACITY * largest, Math.max(0, ...capacities))) * 1.02;
+  const at = (bytes: number) => left + Math.min(1, bytes / most) * (right - left);
+  return { look, pitch: PITCH[shown.length > FEW ? 'many' : 'few'], rows: shown, at, top, left, right };
 }
 
 function rowOf(plot: Plot, row: Row, index: number, labelled: ReadonlyMap<string, number>, shared: number | undefined) {
-  const { look, at, top, left, right } = plot;
+  const { look, pitch, at, top, left, right } = plot;
   const { theme, width } = look;
-  const y = top + index * ROW;
+  const y = top + index * pitch.row;
+  const middle = y + pitch.bar / 2;
   const spans = stacked(row.segments, at);
   const usable = row.capacityBytes ?? shared;
   const verdict = usable === undefined ? undefined : verdictOf(row.total, finite(row.highBytes), usable);
-  const text = { y: y + 20, size: TYPE.body, weight: 'semibold', fill: theme.text } as const;
+  const text = { y: middle + 6, size: TYPE.body, weight: 'semibold', fill: theme.text } as const;
   return [
     write(row.name, { ...text, x: EDGE }),
-    rect({ x: left, y, width: right - left, height: BAR_HEIGHT }, { rx: 3, fill: theme.track }),
+    rect({ x: left, y, width: right - left, height: pitch.bar }, { rx: 3, fill: theme.track }),
     ...row.segments.map((segment, i) => {
       const [start, end] = spans[i] ?? [0, 0];
-      return segmentRect(look, segment, { x: start, y, width: end - start, height: BAR_HEIGHT });
+      return segmentRect(look, segment, { x: start, y, width: end - start, height: pitch.bar });
     }),
     ...row.segments.map((segment, i) =>
-      labelled.get(segment.id) === index ? insideLabel(segment, (spans[i] ?? [0])[0] + 8, y + 19) : '',
+      labelled.get(segment.id) === index ? insideLabel(segment, (spans[i] ?? [0])[0] + LABEL_EDGE, middle + 5) : '',
     ),
     row.capacityBytes === undefined ? '' : capacityMark(plot, row.capacityBytes, y),
     write(formatBytes(row.total), { ...text, x: width - EDGE - 28, anchor: 'end' }),
-    verdict ? verdictMark(look, verdict, width - EDGE - 9, y + 14, 10) : '',
+    verdict ? verdictMark(look, verdict, width - EDGE - 9, middle, 10) : '',
   ];
 }
 
@@ -88,10 +97,23 @@ function insideLabel({ id, label }: ChartSegment, x: number, y: number): string 
   return write(drawable(label), { x, y, size: TYPE.small, fill: swatchOf(id).ink });
 }
 
+/** What the mark of a row's own card says; undefined where there are none. */
+function ownCardsText({ rows, at, right }: Plot): string | undefined {
+  const own = rows.flatMap(({ capacityBytes }) => (capacityBytes === undefined ? [] : [at(finite(capacityBytes))]));
+  if (own.length === 0) return undefined;
+  return own.some((x) => x >= right) ? 'Usable on that card; arrows: further right' : 'Usable on that card';
+}
+
 /** Where a row's own card ends. */
-function capacityMark({ look, at }: Plot, bytes: number, y: number): string {
+function capacityMark({ look, pitch, at, right }: Plot, bytes: number, y: number): string {
   const x = at(finite(bytes));
-  const line = [x, y - 4, x, y + BAR_HEIGHT + 4];
+  const middle = y + pitch.bar / 2;
+  if (x >= right) {
+    // Further than is shown: two arrowheads at the edge.
+    const heads = [14, 6].map((back) => [x - back - 6, middle - 6, x - back, middle, x - back - 6, middle + 6]);
+    return heads.map((head) => polyline(head, { stroke: look.theme.text, 'stroke-width': 3 })).join('');
+  }
+  const line = [x, y - 4, x, y + pitch.bar + 4];
   return (
     polyline(line, { stroke: look.theme.ground, 'stroke-width': 6 }) +
     polyline(line, { stroke: look.theme.text, 'stroke-width': 3 })
@@ -116,13 +138,18 @@ function usableLine({ look, at, top }: Plot, { capacity }: ComparisonChart, bott
 // ----- Names of components -----
 
 /** The row in which each component is named: the widest of those that have room; the others go under the bars. */
-function widestOf({ look, rows, at }: Plot): ReadonlyMap<string, number> {
+function widestOf({ look, rows, at }: Plot, shared: number | undefined): ReadonlyMap<string, number> {
   const widest = new Map<string, { row: number; width: number }>();
-  rows.forEach(({ segments }, row) => {
+  rows.forEach(({ segments, capacityBytes }, row) => {
+    const usable = capacityBytes ?? shared;
+    const line = usable === undefined ? -Infinity : at(finite(usable));
     const spans = stacked(segments, at);
     segments.forEach(({ id, label }, i) => {
       const [start, end] = spans[i] ?? [0, 0];
-      const fits = end - start >= widthIn(look, drawable(label), TYPE.small) + 16;
+      const taken = widthIn(look, drawable(label), TYPE.small);
+      const from = start + LABEL_EDGE;
+      // Neither wider than its part nor under the line of what is usable.
+      const fits = end - start >= taken + 2 * LABEL_EDGE && (line < from - 4 || line > from + taken + 4);
       if (fits && end - start > (widest.get(id)?.width ?? 0)) widest.set(id, { row, width: end - start });
     });
   });

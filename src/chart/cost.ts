@@ -9,8 +9,10 @@ import { type Box, type Drawing, element, picture, polyline, widthIn, write } fr
 const PLOT_HEIGHT = 300;
 const RADIUS = 7;
 const LINE = 19;
+/** A dot that nothing could be written beside. */
+const SMALL_RADIUS = 4;
 /** From this ratio of the largest to the smallest value an axis is logarithmic. */
-const WIDE = 12;
+const WIDE = 3.5;
 
 interface Dot {
   readonly x: number;
@@ -42,11 +44,12 @@ export function drawCost(chart: CostChart, look: Look, hasTitle: boolean): Drawi
   );
   const x: Axis = { scale: hours, format: formatHours };
   const dots = points.map((point) => dotOf(look, point, x.scale, y.scale));
+  const places = bestPlaces(look, frame, dots);
   return picture(look, bottom + 22 + EDGE - 4, chart.alt, [
     ...head.parts,
     ...drawAxes(look, frame, x, y),
-    ...labelled(look, frame, dots),
-    ...dots.map((dot) => drawDot(look, dot)),
+    ...places.map(({ dot, box }) => (box ? drawLabel(look, dot, box) : '')),
+    ...places.map(({ dot, box }) => drawDot(look, dot, box !== undefined)),
   ]);
 }
 
@@ -54,7 +57,7 @@ export function drawCost(chart: CostChart, look: Look, hasTitle: boolean): Drawi
 function scaleOf(values: readonly number[], start: number, end: number): Scale {
   const [least, most] = [Math.min(...values, Infinity), Math.max(...values, 0)];
   if (most <= 0) return linearScale(1, start, end);
-  if (most / least > WIDE) return logScale(least / 1.6, most * 1.6, start, end);
+  if (most / least > WIDE) return logScale(least / 2.2, most * 1.6, start, end);
   const room = 0.35 * Math.max(most - least, most / 10);
   return partScale([least > 2 * room ? least - room : 0, most + room], start, end);
 }
@@ -70,9 +73,16 @@ function dotOf(look: Look, { label, remark, hours, dollars }: CostPoint, x: Scal
   };
 }
 
-function drawDot({ theme }: Look, { x, y, isRemarkable }: Dot): string {
+function drawDot({ theme }: Look, { x, y, isRemarkable }: Dot, isNamed: boolean): string {
   const fill = isRemarkable ? theme.good : theme.soft;
-  return element('circle', { cx: x, cy: y, r: RADIUS, fill, stroke: theme.ground, 'stroke-width': 2 });
+  return element('circle', {
+    cx: x,
+    cy: y,
+    r: isNamed ? RADIUS : SMALL_RADIUS,
+    fill,
+    stroke: theme.ground,
+    'stroke-width': 2,
+  });
 }
 
 // ----- Names -----
@@ -86,11 +96,13 @@ interface Placed {
 }
 
 /** Where a name goes depends on whose turn came before, so several orders are tried and the best is drawn. */
-function labelled(look: Look, frame: Frame, dots: readonly Dot[]): readonly string[] {
+function bestPlaces(look: Look, frame: Frame, dots: readonly Dot[]): readonly Placed[] {
   const away = (dot: Dot) => Math.min(...dots.map((other) => (other === dot ? Infinity : distance(dot, other))));
   // The crowded first: the others have more places to choose from.
   const crowded = dots.toSorted((a, b) => away(a) - away(b));
+  const remarkable = crowded.toSorted((a, b) => Number(b.isRemarkable) - Number(a.isRemarkable));
   const orders = [
+    remarkable,
     crowded,
     crowded.map((_, i) => crowded[i ^ 1] ?? crowded[i]).filter((dot) => dot !== undefined),
     dots,
@@ -99,11 +111,10 @@ function labelled(look: Look, frame: Frame, dots: readonly Dot[]): readonly stri
     .flatMap((order) => order.map((_, i) => [...order.slice(i), ...order.slice(0, i)]))
     .map((order) => placeAll(look, frame, order));
   const costOf = (placed: readonly Placed[]) => placed.reduce((sum, { rank }) => sum + rank, 0);
-  const best = tried.reduce<readonly Placed[]>(
+  return tried.reduce<readonly Placed[]>(
     (least, next) => (costOf(next) < costOf(least) ? next : least),
     tried[0] ?? [],
   );
-  return best.map(({ dot, box }) => (box ? drawLabel(look, dot, box) : ''));
 }
 
 function distance(a: Dot, b: Dot): number {
@@ -123,7 +134,7 @@ function placeAll(look: Look, frame: Frame, order: readonly Dot[]): readonly Pla
     const places = placesFor(look, dot);
     const rank = places.findIndex((box) => isInside(box, frame) && isFree(box, dot, own[i], taken));
     const box = places[rank];
-    if (!box) return { dot, box, rank: 10_000 };
+    if (!box) return { dot, box, rank: dot.isRemarkable ? 1_000_000 : 10_000 };
     taken.push(box, ...joint(box, dot));
     return { dot, box, rank: rank ** 2 };
   });

@@ -10,6 +10,8 @@ import { drawable } from './text.ts';
 
 const PLOT_HEIGHT = 210;
 const GAP = 3;
+/** A card that can give so many times the peak would press the columns flat: it is named and not drawn. */
+const FAR = 1.8;
 
 interface Column {
   readonly label: string;
@@ -31,8 +33,11 @@ interface Plot {
 
 export function drawPhases(chart: PhasesChart, look: Look, hasTitle: boolean): Drawing {
   const head = hasTitle ? titleOf(look, chart.title) : { parts: [], bottom: EDGE - 8 };
-  const limit = limitName(look, chart.capacity, head.bottom);
-  const plot = plotOf(chart, look, limit.bottom + 40);
+  const peak = Math.max(0, ...chart.phases.map(({ segments }) => sumOf(segments)));
+  const isFar = finite(chart.capacity?.bytes ?? 0) > FAR * peak && peak > 0;
+  const drawn = isFar ? { ...chart, capacity: undefined } : chart;
+  const limit = limitName(look, chart.capacity, head.bottom, isFar);
+  const plot = plotOf(drawn, look, limit.bottom + (isFar ? 50 : 40));
   const labels = phaseLabels(plot);
   const atPeak = plot.columns[plot.peak]?.segments ?? [];
   const key = listed(look, atPeak.toReversed(), labels.bottom);
@@ -40,7 +45,7 @@ export function drawPhases(chart: PhasesChart, look: Look, hasTitle: boolean): D
     ...head.parts,
     ...limit.parts,
     ...columnsOf(plot),
-    usableLine(plot, chart),
+    usableLine(plot, drawn),
     ...totals(plot),
     ...labels.parts,
     ...key.parts,
@@ -48,15 +53,17 @@ export function drawPhases(chart: PhasesChart, look: Look, hasTitle: boolean): D
 }
 
 /** What the line across the columns stands for, above them all, where no column can be in its way. */
-function limitName(look: Look, capacity: ChartCapacity | undefined, top: number): Head {
+function limitName(look: Look, capacity: ChartCapacity | undefined, top: number, isFar: boolean): Head {
   if (!capacity) return { parts: [], bottom: top };
   const y = top + 18;
-  const shown = fitted(look, capacity.label, look.width - 2 * EDGE - 34, TYPE.small, 'semibold');
+  const x = isFar ? EDGE : EDGE + 34;
+  const text = isFar ? `${drawable(capacity.label)}, above this scale` : capacity.label;
+  const shown = fitted(look, text, look.width - EDGE - x, TYPE.small, 'semibold');
   const stroke = { stroke: look.theme.text, 'stroke-width': 2.5 };
   return {
     parts: [
-      polyline([EDGE, y - 5, EDGE + 24, y - 5], stroke),
-      write(shown, { x: EDGE + 34, y, size: TYPE.small, weight: 'semibold', fill: look.theme.text }),
+      isFar ? '' : polyline([EDGE, y - 5, EDGE + 24, y - 5], stroke),
+      write(shown, { x, y, size: TYPE.small, weight: 'semibold', fill: look.theme.text }),
     ],
     bottom: y,
   };

@@ -96,6 +96,7 @@ function tokenScale(points: readonly Point[], { left, right }: Frame): Scale {
 }
 
 function formatTokens(tokens: number): string {
+  if (tokens >= 1024 ** 2 && tokens % 1024 ** 2 === 0) return `${tokens / 1024 ** 2}M`;
   return tokens >= 1024 && tokens % 1024 === 0 ? `${tokens / 1024}K` : tokens.toLocaleString('en-US');
 }
 
