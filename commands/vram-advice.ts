@@ -126,10 +126,15 @@ export function adviceActions({ suggestions, remedies }: Advice, given: RawArgs,
 export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpuCount: number): readonly Block[] {
   const chosen = planOn(request, gpu, gpuCount);
   if (gpuCount === 1 || chosen.plan.method.trains === 'nothing') return [];
-  const rows = Object.entries(SHARDINGS).flatMap(([id, { label }]) => {
-    const tried = tryOn({ ...request, sharding: id as keyof typeof SHARDINGS }, gpu, gpuCount);
-    return tried ? [[label, (tried.requiredBytes / GIB).toFixed(1), VERDICTS[tried.verdict]]] : [];
+  const tried = Object.entries(SHARDINGS).flatMap(([id, { label }]) => {
+    const fit = tryOn({ ...request, sharding: id as keyof typeof SHARDINGS }, gpu, gpuCount);
+    return fit ? [{ label, cells: [(fit.requiredBytes / GIB).toFixed(1), VERDICTS[fit.verdict]] }] : [];
   });
+  // Ways that come to the same share a line.
+  const rows = [...Map.groupBy(tried, ({ cells }) => cells.join(' ')).values()].map((same) => [
+    same.map(({ label }) => label).join('; '),
+    ...same[0]!.cells,
+  ]);
   return [
     { type: 'note', tone: 'info', text: shardingText(request, chosen, { gpu, gpuCount }) },
     {

@@ -152,14 +152,18 @@ function takeLeast(open: State[]): State {
 /** Four changes at once are as many as anybody makes. */
 const MOST_CHANGES = 4;
 
+/** One change more; none that takes back what another set. */
 function successors({ burden, next, levels }: State, changes: readonly Change[]): readonly State[] {
   if (levels.length >= MOST_CHANGES) return [];
+  const taken = new Set(levels.flatMap(([, level]) => Object.keys(level.set)));
   return changes.slice(next).flatMap((change, offset) =>
-    change.levels.map((level) => ({
-      burden: burden + level.burden,
-      next: next + offset + 1,
-      levels: [...levels, [change, level] as const],
-    })),
+    change.levels
+      .filter(({ set }) => !Object.keys(set).some((field) => taken.has(field)))
+      .map((level) => ({
+        burden: burden + level.burden,
+        next: next + offset + 1,
+        levels: [...levels, [change, level] as const],
+      })),
   );
 }
 

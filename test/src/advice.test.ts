@@ -47,7 +47,7 @@ describe('advice', () => {
       for (const { set, verdict } of advice.remedies) expect(verdictWith(request, set, device)).toBe(verdict);
     });
     fc.assert(property, { numRuns: 40 });
-  });
+  }, 60_000);
 
   function tryAdvise(request: RequestInput, device: string): Advice | undefined {
     try {
