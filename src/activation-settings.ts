@@ -25,6 +25,7 @@ export function activationSettings(
     autocast: request.autocast,
     fusedKernels: request.fusedKernels,
     fusedMlp: request.fusedMlp,
+    compiled: request.compiled,
     norm: normKept(model),
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),

@@ -169,6 +169,9 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const optimizer: OptimizerRow = OPTIMIZERS[input.optimizer ?? preset.optimizer];
   const regime = engine?.precision ?? optimizer.precision ?? preset.precision;
   const layout = layoutOf(input, SHARDINGS[sharding], gpus);
+  const compiled = input.compiled ?? false;
+  const fused = input.fusedKernels ?? (compiled || preset.fusedKernels);
+  const loss: LossRow = LOSSES[preset.loss];
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
     model: input.model,
@@ -185,13 +188,14 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     optimizer: input.optimizer ?? preset.optimizer,
     checkpointing: input.checkpointing ?? ((quantized && preset.checkpointingQuantized) || preset.checkpointing),
     attention: input.attention ?? preset.attention,
-    loss: lossOf(input, preset.loss),
+    loss: lossOf(input, (compiled && loss.compiledAs) || preset.loss),
     dtype,
     baseDtype: input.baseDtype ?? dtype,
     precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32' && !engine),
-    fusedKernels: input.fusedKernels ?? preset.fusedKernels,
-    fusedMlp: input.fusedMlp ?? input.fusedKernels ?? preset.fusedKernels,
+    compiled,
+    fusedKernels: fused,
+    fusedMlp: input.fusedMlp ?? fused,
     reentrant: input.reentrant ?? preset.reentrant === true,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
