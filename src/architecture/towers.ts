@@ -133,6 +133,7 @@ function multimodalEmbedder(tokens: number, width: number, hiddenSize: number): 
 /** Elements of the audio tower and its projector to the text model's width. */
 export function audioElements(audio: AudioFacts, hiddenSize: number): number {
   if (audio.kind === 'projection') return audio.embedDim * hiddenSize;
+  if (audio.kind === 'counted') return audio.parameters;
   const { hiddenSize: width, outputDim, extraVocab } = audio;
   const [first, second] = audio.convChannels;
   const kernel = 3 ** 2;

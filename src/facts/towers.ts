@@ -76,4 +76,9 @@ export type AudioFacts =
       /** Width of the output projection, where there is one (Gemma 4). */
       readonly outputDim?: number;
     }
-  | { readonly kind: 'projection'; readonly embedDim: number };
+  | { readonly kind: 'projection'; readonly embedDim: number }
+  | {
+      /** Not derived: what the model's own class has, with the projector. */
+      readonly kind: 'counted';
+      readonly parameters: number;
+    };

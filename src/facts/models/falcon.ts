@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, GPU_POOR, LITGPT, LLMFIT, MODELSPEC } from './sources.ts';
+import { BUILT, GPU_POOR, LITGPT, LLMFIT, MODELSPEC, QUOTED_CONFIG } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -131,5 +131,27 @@ export const FALCON = [
     license: 'falcon-llm', gated: false,
     published: { total: 11_102_822_400, from: BUILT },
     sources: ['tiiuae/falcon-11B:config.json'],
+  },
+  {
+    id: 'tiiuae/Falcon-H1-1.5B-Base', name: 'Falcon-H1 1.5B', family: 'falcon-h1', sizeLabel: '1.5b',
+    aliases: [],
+    also: ['tiiuae/Falcon-H1-1.5B-Instruct'],
+    hiddenSize: 2048, layers: 24, heads: 8, kvHeads: 2, headDim: 128, intermediateSize: 4608, vocabSize: 65537, maxPositions: 131072,
+    otherElements: -73728, uncertainty: 0.1,
+    mamba: { layers: 24, attentionLayers: 24, besideAttention: true, heads: 48, headDim: 64, stateSize: 256, groups: 1, convKernel: 4 },
+    license: 'falcon-llm', gated: false,
+    published: { total: 1_554_789_760, from: BUILT },
+    sources: [QUOTED_CONFIG],
+  },
+  {
+    id: 'tiiuae/Falcon-H1-3B-Base', name: 'Falcon-H1 3B', family: 'falcon-h1', sizeLabel: '3b',
+    aliases: [],
+    also: ['tiiuae/Falcon-H1-3B-Instruct'],
+    hiddenSize: 2560, layers: 32, heads: 10, kvHeads: 2, headDim: 128, intermediateSize: 6144, vocabSize: 65536, maxPositions: 131072,
+    otherElements: -131072, uncertainty: 0.1,
+    mamba: { layers: 32, attentionLayers: 32, besideAttention: true, heads: 32, headDim: 128, stateSize: 256, groups: 1, convKernel: 4 },
+    license: 'falcon-llm', gated: false,
+    published: { total: 3_149_256_192, from: BUILT },
+    sources: [QUOTED_CONFIG],
   },
 ] satisfies readonly ModelFacts[];

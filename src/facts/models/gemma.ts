@@ -288,4 +288,15 @@ export const GEMMA = [
     sources: [LITGPT],
     notes: 'The text model of Gemma 3 27B.',
   },
+  {
+    id: 'google/recurrentgemma-9b', name: 'RecurrentGemma 9B', family: 'recurrentgemma', sizeLabel: '9b',
+    aliases: [],
+    also: ['google/recurrentgemma-9b-it'],
+    hiddenSize: 4096, layers: 38, heads: 16, kvHeads: 1, headDim: 256, intermediateSize: 12288, vocabSize: 256000, maxPositions: 2048,
+    tiedEmbeddings: true, mlpBias: true, mlp: 'geglu', normInFp32: true, slidingWindow: { window: 2048, layers: 12 }, otherElements: -380887040, uncertainty: 0.1,
+    shortConv: { layers: 26, kernel: 4 },
+    license: 'gemma', gated: true,
+    published: { total: 8_579_977_216, from: BUILT },
+    sources: ['arXiv:2404.07839 (RecurrentGemma, model sizes)'],
+  },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT } from './sources.ts';
+import { BUILT, QUOTED_CONFIG } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -44,5 +44,15 @@ export const HUNYUAN = [
     license: 'tencent-hunyuan', gated: false,
     published: { total: 80_393_183_232, from: BUILT },
     sources: ['tencent/Hunyuan-A13B-Instruct:config.json'],
+  },
+  {
+    id: 'tencent/Hunyuan-4B-Instruct', name: 'Hunyuan 4B', family: 'hunyuan', sizeLabel: '4b',
+    aliases: [],
+    also: ['tencent/Hunyuan-4B-Pretrain'],
+    hiddenSize: 3072, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 120818, maxPositions: 262144,
+    tiedEmbeddings: true, qkNorm: 'head',
+    license: 'tencent-hunyuan', gated: false,
+    published: { total: 4_221_757_440, from: BUILT },
+    sources: [QUOTED_CONFIG],
   },
 ] satisfies readonly ModelFacts[];

@@ -216,7 +216,7 @@ export const INTERNVL = [
     id: 'OpenGVLab/InternVL3_5-30B-A3B', name: 'InternVL3.5 30B-A3B', family: 'internvl3.5', sizeLabel: '30b',
     aliases: [],
     also: [],
-    hiddenSize: 2048, layers: 48, heads: 32, kvHeads: 4, headDim: 128, intermediateSize: 6144, vocabSize: 151936, maxPositions: 40960,
+    hiddenSize: 2048, layers: 48, heads: 32, kvHeads: 4, headDim: 128, vocabSize: 151936, maxPositions: 40960,
     qkNorm: 'head',
     moe: { experts: 128, expertsPerToken: 8, expertIntermediate: 768, moeLayers: 48 },
     vision: { kind: 'counted', parameters: 316607488 },

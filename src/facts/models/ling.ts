@@ -8,7 +8,7 @@ export const LING = [
     id: 'inclusionAI/Ling-lite', name: 'Ling Lite 16.8B-A2.8B', family: 'ling', sizeLabel: '16.8b',
     aliases: ['ling lite'],
     also: ['inclusionAI/Ling-lite-1.5'],
-    hiddenSize: 2048, layers: 28, heads: 16, kvHeads: 4, headDim: 128, intermediateSize: 5632, vocabSize: 126464, maxPositions: 32768,
+    hiddenSize: 2048, layers: 28, heads: 16, kvHeads: 4, headDim: 128, vocabSize: 126464, maxPositions: 32768,
     moe: { experts: 64, expertsPerToken: 6, expertIntermediate: 1408, moeLayers: 28, sharedExperts: 2, sharedIntermediate: 2816 },
     modules: { qkv: 'query_key_value', out: 'dense' },
     license: 'mit', gated: false,

@@ -386,7 +386,7 @@ export const LLAMA = [
   {
     id: 'hfl/chinese-llama-2-7b', name: 'Chinese Llama 2 7B', family: 'chinese-llama-2', sizeLabel: '7b',
     aliases: [],
-    also: ['hfl/chinese-alpaca-2-7b'],
+    also: [],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 55296, maxPositions: 4096,
     dtype: 'float16',
     license: 'apache-2.0', gated: false,
@@ -397,7 +397,7 @@ export const LLAMA = [
   {
     id: 'hfl/chinese-llama-2-13b', name: 'Chinese Llama 2 13B', family: 'chinese-llama-2', sizeLabel: '13b',
     aliases: [],
-    also: ['hfl/chinese-alpaca-2-13b'],
+    also: [],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 55296, maxPositions: 4096,
     dtype: 'float16',
     license: 'apache-2.0', gated: false,

@@ -229,4 +229,14 @@ export const MISTRAL = [
     sources: ['NousResearch/Hermes-2-Pro-Mistral-7B:config.json'],
     notes: 'Mistral 7B v0.1 with 32 more vocabulary rows.',
   },
+  {
+    id: 'mistralai/Voxtral-Mini-3B-2507', name: 'Voxtral Mini 3B', family: 'voxtral', sizeLabel: '3b',
+    aliases: ['voxtral', 'voxtral mini'],
+    also: [],
+    hiddenSize: 3072, layers: 30, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 131072, maxPositions: 131072,
+    audio: { kind: 'counted', parameters: 662134784 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 4_676_271_104, scope: 'all', from: BUILT },
+    sources: ['huggingface/transformers:src/transformers/models/voxtral/configuration_voxtral.py'],
+  },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MAXTEXT } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MAXTEXT } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -399,5 +399,22 @@ export const QWEN3 = [
       'NVIDIA-NeMo/Megatron-Bridge:examples/model_verification_cards/qwen3.8-27b/card.yaml',
       'ai-dynamo/aiconfigurator:aic-core/src/aiconfigurator_core/model_configs/nvidia--Qwen3.6-27B-NVFP4_config.json (same sizes)',
     ],
+  },
+  {
+    id: 'Qwen/Qwen3-Omni-30B-A3B-Instruct', name: 'Qwen3-Omni 30B-A3B (thinker)', family: 'qwen3-omni', sizeLabel: '30b',
+    aliases: ['qwen3-omni', 'qwen3-omni 30b'],
+    also: ['Qwen/Qwen3-Omni-30B-A3B-Thinking', 'Qwen/Qwen3-Omni-30B-A3B-Captioner'],
+    hiddenSize: 2048, layers: 48, heads: 32, kvHeads: 4, headDim: 128, vocabSize: 152064, maxPositions: 65536,
+    qkNorm: 'head',
+    moe: { experts: 128, expertsPerToken: 8, expertIntermediate: 768, moeLayers: 48 },
+    vision: { kind: 'qwen3-vl', hiddenSize: 1152, layers: 27, heads: 16, intermediateSize: 4304, patchSize: 16, temporalPatch: 2, spatialMerge: 2, positions: 2304, deepstack: 3 },
+    audio: { kind: 'counted', parameters: 647927168 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 31_719_205_488, scope: 'all', from: BUILT },
+    sources: [
+      'huggingface/transformers:src/transformers/models/qwen3_omni_moe/configuration_qwen3_omni_moe.py',
+      'Qwen/Qwen3-VL-30B-A3B-Instruct:config.json',
+    ],
+    notes: 'The thinker, which is what training loads; the talker is not counted.',
   },
 ] satisfies readonly ModelFacts[];
