@@ -150,6 +150,13 @@ export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpu
   ];
 }
 
+/** What is simpler than host memory, though one card waits for the other. */
+function withoutHost(request: RequestInput, gpu: GpuFacts, gpuCount: number): string {
+  const split = tryOn({ ...request, sharding: 'split' }, gpu, gpuCount);
+  if (!split || split.verdict === 'no') return '';
+  return ` Without host memory: ${split.plan.sharding.label} (device_map), ${formatBytes(split.requiredBytes)} a card, ${VERDICTS[split.verdict]}; one card works at a time.`;
+}
+
 /** Undefined where the model or the cards do not divide so. */
 function tryOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): PlanFit | undefined {
   try {
@@ -177,7 +184,7 @@ function shardingText(
       ? 'the weights wait in host memory, which is slow'
       : `each card holds 1/${gpuCount} of the weights`;
     const enough = verdict === 'no' ? ', and that is not enough' : '';
-    return `${verdict === 'no' ? 'Even with' : 'It takes'} ${plan.sharding.label} + ${method}: ${split}${enough}. Gathered blocks, activations and the loss are not divided.`;
+    return `${verdict === 'no' ? 'Even with' : 'It takes'} ${plan.sharding.label} + ${method}: ${split}${enough}. Gathered blocks, activations and the loss are not divided.${plan.sharding.shardsOnHost ? withoutHost(request, gpu, gpuCount) : ''}`;
   }
   const sharded = tryOn({ ...request, sharding: 'fsdp' }, gpu, gpuCount)?.requiredBytes ?? requiredBytes;
   const saved = requiredBytes - sharded;

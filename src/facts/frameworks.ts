@@ -295,7 +295,12 @@ export const FRAMEWORKS = {
     doublesCheckpointsUnderFsdp: true,
     expandableSegments: true,
     deepspeed: 'axolotl',
+    passesKeysOn: true,
     sources: [
+      {
+        title: 'axolotl v0.8.0: sequence parallelism by ring-flash-attn',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/releases/tag/v0.8.0',
+      },
       {
         title:
           'axolotl utils/schemas at 067b021: adamw_torch_fused, lora_dropout 0; its examples checkpoint, its bare default does not',
@@ -374,7 +379,12 @@ export const FRAMEWORKS = {
     reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
     deepspeed: 'ms-swift',
+    passesKeysOn: true,
     sources: [
+      {
+        title: 'ms-swift: sequence parallelism by Ulysses and ring attention',
+        url: 'https://github.com/modelscope/ms-swift/blob/be00cf43f25784a9b413b732eee5092db874e5aa/swift/trainers/sequence_parallel/ulysses.py',
+      },
       {
         title:
           'ms-swift arguments/tuner_args.py and base_args/model_args.py at 3602360: dtype of the checkpoint, lora_dropout 0.05, lora_dtype left to PEFT',
@@ -545,7 +555,12 @@ export const FRAMEWORKS = {
     fusedKernels: false,
     autocast: false,
     reachesExperts: false,
+    passesKeysOn: true,
     sources: [
+      {
+        title: 'DeepSpeed deepspeed/sequence/layer.py at edaa722: Ulysses divides heads while attention is computed',
+        url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/sequence/layer.py',
+      },
       {
         title:
           "DeepSpeed runtime/engine.py at edaa722: the module is cast to bf16, FusedAdam steps fp32 masters; checkpointing is the model's own",
@@ -575,7 +590,12 @@ export const FRAMEWORKS = {
     reachesExperts: true,
     fusedQkv: true,
     sharding: 'distributed-optimizer',
+    passesKeysOn: true,
     sources: [
+      {
+        title: 'Megatron-LM transformer_config.py: cp_comm_type p2p, keys and values go round the ring',
+        url: 'https://github.com/NVIDIA/Megatron-LM/blob/d98e8a64dd/megatron/core/transformer/transformer_config.py',
+      },
       {
         title:
           'Megatron-Bridge recipes/common.py at 067f987: bf16_mixed, fp32 gradients, LoRA without dropout in the dtype of the model',

@@ -70,6 +70,13 @@ describe('sharding:', () => {
       expect(((await press(action)).data as VramData).peak.requiredBytes).toBe(ways[index]!.requiredBytes);
   });
 
+  it('names what is simpler than weights in host memory, where it fits', async () => {
+    const words = wordsOf(await say('32b lora 4x3090'));
+    expect(words).toMatch(
+      /Without host memory: layers split over the GPUs \(device_map\), [\d.]+ GiB a card, (fits|tight); one card works at a time/,
+    );
+  });
+
   it('refuses what is none of them in a sentence', async () => {
     const reply = await ask('vram', { model: '8b', gpu: '4090', sharding: 'zero9' });
     expect(reply.error?.message).toMatch(/"sharding" is "zero9".*zero1/);

@@ -185,6 +185,24 @@ describe('context parallel', () => {
   });
 });
 
+describe('a framework that passes keys and values on', () => {
+  it.each(['ms-swift', 'axolotl', 'deepspeed', 'megatron-bridge'] as const)('%s gathers none', (framework) => {
+    const block = (contextParallel: number) =>
+      bytesOf(
+        {
+          model: LLAMA_8B,
+          method: 'lora',
+          framework,
+          gpus: contextParallel,
+          sharding: 'cp',
+          sequenceLength: 16_384 * contextParallel,
+        },
+        'block',
+      );
+    expect(block(64)).toBe(block(8));
+  });
+});
+
 describe('degrees', () => {
   it('multiply with data parallelism, and FSDP shards what is left', () => {
     const { layout, shards } = makePlan({
