@@ -1,4 +1,6 @@
 /** What decides which tensors a block saves, and what its linears keep of their inputs. */
+import type { LinearModule } from './architecture.ts';
+import type { AttentionBytes, FixedBytes } from './facts/added.ts';
 import type { LinearPart } from './facts/targets.ts';
 
 /** What decides which tensors are saved, and at how many bytes per element. */
@@ -12,7 +14,6 @@ export interface ActivationSettings {
   readonly autocast: boolean;
   readonly fusedKernels: boolean;
   readonly fusedMlp: boolean;
-  readonly compiled: boolean;
   /** What a norm keeps: its fp32 copy and the normalised value in 16 bit or fp32, or its input alone. */
   readonly norm: 'rms' | 'fp32' | 'input';
   /** Quantized linears keep their inputs, as trained ones do. */
@@ -25,14 +26,21 @@ export interface ActivationSettings {
     readonly expandsKeys: boolean;
   };
   readonly lora: LoraSettings | null;
+  /** Norms of the blocks receive gradients. */
+  readonly trainsNorms: boolean;
+  /** What prompts inside the attention keep; null: there are none. */
+  readonly ofAttention: ((mixer: { readonly heads: number; readonly headDim: number }) => AttentionBytes) | null;
 }
 
 export interface LoraSettings {
   readonly bytes: number;
   readonly dropout: number;
+  /** Width of the vector that each linear with added weights keeps for a token; 0: none. */
   readonly rank: number;
-  /** Copies of its output that each linear with added weights keeps: two for DoRA's magnitude, one where it is scaled. */
-  readonly keptOutputs: number;
+  /** Bytes per element of products of added weights. */
+  readonly productBytes: number;
+  /** Bytes per output that each linear with added weights keeps. */
+  readonly outputBytes: number;
   /** Modules with added weights, by the part they play. */
   readonly carriers: ReadonlyMap<LinearPart, number>;
   /** Of these the ones whose weights keep the module's input. */
@@ -43,6 +51,9 @@ export interface LoraSettings {
   readonly merged: ReadonlyMap<LinearPart, number>;
   /** Bytes per element of the sum. */
   readonly mergedBytes: number;
+  /** Names of the linears with added weights, and what of one does not depend on the tokens. */
+  readonly names: ReadonlySet<string>;
+  readonly fixed: ((linear: LinearModule) => Partial<FixedBytes>) | null;
 }
 
 /**
@@ -74,11 +85,16 @@ function loraInputBytes(
 ): number {
   if (!lora) return 0;
   let adapted = 0;
-  for (const part of parts) adapted += lora.adapted.get(part) ?? 0;
+  let carriers = 0;
+  for (const part of parts) {
+    adapted += lora.adapted.get(part) ?? 0;
+    carriers += lora.carriers.get(part) ?? 0;
+  }
   // One projection has one pair of matrices.
-  if (fusedQkv && parts.includes('query')) adapted = Math.min(1, adapted);
-  if (adapted === 0) return 0;
-  const ranks = adapted * c * lora.rank;
+  const most = fusedQkv && parts.includes('query') ? 1 : Infinity;
+  adapted = Math.min(most, adapted);
+  const ranks = Math.min(most, carriers) * lora.productBytes * lora.rank;
+  if (adapted === 0) return ranks;
   if (lora.dropout > 0) return ranks + adapted * width * ((autocast ? c : lora.bytes) + 1);
   if (lora.bytes === c && !casts) return ranks + (alreadyKept ? 0 : c * width);
   return ranks + adapted * width * (autocast ? c : lora.bytes);
@@ -86,12 +102,9 @@ function loraInputBytes(
 
 /** What added weights keep of the outputs they scale. */
 export function outputBytes(outputs: readonly (readonly [LinearPart, number])[], settings: ActivationSettings): number {
-  const { computeBytes, lora } = settings;
-  if (!lora || lora.keptOutputs === 0) return 0;
-  return outputs.reduce(
-    (sum, [part, width]) => sum + lora.keptOutputs * computeBytes * width * (lora.carriers.get(part) ?? 0),
-    0,
-  );
+  const { lora } = settings;
+  if (!lora || lora.outputBytes === 0) return 0;
+  return outputs.reduce((sum, [part, width]) => sum + lora.outputBytes * width * (lora.carriers.get(part) ?? 0), 0);
 }
 
 /** What is kept of added outputs that are copied into a wider tensor. */
@@ -116,8 +129,9 @@ export function keptInputBytes(width: number, { residualBytes, fusedKernels, nor
 export function normBytes(
   width: number,
   { residualBytes, trainsBase, fusedKernels, norm }: ActivationSettings,
+  trained = trainsBase,
 ): number {
   if (fusedKernels || norm === 'input') return residualBytes * width;
   const normalised = norm === 'fp32' ? 4 : residualBytes;
-  return 4 * width + (trainsBase ? normalised * width : 0);
+  return 4 * width + (trained ? normalised * width : 0);
 }

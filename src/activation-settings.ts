@@ -4,6 +4,7 @@ import type { Architecture } from './architecture.ts';
 import { ATTENTIONS, type AttentionRow } from './facts/attentions.ts';
 import { DTYPES } from './facts/dtypes.ts';
 import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
+import type { AddedBytes, AddedRow } from './facts/added.ts';
 import type { MethodRow } from './facts/methods.ts';
 import { MODULE_PARTS, TARGETS, type LinearPart } from './facts/targets.ts';
 import type { ModelFacts } from './facts/types.ts';
@@ -18,39 +19,56 @@ export function activationSettings(
   adapted: readonly AdaptedModule[],
   residualBytes: number,
 ): ActivationSettings {
+  const computeBytes = DTYPES[request.dtype].bytes;
+  const ofAttention = method.added?.ofAttention ?? null;
   return {
-    computeBytes: DTYPES[request.dtype].bytes,
+    computeBytes,
     residualBytes,
     trainsBase: method.trains === 'all',
     autocast: request.autocast,
     fusedKernels: request.fusedKernels,
     fusedMlp: request.fusedMlp,
-    compiled: request.compiled,
     norm: normKept(model),
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
     attention: attentionOf(request),
-    lora: adapted.length > 0 ? loraSettings(request, method, adapted) : null,
+    lora: adapted.length > 0 && method.added ? loraSettings(request, method.added, adapted) : null,
+    trainsNorms: method.trains === 'all' || method.added?.trainsNorms === true,
+    ofAttention: ofAttention && ((mixer) => ofAttention(mixer, request.rank, computeBytes)),
   };
 }
 
 function loraSettings(
   request: EstimateRequest,
-  { added }: MethodRow,
+  added: AddedRow,
   adapted: readonly AdaptedModule[],
 ): ActivationSettings['lora'] {
-  const { loraDtype, loraDropout, rank, baseDtype } = request;
+  const { loraDropout, rank, baseDtype } = request;
+  const { keepsInputs, keepsRanks, scaledInputs = [], fixed } = added;
+  const { weights: bytes, products } = addedBytes(request);
   return {
-    bytes: DTYPES[loraDtype].bytes,
-    dropout: loraDropout,
-    rank,
-    keptOutputs: added?.keptOutputs ?? 0,
-    carriers: adaptedParts(adapted),
-    adapted: adaptedParts(added?.keepsInputs ? adapted : []),
+    bytes,
+    // Matrices are what PEFT drops inputs for.
+    dropout: keepsInputs && keepsRanks ? loraDropout : 0,
+    rank: keepsRanks ? rank : 0,
+    productBytes: products,
+    outputBytes: added.keptOutputs * DTYPES[request.dtype].bytes + added.keptProducts * products,
+    carriers: adaptedParts(adapted.filter(({ part }) => !scaledInputs.includes(part))),
+    adapted: adaptedParts(keepsInputs ? adapted : adapted.filter(({ part }) => scaledInputs.includes(part))),
+    names: new Set(fixed ? adapted.map(({ name }) => name) : []),
+    fixed: fixed
+      ? (linear) => fixed({ ...linear, part: MODULE_PARTS[linear.name] ?? 'side' }, rank, addedBytes(request))
+      : null,
     padded: paddedParts(request),
     merged: adaptedParts(adapted.filter((one) => one.merged)),
     mergedBytes: DTYPES[baseDtype].bytes,
   };
+}
+
+/** Bytes per element of added weights, and of products made of them. */
+export function addedBytes({ loraDtype, dtype, autocast }: EstimateRequest): AddedBytes {
+  const weights = DTYPES[loraDtype].bytes;
+  return { weights, products: autocast ? DTYPES[dtype].bytes : weights };
 }
 
 /** The attention's row; some model code expands keys and values for any of them. */

@@ -5,6 +5,7 @@
  * https://github.com/huggingface/transformers/tree/main/src/transformers/models
  */
 import { productBytes } from './activation-products.ts';
+import { mergedBytes, promptBytes } from './added-activations.ts';
 import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
 import {
   inputBytes,
@@ -32,10 +33,12 @@ export interface BlockActivations extends PassedAround {
   /** The same while attention is differentiated; the block's MLP, of `mlpBytes`, is through by then. */
   readonly scoreBackwardBytes: number;
   readonly mlpBytes: number;
-  /** Bytes however many the tokens: expert weights with LoRA's product added, kept with what the block stores. */
+  /** Bytes however many the tokens: whole products of added matrices, alone or on experts, kept with what the block stores. */
   readonly mergedBytes: number;
   /** Gradients of those at the worst moment, beside them. */
   readonly mergedBackwardBytes: number;
+  /** What added weights need at a moment when no gradients are in flight. */
+  readonly aloneBytes: number;
 }
 
 /** The activations of one block. @returns bytes per token, and per token squared for the scores. */
@@ -43,37 +46,22 @@ export function blockActivations(layer: LayerGroup, hidden: number, settings: Ac
   const { mixer, mlp } = layer;
   // LayerNorms of a parallel block keep one and the same input.
   const shared = layer.parallelBlock && settings.norm === 'input';
-  const norms = (shared ? 1 : layer.normsPerLayer) * normBytes(hidden, settings);
+  const norms = (shared ? 1 : layer.normsPerLayer) * normBytes(hidden, settings, settings.trainsNorms);
   const ofMlp = mlpBytes(mlp, hidden, settings);
   const heads = mixer.kind === 'attention' ? mixer.heads : 0;
+  const prompt = promptBytes(mixer, settings);
   return {
     count: layer.count,
-    storedBytes: norms + mixerBytes(mixer, hidden, settings) + ofMlp,
+    storedBytes: norms + mixerBytes(mixer, hidden, settings) + ofMlp + prompt.perToken,
     inputBytes: layer.normsPerLayer > 0 ? keptInputBytes(hidden, settings) : 0,
     productBytes: productBytes(layer, hidden, settings),
     backwardBytes: backwardBytes(layer, hidden, settings),
-    scoreBytes: settings.attention.bytesPerScore * heads,
-    scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads,
+    scoreBytes: settings.attention.bytesPerScore * heads + prompt.perScore,
+    scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads + prompt.perScore,
     mlpBytes: ofMlp,
     ...passedAround(mixer),
-    ...mergedWeights(mlp, hidden, settings),
+    ...mergedBytes(layer, hidden, settings),
   };
-}
-
-/**
- * PEFT adds the product of the matrices to experts that are one parameter, and autograd keeps the sum: W of gate and up,
- * W of down; then the gradient of one of them comes beside, down's first.
- */
-function mergedWeights(
-  mlp: Mlp,
-  hidden: number,
-  { lora }: ActivationSettings,
-): Pick<BlockActivations, 'mergedBytes' | 'mergedBackwardBytes'> {
-  if (mlp.kind !== 'moe' || !lora || lora.merged.size === 0) return { mergedBytes: 0, mergedBackwardBytes: 0 };
-  const matrix = lora.mergedBytes * mlp.experts * mlp.expertIntermediate * hidden;
-  const up = lora.merged.has('expert-up') ? (mlp.matrices - 1) * matrix : 0;
-  const down = lora.merged.has('expert-down') ? matrix : 0;
-  return { mergedBytes: up + down, mergedBackwardBytes: Math.max(up - down, down) };
 }
 
 /** Norms in a block with norms behind attention and MLP as well as before them: Gemma 2 and 3, GLM-4. */

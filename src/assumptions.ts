@@ -23,7 +23,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
     ...(method.trains === 'added'
       ? [
-          `rank ${request.rank} on ${targetText(request.targets)}, ${formatCount(trained.elements)} LoRA parameters in ${request.loraDtype}`,
+          `${addedText(plan)}, ${formatCount(trained.elements)} ${method.label.replace(/^Q/, '')} parameters in ${request.loraDtype}`,
         ]
       : []),
     ...trainedParts(plan),
@@ -34,9 +34,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
         ]
       : []),
     ...(trains
-      ? [
-          `${request.dtype} compute${request.compiled ? ', torch.compile' : ''}, ${ATTENTIONS[request.attention].label}, ${lossText(plan)}, ${optimizer.label}`,
-        ]
+      ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${lossText(plan)}, ${optimizer.label}`]
       : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : KV_CACHES[request.kvCache].label]),
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
@@ -91,6 +89,11 @@ function sharedText({ layout, request, stage }: Plan): string {
     ...(layout.tensor > 1 ? [`sequence parallel ${request.sequenceParallel ? 'on' : 'off'}`] : []),
     ...(stage === 'whole' ? [] : [`the ${stage} stage of the pipeline, which is the fullest`]),
   ].join(', ');
+}
+
+function addedText({ method, request }: Plan): string {
+  const size = method.added?.sizeText(request.rank) ?? '';
+  return method.added?.shapes ? `${size} on ${targetText(request.targets)}` : size;
 }
 
 function targetText(targets: string | readonly string[]): string {

@@ -1,7 +1,7 @@
 /** LoRA weights from the shapes of the modules that carry them. */
 import type { Architecture, LinearModule } from './architecture.ts';
 import { UserError } from './errors.ts';
-import type { AddedRow } from './facts/methods.ts';
+import type { AddedRow } from './facts/added.ts';
 import {
   EXPERT_REACHES,
   MODULE_PARTS,

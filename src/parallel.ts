@@ -4,6 +4,7 @@
  */
 import type { Architecture } from './architecture.ts';
 import { UserError } from './errors.ts';
+import type { AddedRow } from './facts/added.ts';
 import type { ObjectiveRow } from './facts/objectives.ts';
 import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
@@ -83,11 +84,13 @@ export function shardsOf(
 
 /** Tokens of a micro-batch on one GPU. */
 export function tokensOf(
-  { microBatch, sequenceLength }: EstimateRequest,
+  { microBatch, sequenceLength, rank }: EstimateRequest,
   { sequences }: ObjectiveRow,
   { context }: Layout,
+  added: AddedRow | undefined,
 ): number {
-  return microBatch * sequences * Math.ceil(sequenceLength / context);
+  const length = sequenceLength + (added?.extraTokens?.(rank) ?? 0);
+  return microBatch * sequences * Math.ceil(length / context);
 }
 
 /** A request without degrees, and without a sharding that divides the model: for hardware that it did not name. */

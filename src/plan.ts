@@ -105,7 +105,7 @@ function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan
   const frozenBlocks =
     method.trains === 'nothing' ? 0 : Math.max(0, model.layers - (request.trainedLayers ?? Infinity));
   const upper = frozenBlocks > 0 ? lastLayers(architecture, model.layers - frozenBlocks) : architecture;
-  const adapted = method.added ? adaptedModules(model, upper, request, method.added) : [];
+  const adapted = method.added?.shapes ? adaptedModules(model, upper, request, method.added) : [];
   const onTower = stage === 'last' ? [] : towerModules(request, model, method.added);
   const all = onTower.length > 0 ? [...adapted, ...onTower] : adapted;
   const trained = trainedWeights(request, rank, architecture, upper, method, precision, all);
@@ -133,7 +133,7 @@ function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan
     vocabulary: rank.vocabSize,
     streamWidth,
     shards: shardsOf(sharding, layout, architecture),
-    tokens: tokensOf(request, objective, layout),
+    tokens: tokensOf(request, objective, layout, method.added),
     base: baseWeights(request, rank, architecture, method, quantization, precision, trained),
     trained,
     computeBytes: settings.computeBytes,
@@ -149,7 +149,7 @@ export function withTokens(plan: Plan, microBatch: number, sequenceLength: numbe
   const completionLength = Math.min(plan.request.completionLength, sequenceLength);
   const request = { ...plan.request, microBatch, sequenceLength, completionLength };
   const lastStage = plan.lastStage && withTokens(plan.lastStage, microBatch, sequenceLength);
-  return { ...plan, request, lastStage, tokens: tokensOf(request, plan.objective, plan.layout) };
+  return { ...plan, request, lastStage, tokens: tokensOf(request, plan.objective, plan.layout, plan.method.added) };
 }
 
 const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const;
@@ -157,21 +157,18 @@ const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const;
 /** The defaults, all of them. The framework preset decides its own switches; the rest is what people ask for first. */
 function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const method = input.method ?? 'qlora';
+  const row: MethodRow = METHODS[method];
   const gpu = input.gpu ?? null;
   const framework = input.framework ?? DEFAULT_FRAMEWORKS[RUNTIMES[gpu?.runtime ?? 'cuda'].memory];
   const preset: FrameworkRow = FRAMEWORKS[framework];
-  const quantization = input.quantization ?? quantizationOf(METHODS[method], preset);
+  const quantization = input.quantization ?? quantizationOf(row, preset);
   const quantized = quantization !== 'none';
   const gpus = input.gpus ?? 1;
-  const sharding =
-    input.sharding ?? (METHODS[method].trains === 'nothing' ? 'split' : (gpus > 1 && preset.sharding) || 'ddp');
+  const sharding = input.sharding ?? (row.trains === 'nothing' ? 'split' : (gpus > 1 && preset.sharding) || 'ddp');
   const { engine }: ShardingRow = SHARDINGS[sharding];
   const optimizer: OptimizerRow = OPTIMIZERS[input.optimizer ?? preset.optimizer];
   const regime = engine?.precision ?? optimizer.precision ?? preset.precision;
   const layout = layoutOf(input, SHARDINGS[sharding], gpus);
-  const compiled = input.compiled ?? false;
-  const fused = input.fusedKernels ?? (compiled || preset.fusedKernels);
-  const loss: LossRow = LOSSES[preset.loss];
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
     model: input.model,
@@ -181,21 +178,23 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     framework,
     microBatch: input.microBatch ?? 1,
     accumulation: input.accumulation ?? 1,
-    rank: input.rank ?? 16,
-    targets: input.targets ?? 'all-linear',
+    rank: input.rank ?? row.size ?? 16,
+    targets: input.targets ?? row.targets ?? 'all-linear',
     loraDtype: input.loraDtype ?? (quantized ? preset.loraDtype.quantized : preset.loraDtype.plain),
     loraDropout: input.loraDropout ?? preset.loraDropout,
     optimizer: input.optimizer ?? preset.optimizer,
-    checkpointing: input.checkpointing ?? ((quantized && preset.checkpointingQuantized) || preset.checkpointing),
+    checkpointing:
+      input.checkpointing ??
+      row.checkpointing ??
+      ((quantized && preset.checkpointingQuantized) || preset.checkpointing),
     attention: input.attention ?? preset.attention,
-    loss: lossOf(input, (compiled && loss.compiledAs) || preset.loss),
+    loss: lossOf(input, preset.loss),
     dtype,
     baseDtype: input.baseDtype ?? dtype,
     precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32' && !engine),
-    compiled,
-    fusedKernels: fused,
-    fusedMlp: input.fusedMlp ?? fused,
+    fusedKernels: input.fusedKernels ?? preset.fusedKernels,
+    fusedMlp: input.fusedMlp ?? input.fusedKernels ?? preset.fusedKernels,
     reentrant: input.reentrant ?? preset.reentrant === true,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,

@@ -5,7 +5,7 @@ import { sightOf, type ImageSize, type Sight } from './architecture/sights.ts';
 import { towerBlocks, type TowerBlocks } from './architecture/tower-blocks.ts';
 import { UserError } from './errors.ts';
 import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
-import type { AddedRow } from './facts/methods.ts';
+import type { AddedRow } from './facts/added.ts';
 import { TOWER_TRAININGS, type TowerTrainingRow } from './facts/tower-trainings.ts';
 import type { ModelFacts } from './facts/types.ts';
 import { adaptedParts, reached, type AdaptedModule } from './lora.ts';
@@ -36,7 +36,7 @@ export function towerModules(
   model: ModelFacts,
   added: AddedRow | undefined,
 ): readonly AdaptedModule[] {
-  if (!added || request.images === null || !TOWER_TRAININGS[request.tower].trains || !model.vision) return [];
+  if (!added?.shapes || request.images === null || !TOWER_TRAININGS[request.tower].trains || !model.vision) return [];
   const linears = towerBlocks(model.vision)?.linears ?? [];
   const modules = linears.map((one) => ({ ...one, ranks: 1, merged: false, converted: false }));
   return reached(typeof request.targets === 'string' ? [request.targets] : request.targets, modules);
@@ -92,7 +92,6 @@ function blockOf(
       ...settings,
       trainsBase: settings.trainsBase && trains,
       fusedKernels: false,
-      compiled: false,
       norm: blocks.norm,
       fusedQkv: blocks.fusedQkv,
       lora: lora && {

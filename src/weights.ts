@@ -1,7 +1,9 @@
 /** The two sets of weights of a plan: the base as it is stored, and what is trained. */
-import type { Architecture } from './architecture.ts';
+import { addedBytes } from './activation-settings.ts';
+import type { Architecture, LayerGroup } from './architecture.ts';
 import { normElements } from './architecture/parts.ts';
 import { DTYPES } from './facts/dtypes.ts';
+import type { ModelWidths } from './facts/added.ts';
 import type { MethodRow } from './facts/methods.ts';
 import type { TensorShape } from './facts/optimizers.ts';
 import type { PrecisionRow } from './facts/precisions.ts';
@@ -35,6 +37,8 @@ export interface TrainedWeights {
   readonly gradientBytes: number;
   readonly shapes: readonly TensorShape[];
   readonly adapted: readonly AdaptedModule[];
+  /** Bytes of what a method adds and does not train. */
+  readonly frozenBytes: number;
 }
 
 /** How the base lies in memory: quantized linears, everything else, and what k-bit preparation casts. */
@@ -99,13 +103,15 @@ export function trainedWeights(
 ): TrainedWeights {
   const all = method.trains === 'all';
   const bytes = all ? DTYPES[precision.trained].bytes : DTYPES[request.loraDtype].bytes;
-  if (method.trains === 'nothing') return { elements: 0, bytes: 0, gradientBytes: 0, shapes: [], adapted };
+  if (method.trains === 'nothing')
+    return { elements: 0, bytes: 0, gradientBytes: 0, shapes: [], adapted, frozenBytes: 0 };
   const shapes = all
     ? upper === architecture
       ? fullShapes(model, architecture, bytes, TOWER_TRAININGS[request.tower].trains)
       : upperShapes(model, architecture, upper, bytes)
     : [
-        ...adapted.flatMap((one) => method.added?.shapes(one, one.ranks * request.rank, bytes) ?? []),
+        ...adapted.flatMap((one) => method.added?.shapes?.(one, one.ranks * request.rank, bytes) ?? []),
+        ...(method.added?.ofModel?.(widthsOf(model, upper), request.rank, bytes) ?? []),
         ...(request.trainsEmbeddings ? [embeddingShape(model, architecture, DTYPES[request.dtype].bytes)] : []),
       ];
   const elements = sumElements(shapes);
@@ -116,7 +122,23 @@ export function trainedWeights(
     gradientBytes: all ? elements * precision.gradientBytes : stepped,
     shapes,
     adapted,
+    frozenBytes: frozenBytes(method, adapted, request),
   };
+}
+
+/** Parts of a method that are not trained. */
+function frozenBytes({ added }: MethodRow, adapted: readonly AdaptedModule[], request: EstimateRequest): number {
+  let sum = added?.shared?.(adapted, request.rank) ?? 0;
+  if (added?.fixed)
+    for (const one of adapted) sum += one.count * (added.fixed(one, request.rank, addedBytes(request)).frozen ?? 0);
+  return sum;
+}
+
+function widthsOf(model: ModelFacts, { layers }: Pick<Architecture, 'layers'>): ModelWidths {
+  const countOf = (some: readonly LayerGroup[]) => some.reduce((sum, { count }) => sum + count, 0);
+  const { hiddenSize: hidden, heads, headDim, kvHeads, normsPerLayer = 2 } = model;
+  const attentionBlocks = countOf(layers.filter(({ mixer }) => mixer.kind === 'attention'));
+  return { hidden, blocks: countOf(layers), attentionBlocks, heads, headDim, kvHeads, normsPerLayer };
 }
 
 /** Every matrix of the text model, and the rest as vectors: the towers too, unless they are frozen. */

@@ -2,8 +2,8 @@
 import type { RequestInput } from '../../src/index.ts';
 import { cardOf } from './map/card.ts';
 import { frameworkOf, switchesOf } from './map/framework.ts';
-import { adaptsExpertsOf, loraDropoutOf, loraDtypeOf, rankOf, targetsOf } from './map/lora.ts';
-import { methodOf, quantizationOf, trainsEmbeddings } from './map/method.ts';
+import { adaptsExpertsOf, loraDtypeOf, targetsOf } from './map/lora.ts';
+import { methodOf, quantizationOf, rankOf, trainsEmbeddings } from './map/method.ts';
 import { modelOf } from './map/model.ts';
 import { parallelOf, type Parallel } from './map/parallel.ts';
 import {
@@ -40,7 +40,6 @@ export function requestOf(row: Row): RequestInput {
     sequenceLength,
     accumulation: row.grad_accum ?? undefined,
     rank: rankOf(row),
-    loraDropout: loraDropoutOf(row),
     targets: targetsOf(row),
     adaptsExperts: adaptsExpertsOf(row),
     loraDtype: loraDtypeOf(row),
@@ -51,7 +50,6 @@ export function requestOf(row: Row): RequestInput {
     dtype: dtypeOf(row),
     baseDtype: baseDtypeOf(row),
     precision: method === 'full' ? precisionOf(row) : undefined,
-    compiled: row.compile ?? undefined,
     autocast: autocastOf(row),
     trainsEmbeddings: trainsEmbeddings(row),
     varyingLengths: varyingLengthsOf(row),

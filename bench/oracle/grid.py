@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import models
+import peft_methods
 
 
 @dataclass(frozen=True)
@@ -10,7 +11,7 @@ class Request:
     """One training step. Names of optimizers, targets and losses are those of src/facts."""
 
     model: str
-    method: str = "lora"  # full, lora, dora; qlora with --device cuda
+    method: str = "lora"  # full, lora, dora, those of peft_methods.py; qlora with --device cuda
     objective: str = "sft"  # a name of objectives.py
     weights: str = "bf16"  # dtype of the base: bf16, fp32
     autocast: bool = True
@@ -74,6 +75,16 @@ VARIATIONS = (
     *({**one, "last": 2} for one in (FULL, FULL | OFF, {}, OFF)),
     *({"batch": batch, "seq": seq} for batch, seq in ((4, 512), (8, 1024), (1, 8192))),
 )
+# Their wrappers and dtypes keep TRL's chunked loss from what it does elsewhere.
+UNCHUNKED = ("adapter", "ln-tuning")
+# Methods beside LoRA: without checkpointing and autocast, in bf16 and fp32, and as trainers run them.
+METHODS = [
+    {"method": method, "rank": size, "loss": "materialized" if method in UNCHUNKED else "chunked", **more}
+    for method, size in peft_methods.SIZES.items()
+    for more in (PURE_LORA | OFF, {"autocast": False, **OFF}, {})
+    # PEFT refuses to checkpoint prefixes; norms in fp32 do not meet linears in bf16 without autocast.
+    if (method != "prefix-tuning" or more) and (method != "ln-tuning" or more.get("autocast", True) or "lora_dtype" in more)
+]
 VARIED = ("meta-llama/Llama-3.2-1B", "Qwen/Qwen3-0.6B", "google/gemma-2-2b")
 SMALL = ("meta-llama/Llama-3.2-1B", "Qwen/Qwen3-0.6B", "google/gemma-3-1b-pt", "EleutherAI/pythia-1b")
 
@@ -90,6 +101,7 @@ def grid(size):
         mixtures = [name for name, facts in models.CONFIGS.items() if "moe" in facts]
         wanted += [Request(name, **one) for name in mixtures for one in WITHOUT_EXPERTS]
         wanted += [Request(name, **one) for name in VARIED for one in VARIATIONS]
+        wanted += [Request(name, **one) for name in VARIED[:2] for one in METHODS]
     return list(dict.fromkeys(possible(one) for one in wanted))
 
 

@@ -15,6 +15,7 @@ from trl.trainer.sft_trainer import _CHUNKED_LM_HEAD_CHUNK_SIZE, _patch_chunked_
 import cuda_rules
 import models
 import objectives
+import peft_methods
 from memory import PHASES, Memory
 from optimizers import OPTIMIZERS
 
@@ -28,7 +29,7 @@ def run(request, layers, snapshots=False):
     facts = models.CONFIGS[request.model]
     model = make_model(request, facts, layers, "meta")
     others = make_others(request, facts, layers, "meta")
-    mode = FakeTensorMode()
+    mode = FakeTensorMode(allow_non_fake_inputs=True)  # some methods make small tensors of their own
     # TRL rounds up the number of tokens with a label to whole chunks.
     chunks = -(-request.batch * (request.completion or request.seq - 1) // _CHUNKED_LM_HEAD_CHUNK_SIZE)
     memory = Memory(scalar=chunks * _CHUNKED_LM_HEAD_CHUNK_SIZE)
@@ -57,7 +58,7 @@ def make_model(request, facts, layers, device):
         model.gradient_checkpointing_enable({"use_reentrant": False})
         if request.method != "full":
             model.enable_input_require_grads()
-    return model.train()
+    return peft_methods.settle(model.train())
 
 
 def freeze(model, last):
@@ -77,19 +78,32 @@ def make_others(request, facts, layers, device):
 
 
 def add_lora(request, model):
-    """PEFT's LoRA; its own cast to fp32 is replaced by the dtype that is asked for."""
-    config = LoraConfig(
+    """PEFT's LoRA, or another of its methods; its own cast to fp32 is replaced by the dtype that is asked for."""
+    if request.method in peft_methods.SIZES:
+        config = peft_methods.config_of(
+            request.method,
+            request.rank,
+            target_names(request, model),
+            len(blocks_of(model)),
+            models.CONFIGS[request.model]["hiddenSize"],
+        )
+    else:
+        config = lora_config(request, model)
+    model = get_peft_model(model, config, autocast_adapter_dtype=False)
+    for parameter in model.parameters():
+        if parameter.requires_grad:
+            parameter.data = parameter.data.to(DTYPES[request.lora_dtype])
+    return model
+
+
+def lora_config(request, model):
+    return LoraConfig(
         r=request.rank,
         lora_dropout=request.dropout,
         target_modules=target_names(request, model),
         use_dora=request.method == "dora",
         task_type=objectives.TASKS.get(request.objective, "CAUSAL_LM"),
     )
-    model = get_peft_model(model, config, autocast_adapter_dtype=False)
-    for parameter in model.parameters():
-        if parameter.requires_grad:
-            parameter.data = parameter.data.to(DTYPES[request.lora_dtype])
-    return model
 
 
 QUERY_VALUE = ("q_proj", "v_proj", "q_b_proj", "qkv_proj", "query_key_value", "c_attn")
@@ -98,7 +112,8 @@ QUERY_VALUE = ("q_proj", "v_proj", "q_b_proj", "qkv_proj", "query_key_value", "c
 def target_names(request, model):
     """Full names of the linears inside blocks that a preset reaches, of the last blocks where only those are trained."""
     targets = request.targets
-    if targets == "all-linear" and not request.last:
+    others = request.method in peft_methods.SIZES
+    if targets == "all-linear" and not request.last and not others:
         return "all-linear"
     upper = {part for block in blocks_of(model)[-request.last :] for part in block.modules()}
     linears = [

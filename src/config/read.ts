@@ -3,7 +3,7 @@ import { architectureOf } from '../architecture.ts';
 import type { ModelFacts, NativeQuantization } from '../facts/types.ts';
 import { CLASSIC } from './classic.ts';
 import { DENSE } from './dense.ts';
-import { doubtOf, leftOut, sizesLeft } from './doubt.ts';
+import { doubtOf } from './doubt.ts';
 import { child, fail, fieldsOf, flag, isObject, list, own, text, typeOf, type Fields } from './fields.ts';
 import { general } from './general.ts';
 import { GEMMA } from './gemma.ts';
@@ -89,9 +89,8 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   if (!(total > 0 && total < MOST_PARAMETERS)) {
     fail('The sizes in the configuration multiply to more parameters than any model has.');
   }
-  const left = row === general ? [] : sizesLeft(inner);
-  const approximations = [...(approximate ? [approximate] : []), ...leftOut(left), ...towers.approximations];
-  const doubt = model.uncertainty ?? doubtOf(left);
+  const approximations = [...(approximate ? [approximate] : []), ...towers.approximations];
+  const doubt = model.uncertainty ?? doubtOf();
   return {
     model: approximations.length > 0 ? { ...model, uncertainty: doubt } : model,
     type: inner.type,

@@ -22,8 +22,6 @@ export interface LossRow extends Needs {
   readonly bytesPerHidden: number;
   /** Copies of the head's gradient that exist at once where the head is trained, more than one where it is chunk by chunk. */
   readonly headGradientCopies?: number;
-  /** What torch.compile makes of it. */
-  readonly compiledAs?: 'compiled';
   /** The derivation, for the working. */
   readonly derivation: string;
   readonly sources: readonly Source[];
@@ -51,7 +49,6 @@ export const LOSSES = {
   materialized: {
     label: 'full logits (plain cross entropy)',
     aliases: ['full', 'naive', 'hf', 'default', 'nll', 'materialised'],
-    compiledAs: 'compiled',
     bytesPerLogit: 12,
     bytesPerLogitBeside: 2,
     // Autocast: logits 2 and their shifted copy 2 live on, log-softmax 4, its gradients 4 + 4.
@@ -98,8 +95,8 @@ export const LOSSES = {
     derivation: '4 B a logit: the compiler fuses casts and softmax, logits and their gradient stay 16-bit',
     sources: [
       {
-        title: 'torchtitan PR 1033 of April 2025: the loss is compiled with the model',
-        url: 'https://github.com/pytorch/torchtitan/pull/1033',
+        title: 'torchtitan components/loss.py: the loss is compiled with the model',
+        url: 'https://github.com/pytorch/torchtitan/blob/main/torchtitan/components/loss.py',
       },
     ],
   },

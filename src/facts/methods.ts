@@ -1,26 +1,30 @@
 /** Ways to fine-tune: what is trained, and how the base model is kept. */
+import {
+  ADALORA,
+  ADAPTER,
+  ADAPTER_V2,
+  BITFIT,
+  BOFT,
+  DORA,
+  FOURIERFT,
+  IA3,
+  LN_TUNING,
+  LOHA,
+  LOKR,
+  LORA,
+  LORA_FA,
+  MISS,
+  OFT,
+  P_TUNING,
+  PREFIX,
+  PROMPT,
+  ROAD,
+  VERA,
+  type AddedRow,
+} from './added.ts';
+import type { CheckpointingId } from './checkpointings.ts';
 import type { QuantizationId } from './quantizations.ts';
-import type { TensorShape } from './optimizers.ts';
-import type { Source } from './types.ts';
-
-/** A linear that carries trained weights, `count` times in the model. */
-interface Carrier {
-  readonly in: number;
-  readonly out: number;
-  readonly count: number;
-}
-
-/** What is trained beside each adapted linear, and what that keeps of it for the backward pass. */
-export interface AddedRow {
-  readonly shapes: (carrier: Carrier, rank: number, bytes: number) => readonly TensorShape[];
-  /** Matrices over a linear's input keep that input. */
-  readonly keepsInputs: boolean;
-  /** Copies of a linear's output that are kept: one where it is scaled. */
-  readonly keptOutputs: number;
-  /** PEFT puts it on parameters that are no linears too, as stacked experts are. */
-  readonly onParameters: boolean;
-  readonly sources: readonly Source[];
-}
+import type { TargetId } from './targets.ts';
 
 export interface MethodRow {
   readonly label: string;
@@ -31,6 +35,11 @@ export interface MethodRow {
   readonly trains: 'all' | 'added' | 'nothing';
   /** Absent where nothing is added. */
   readonly added?: AddedRow;
+  /** The library's own targets and size, where they are not all linears and 16. */
+  readonly targets?: TargetId;
+  readonly size?: number;
+  /** Where the library cannot checkpoint: PEFT with prefix tuning. */
+  readonly checkpointing?: CheckpointingId;
   /** How the base is kept unless the request says otherwise. */
   readonly quantization: QuantizationId;
   /** Whether the base must be quantized (QLoRA), must not be (full), or either. */
@@ -38,57 +47,6 @@ export interface MethodRow {
   /** DoRA's magnitude: one vector of the output width per adapted linear, arXiv 2402.09353. */
   readonly magnitudeVector: boolean;
 }
-
-const vector = (rows: number, { count }: Carrier, bytes: number): TensorShape => ({ rows, columns: 1, count, bytes });
-
-/** `A` is rank × in, `B` is out × rank. */
-const matrices = ({ in: columns, out: rows, count }: Carrier, rank: number, bytes: number): readonly TensorShape[] => [
-  { rows: rank, columns, count, bytes },
-  { rows, columns: rank, count, bytes },
-];
-
-const LORA: AddedRow = {
-  shapes: matrices,
-  keepsInputs: true,
-  keptOutputs: 0,
-  onParameters: true,
-  sources: [{ title: 'Hu et al., LoRA, arXiv 2106.09685', url: 'https://arxiv.org/abs/2106.09685' }],
-};
-
-/** A magnitude per output beside LoRA's matrices; PEFT keeps each adapted output twice (followed with bench/oracle). */
-const DORA: AddedRow = {
-  shapes: (one, rank, bytes) => [...matrices(one, rank, bytes), vector(one.out, one, bytes)],
-  keepsInputs: true,
-  keptOutputs: 2,
-  onParameters: false,
-  sources: [{ title: 'Liu et al., DoRA, arXiv 2402.09353', url: 'https://arxiv.org/abs/2402.09353' }],
-};
-
-const IA3: AddedRow = {
-  shapes: (one, _, bytes) => [vector(one.out, one, bytes)],
-  keepsInputs: false,
-  keptOutputs: 1,
-  onParameters: false,
-  sources: [{ title: 'Liu et al., (IA)³, arXiv 2205.05638', url: 'https://arxiv.org/abs/2205.05638' }],
-};
-
-/** Shared frozen projections; trained are a vector of the rank and one of the output. */
-const VERA: AddedRow = {
-  shapes: (one, rank, bytes) => [vector(rank, one, bytes), vector(one.out, one, bytes)],
-  keepsInputs: false,
-  keptOutputs: 1,
-  onParameters: false,
-  sources: [{ title: 'Kopiczko et al., VeRA, arXiv 2310.11454', url: 'https://arxiv.org/abs/2310.11454' }],
-};
-
-/** An offset per output, at most: a sum keeps nothing. */
-const BITFIT: AddedRow = {
-  shapes: (one, _, bytes) => [vector(one.out, one, bytes)],
-  keepsInputs: false,
-  keptOutputs: 0,
-  onParameters: false,
-  sources: [{ title: 'Ben Zaken et al., BitFit, arXiv 2106.10199', url: 'https://arxiv.org/abs/2106.10199' }],
-};
 
 export const METHODS = {
   full: {
@@ -102,7 +60,20 @@ export const METHODS = {
   },
   lora: {
     label: 'LoRA',
-    aliases: ['rslora', 'rs-lora', 'pissa', 'loftq', 'olora', 'peft'],
+    aliases: [
+      'rslora',
+      'rs-lora',
+      'lora+',
+      'loraplus',
+      'pissa',
+      'loftq',
+      'olora',
+      'eva',
+      'corda',
+      'gralora',
+      'delora',
+      'peft',
+    ],
     summary: 'Small matrices are trained beside a frozen 16-bit base.',
     trains: 'added',
     added: LORA,
@@ -146,6 +117,7 @@ export const METHODS = {
     summary: 'A trained scale for each output beside a frozen base.',
     trains: 'added',
     added: IA3,
+    targets: 'ia3',
     quantization: 'none',
     base: 'either',
     magnitudeVector: false,
@@ -156,6 +128,7 @@ export const METHODS = {
     summary: 'Trained scales around shared frozen projections.',
     trains: 'added',
     added: VERA,
+    size: 256,
     quantization: 'none',
     base: 'either',
     magnitudeVector: false,
@@ -166,6 +139,165 @@ export const METHODS = {
     summary: 'Biases alone are trained.',
     trains: 'added',
     added: BITFIT,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  'lora-fa': {
+    label: 'LoRA-FA',
+    aliases: ['lorafa'],
+    summary: 'LoRA whose first matrices stay frozen, so that no inputs are kept.',
+    trains: 'added',
+    added: LORA_FA,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  adalora: {
+    label: 'AdaLoRA',
+    aliases: [],
+    summary: 'LoRA that moves its rank to where it counts.',
+    trains: 'added',
+    added: ADALORA,
+    size: 12,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  loha: {
+    label: 'LoHa',
+    aliases: ['lycoris loha'],
+    summary: 'Elementwise products of small matrices beside a frozen base.',
+    trains: 'added',
+    added: LOHA,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  lokr: {
+    label: 'LoKr',
+    aliases: ['lycoris lokr'],
+    summary: 'Kronecker products of small matrices beside a frozen base.',
+    trains: 'added',
+    added: LOKR,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  oft: {
+    label: 'OFT',
+    aliases: ['oft v2', 'oftv2', 'qoft'],
+    summary: 'Trained rotations of the inputs of a frozen base.',
+    trains: 'added',
+    added: OFT,
+    size: 32,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  boft: {
+    label: 'BOFT',
+    aliases: [],
+    summary: 'Trained butterfly rotations of the inputs of a frozen base.',
+    trains: 'added',
+    added: BOFT,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  fourierft: {
+    label: 'FourierFT',
+    aliases: ['fourier-ft'],
+    summary: 'A few trained frequencies of each weight change.',
+    trains: 'added',
+    added: FOURIERFT,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  miss: {
+    label: 'MiSS',
+    aliases: ['bone'],
+    summary: 'One small matrix beside each frozen linear.',
+    trains: 'added',
+    added: MISS,
+    size: 64,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  road: {
+    label: 'RoAd',
+    aliases: [],
+    summary: 'Trained rotations of pairs of outputs.',
+    trains: 'added',
+    added: ROAD,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  'ln-tuning': {
+    label: 'LN tuning',
+    aliases: ['layernorm tuning', 'norm tuning', 'ln_tuning'],
+    summary: 'Norms alone are trained.',
+    trains: 'added',
+    added: LN_TUNING,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  'prompt-tuning': {
+    label: 'Prompt tuning',
+    aliases: ['prompt_tuning', 'soft-prompt', 'soft prompts'],
+    summary: 'Trained embeddings before each sequence.',
+    trains: 'added',
+    added: PROMPT,
+    size: 20,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  'p-tuning': {
+    label: 'P-tuning',
+    aliases: ['p_tuning', 'ptuning', 'prompt-encoder'],
+    summary: 'Trained embeddings before each sequence, made by a small MLP.',
+    trains: 'added',
+    added: P_TUNING,
+    size: 20,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  'prefix-tuning': {
+    label: 'Prefix tuning',
+    aliases: ['prefix_tuning'],
+    summary: 'Trained keys and values before those of each block.',
+    trains: 'added',
+    added: PREFIX,
+    checkpointing: 'off',
+    size: 20,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  adapter: {
+    label: 'LLaMA-Adapter',
+    aliases: ['llama-adapter', 'adaption-prompt', 'adaption_prompt'],
+    summary: 'Trained prompts that each block attends to through a gate.',
+    trains: 'added',
+    added: ADAPTER,
+    size: 10,
+    quantization: 'none',
+    base: 'either',
+    magnitudeVector: false,
+  },
+  'adapter-v2': {
+    label: 'LLaMA-Adapter v2',
+    aliases: ['adapter_v2', 'llama-adapter-v2'],
+    summary: 'LLaMA-Adapter, and a trained bias and scale of each linear.',
+    trains: 'added',
+    added: ADAPTER_V2,
+    size: 10,
     quantization: 'none',
     base: 'either',
     magnitudeVector: false,

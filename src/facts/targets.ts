@@ -101,6 +101,7 @@ export const TARGETS = {
     parts: ['query', 'value', 'qkv'],
   },
   qkv: { label: 'query, key and value', aliases: ['q,k,v'], parts: ['query', 'key', 'value', 'qkv'] },
+  ia3: { label: 'key, value and down', aliases: ['k,v,down'], parts: ['key', 'value', 'qkv', 'down'] },
   mlp: { label: 'MLP', aliases: ['ffn', 'feed-forward'], parts: ['up', 'down', 'expert-up', 'expert-down'] },
 } as const satisfies Record<string, TargetRow>;
 

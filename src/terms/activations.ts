@@ -213,7 +213,10 @@ function inFlight(plan: Plan, block: BlockActivations): number {
   const attention = Math.max(scores, shared) - block.mlpBytes;
   // Sequence parallelism gathers the input of a matrix whole, and sums its gradient whole before dividing it.
   const gathered = 2 * computeBytes * (model.hiddenSize - streamWidth);
-  return tokens * (Math.max(block.backwardBytes, attention) + gathered) + block.mergedBackwardBytes;
+  return Math.max(
+    block.aloneBytes,
+    tokens * (Math.max(block.backwardBytes, attention) + gathered) + block.mergedBackwardBytes,
+  );
 }
 
 /** Without gradients only one block's intermediate values exist at a time. */

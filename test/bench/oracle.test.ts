@@ -5,11 +5,30 @@ import { compareRow, COMPONENTS, isComparable, summarize } from '../../bench/ora
 import { GPU_ROWS, readOracleRows, TRAINER_ROWS } from '../../bench/oracle/rows.ts';
 import { predict } from '../../bench/accuracy/predict.ts';
 import { readRows } from '../../bench/accuracy/rows.ts';
-import { GIB, MODELS } from '../../src/index.ts';
+import { GIB, MODELS, type MethodId } from '../../src/index.ts';
 
 const rows = readOracleRows();
 const all = rows.filter(isComparable).flatMap(compareRow);
 const of = (quantity: string) => all.filter((one) => one.quantity === quantity);
+
+/** PEFT's methods beside LoRA: bench/oracle/peft_methods.py. */
+const OTHERS = [
+  'adalora',
+  'loha',
+  'lokr',
+  'oft',
+  'boft',
+  'fourierft',
+  'miss',
+  'road',
+  'ia3',
+  'vera',
+  'ln-tuning',
+  'prompt-tuning',
+  'p-tuning',
+  'prefix-tuning',
+  'adapter',
+] as const satisfies readonly MethodId[];
 
 describe('the rows', () => {
   it('are a few hundred, of every kind, each once', () => {
@@ -17,7 +36,7 @@ describe('the rows', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     const objectives = ['dpo', 'orpo', 'kto', 'reward', 'grpo', 'distillation', 'embedding'];
     const others = objectives.flatMap((objective) => [`${objective} (lora)`, `${objective} (full)`]);
-    expect(new Set(rows.map(({ method }) => method))).toEqual(new Set(['full', 'lora', 'dora', ...others]));
+    expect(new Set(rows.map(({ method }) => method))).toEqual(new Set(['full', 'lora', 'dora', ...OTHERS, ...others]));
   });
 
   it('come from the dimensions that the catalogue has', () => {
@@ -44,6 +63,14 @@ describe('the estimator against the oracle', () => {
 
   it('is within 3 % of the peak at the median', () => {
     expect(summarize('peak', of('peak')).median).toBeLessThan(0.03);
+  });
+});
+
+describe('methods beside LoRA', () => {
+  it.each(OTHERS)('%s: within five percent of its peaks', (method) => {
+    const peaks = of('peak').filter(({ row }) => row.method === method);
+    expect(peaks.length).toBeGreaterThan(0);
+    for (const { row, error } of peaks) expect(Math.abs(error), row.id).toBeLessThan(0.05);
   });
 });
 

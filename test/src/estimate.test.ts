@@ -101,23 +101,24 @@ describe('estimate', () => {
 
   it.each([
     // out widths of q, k, v, o, gate, up and down, of 32 layers
-    ['ia3', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096)],
+    // (IA)³: keys, values and the input of down
+    ['ia3', 32 * (1024 + 1024 + 14336)],
     ['bitfit', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096)],
-    ['vera', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096 + 7 * 16)],
+    ['vera', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096 + 7 * 256)],
     ['dora', 41_943_040 + 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096)],
   ] as const)('%s trains %d values of 8B', (method, elements) => {
     expect(makePlan({ model: LLAMA_8B, method }).trained.elements).toBe(elements);
   });
 
-  it('an offset keeps nothing of a linear, a scale its output, matrices its input, a magnitude both', () => {
-    const off = { model: LLAMA_8B, checkpointing: 'off', sequenceLength: 4096 } as const;
-    const kept = (['bitfit', 'ia3', 'lora', 'dora'] as const).map((method) =>
+  it('an offset keeps nothing of a linear, a rotation its output twice, matrices its input, a magnitude all three', () => {
+    const off = { model: LLAMA_8B, checkpointing: 'off', sequenceLength: 4096, targets: 'all-linear' } as const;
+    const kept = (['bitfit', 'road', 'lora', 'dora'] as const).map((method) =>
       component({ ...off, method }, 'activations'),
     );
-    const [bitfit, ia3, lora, dora] = kept as [number, number, number, number];
-    expect(ia3 - bitfit).toBe(4096 * 2 * 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096));
+    const [bitfit, road, lora, dora] = kept as [number, number, number, number];
+    expect(road - bitfit).toBe(2 * 4096 * 2 * 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096));
     expect(lora).toBeGreaterThan(bitfit);
-    expect(dora - lora).toBe(2 * (ia3 - bitfit));
+    expect(dora - lora).toBe(road - bitfit);
   });
 
   it('an 8-bit optimizer cuts the states of fp32 moments nearly four times', () => {
@@ -224,6 +225,8 @@ describe('laws of an estimate', () => {
   ] as const)('a larger %s never lowers the peak', (option, factor) => {
     fc.assert(
       fc.property(requests, (request) => {
+        // Past half a width LoKr takes one matrix in place of two, and that is smaller.
+        fc.pre(option !== 'rank' || request.method !== 'lokr');
         const larger = { ...request, [option]: request[option]! * factor };
         const [before, after] = [tryEstimate(request), tryEstimate(larger)];
         if (before && after) expect(after.peak.requiredBytes).toBeGreaterThanOrEqual(before.peak.requiredBytes);
@@ -234,7 +237,9 @@ describe('laws of an estimate', () => {
   it('all-linear never needs less than any other target preset', () => {
     fc.assert(
       fc.property(requests, keys(TARGETS), (request, targets) => {
-        const [some, all] = [tryEstimate({ ...request, targets }), tryEstimate(request)];
+        const [some, all] = [{ targets }, { targets: 'all-linear' } as const].map((which) =>
+          tryEstimate({ ...request, ...which }),
+        );
         if (some && all) expect(all.peak.requiredBytes).toBeGreaterThanOrEqual(some.peak.requiredBytes);
       }),
     );

@@ -1,4 +1,4 @@
-/** LoRA: rank, targets, dtype. */
+/** LoRA: targets, dtype. */
 import type { DtypeId } from '../../../src/facts/dtypes.ts';
 import type { ExpertReachId, TargetId } from '../../../src/facts/targets.ts';
 import { wordsOf, type Row } from '../rows.ts';
@@ -56,17 +56,4 @@ export function loraDtypeOf({ adapter_dtype: stated }: Row): DtypeId | undefined
   if (/float32|fp32/.test(words)) return 'fp32';
   if (/bfloat16|bf16/.test(words)) return 'bf16';
   return /float16|fp16/.test(words) ? 'fp16' : undefined;
-}
-
-/** Methods other than LoRA train as little as a LoRA of rank 1. */
-export function rankOf(row: Row): number | undefined {
-  return row.adapter_rank ?? (/lora|dora/.test(wordsOf(row.method)) ? undefined : 1);
-}
-
-/**
- * Prompts and prefixes keep nothing of the linears; methods that scale or shift each linear keep a second tensor of it,
- * as LoRA does with dropout.
- */
-export function loraDropoutOf({ method }: Row): number | undefined {
-  return /^adapter$|prompt|prefix|p-?tuning|adaption/.test(wordsOf(method)) ? 0 : undefined;
 }

@@ -31,18 +31,28 @@ export function quantizationOf(row: Row): QuantizationId {
   return 'none';
 }
 
-/**
- * Methods of PEFT and litgpt that train little beside a frozen base, as the LoRA that comes nearest: what they keep is
- * the frozen base's activations.
- */
-const LIKE_LORA =
-  /lora|adapter|adaption|ia3|vera|boft|\boft|hoft|loha|lokr|prompt|prefix|p-?tuning|miss|shira|c3a|hra|randlora|road|bitfit|ln_tuning|fourier|lily|psoft|frod|deft|beft|peanut|hira|waveft/;
-/** Methods that scale or shift each linear. */
+/** Methods of PEFT and litgpt by what rows call them. */
 const ADDED: readonly (readonly [RegExp, MethodId])[] = [
+  [/adapter_v2/, 'adapter-v2'],
+  [/^adapter$|adaption/, 'adapter'],
   [/\bia3\b/, 'ia3'],
-  [/\bvera\b/, 'vera'],
+  [/p?vera\b/, 'vera'],
   [/bitfit/, 'bitfit'],
+  [/adalora/, 'adalora'],
+  [/loha/, 'loha'],
+  [/lokr/, 'lokr'],
+  [/boft/, 'boft'],
+  [/\boft\b/, 'oft'],
+  [/fourier/, 'fourierft'],
+  [/\bmiss\b|\bbone\b/, 'miss'],
+  [/\broad\b/, 'road'],
+  [/ln_tuning/, 'ln-tuning'],
+  [/prompt_?tuning/, 'prompt-tuning'],
+  [/p_tuning/, 'p-tuning'],
+  [/prefix/, 'prefix-tuning'],
 ];
+/** Rarer methods that train little beside a frozen base, as LoRA: what they keep is the frozen base's activations. */
+const LIKE_LORA = /lora|shira|c3a|hra|lily|psoft|frod|deft|beft|peanut|hira|waveft/;
 /** Methods that change what a step is: other objectives, or parts of the base trained in turn. */
 const NEITHER =
   /grpo|dpo|orpo|kto|ppo|lisa|badam|galore|llamapro|\/|inference|kernel|delta|weights|cross entropy|lm_head/;
@@ -54,10 +64,20 @@ export function methodOf(row: Row): MethodId {
   if (NEITHER.test(words) && !/^full bf16/.test(words)) throw new Skip(`method not known: ${row.method}`);
   if (/\bq?dora/.test(words)) return quantized ? 'qdora' : 'dora';
   if (/^full/.test(words)) return 'full';
-  const added = ADDED.find(([pattern]) => pattern.test(words))?.[1];
+  const added = addedOf(words);
   if (added) return added;
   if (LIKE_LORA.test(words)) return quantized ? 'qlora' : 'lora';
   throw new Skip(`method not known: ${row.method}`);
+}
+
+function addedOf(words: string): MethodId | undefined {
+  return ADDED.find(([pattern]) => pattern.test(words))?.[1];
+}
+
+/** The rank that the row states, else the method's own; the least where a LoRA stands in for another method. */
+export function rankOf({ adapter_rank: stated, method }: Row): number | undefined {
+  const words = wordsOf(method);
+  return stated ?? (addedOf(words) || /lora|dora|full/.test(words) ? undefined : 1);
 }
 
 /** Embeddings and head trained whole beside the LoRA weights. */
