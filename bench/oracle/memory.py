@@ -8,7 +8,7 @@ from torch.utils._pytree import tree_leaves
 
 aten = torch.ops.aten
 
-PHASES = ("forward", "loss", "backward-top", "backward-bottom", "optimizer-step")
+PHASES = ("apart", "forward", "loss", "backward-top", "backward-bottom", "optimizer-step")
 
 
 def rounded(size):

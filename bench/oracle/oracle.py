@@ -21,7 +21,7 @@ kernel; that is added from its source. Not counted: cuBLAS workspaces, the CUDA 
 off. On an H200 the same steps allocate what fake tensors say to 0.9 % at the median of 253 runs (gpu-rows.json), and
 blocks with LoRA exactly that; accumulated gradients of embeddings are over-counted, since fake ones are copied. Models are run at two depths and extended linearly, which --prove checks.
 
-Phases: forward until the last block's output exists; loss until its gradient does (head, loss, final norm, both ways);
+Phases: apart in passes without gradients before the trained one, which count as forward; forward until the last block's output exists; loss until its gradient does (head, loss, final norm, both ways);
 backward through the blocks and the embedding; optimizer-step. `activations` is what the blocks keep at the end of
 forward, `weight-casts` the 16-bit weights that autocast caches.
 

@@ -26,7 +26,7 @@ def extend(shallow, deep, layers):
 def row_of(request, figures, what_measured):
     peaks = {phase: figures[f"peak {phase}"] for phase in PHASES}
     backward = max(peaks.pop("backward-top"), peaks.pop("backward-bottom"))
-    peaks = {"forward": peaks["forward"], "loss": peaks["loss"], "backward": backward} | peaks
+    peaks = {"forward": max(peaks.pop("apart"), peaks["forward"]), "loss": peaks["loss"], "backward": backward} | peaks
     value = max(peaks.values())
     full = request.method == "full"
     notes = fallback_of(models.CONFIGS[request.model])

@@ -209,11 +209,17 @@ def without_mask(module, args, kwargs):
 
 def watch_blocks(model, memory, passes):
     """
-    The last block's output ends the forward pass, in the last of so many that are differentiated; its gradient ends the
+    Passes without gradients before the trained one stand apart. The last block's output ends the forward pass, in the last of so many that are differentiated; its gradient ends the
     loss, and the middle block's gradient halves backward.
     """
     blocks = blocks_of(model)
     left = passes
+
+    def starting(module, args, kwargs):
+        apart, entry = not torch.is_grad_enabled(), memory.at_entry
+        if memory.phase == ("forward" if apart else "apart"):
+            memory.enter("apart" if apart else "forward")
+            memory.at_entry = entry
 
     def is_last():
         return memory.phase == "forward" and torch.is_grad_enabled() and left == 1
@@ -235,6 +241,7 @@ def watch_blocks(model, memory, passes):
         if is_last() and hidden.requires_grad:
             hidden.register_hook(lambda gradient: memory.enter("backward-bottom"))
 
+    blocks[0].register_forward_pre_hook(starting, with_kwargs=True)
     blocks[-1].register_forward_hook(ended)
     blocks[len(blocks) // 2 - 1].register_forward_hook(halfway)
 

@@ -17,7 +17,15 @@ import { RARE } from './rare.ts';
 import { REMOTE } from './remote.ts';
 import { STATES } from './states.ts';
 import { towersOf, type Towers } from './towers.ts';
-import { CLASS_STEMS, ENCODERS, INNER_TYPES, KEEP_LOGITS_DTYPE, NORM_IN_FP32, TEXT_KEYS } from './type-names.ts';
+import {
+  CLASS_STEMS,
+  ENCODERS,
+  INNER_TYPES,
+  KEEP_LOGITS_DTYPE,
+  NORM_IN_FP32,
+  SOFTCAPPED,
+  TEXT_KEYS,
+} from './type-names.ts';
 
 const ROWS: ConfigRows = {
   ...REMOTE,
@@ -80,6 +88,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     ...(towers.vision ? { vision: towers.vision } : {}),
     ...(towers.audio ? { audio: towers.audio } : {}),
     ...(KEEP_LOGITS_DTYPE.includes(inner.type) ? { logitsKeepDtype: true as const } : {}),
+    ...(softcaps(inner) ? { softcapsLogits: true as const } : {}),
     ...(NORM_IN_FP32.has(inner.type) ? { normInFp32: true as const } : {}),
     dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
     ...(quantization ? { quantization } : {}),
@@ -97,6 +106,12 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     approximations,
     exactText: approximate === undefined,
   };
+}
+
+/** A bound on the logits that the file states; transformers' own default where it states none is of Gemma 2 and 3n. */
+function softcaps(fields: Fields): boolean {
+  const bound = fields.get('final_logit_softcapping');
+  return bound === undefined ? SOFTCAPPED.has(fields.type) : typeof bound === 'number' && bound > 0;
 }
 
 /** Sequence-to-sequence and encoder models have other layers, and are not decoders fine-tuned this way. */

@@ -104,3 +104,6 @@ export const NORM_IN_FP32 = new Set(
     'helium afmoe nemotron_h qwen3_next qwen3_5_text qwen3_5_moe_text'
   ).split(' '),
 );
+
+/** Their configuration classes bound the logits by default (final_logit_softcapping 30 in transformers 5.18.0). */
+export const SOFTCAPPED: ReadonlySet<string> = new Set(['gemma2', 'gemma3n_text', 'vaultgemma']);

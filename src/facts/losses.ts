@@ -18,6 +18,8 @@ export interface LossRow extends Needs {
    * ones that the training loop itself refers to, which outlive the step.
    */
   readonly held?: { readonly untilBackward: number; readonly afterwards: number };
+  /** The model's own code runs up to its logits, and keeps what it bounds them by. */
+  readonly keepsSoftcap?: true;
   /** Bytes per token and hidden unit held beside the logits: final norm, its fp32 copy, the gradient coming back. */
   readonly bytesPerHidden: number;
   /** Copies of the head's gradient that exist at once where the head is trained, more than one where it is chunk by chunk. */
@@ -38,6 +40,7 @@ export const LOSSES = {
     aliases: ['chunked_nll', 'chunk'],
     bytesPerLogit: 16,
     tokensInFlight: (tokens) => Math.min(tokens, 256),
+    keepsSoftcap: true,
     bytesPerHidden: 8,
     headGradientCopies: 3,
     derivation: '16 B a logit (logits, log-softmax, and two for the entropy metric), 256 tokens at a time',
@@ -54,6 +57,7 @@ export const LOSSES = {
     // Autocast: logits 2 and their shifted copy 2 live on, log-softmax 4, its gradients 4 + 4.
     bytesPerLogitKept: { plain: 8, autocast: 16 },
     tokensInFlight: all,
+    keepsSoftcap: true,
     bytesPerHidden: 6,
     derivation: '12 B a logit: log-softmax 4, its gradients 4 + 4; 2 more where the logits are kept beside',
     sources: [

@@ -171,6 +171,8 @@ export interface ModelFacts {
   readonly norm?: 'rmsnorm' | 'layernorm' | 'layernorm-nobias' | 'none';
   /** The model's own code does not upcast its logits: the loss runs in their dtype unless autocast lifts it. */
   readonly logitsKeepDtype?: true;
+  /** The model's own code bounds its logits by a tanh, whose result is kept for the backward pass. */
+  readonly softcapsLogits?: true;
   /** The model's RMSNorm multiplies by its weight in fp32, before it casts back. */
   readonly normInFp32?: true;
   /** Default 2. */

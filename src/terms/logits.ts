@@ -64,8 +64,17 @@ function outliving({ loss, tokens, vocabulary }: Plan): readonly MemoryComponent
   ];
 }
 
+function bytesPerLogit(plan: Plan): number {
+  return bytesOfLoss(plan) + (plan.loss.keepsSoftcap ? softcapBytes(plan) : 0);
+}
+
+/** Bytes per logit that a model keeps which bounds its logits. */
+export function softcapBytes({ model, computeBytes }: Plan): number {
+  return model.softcapsLogits ? computeBytes : 0;
+}
+
 /** Models whose code leaves the logits as they are pay less without autocast, and for one more copy with it. */
-function bytesPerLogit({ loss, model, request }: Plan): number {
+function bytesOfLoss({ loss, model, request }: Plan): number {
   const { bytesPerLogitKept: kept } = loss;
   if (!model.logitsKeepDtype || !kept)
     return loss.bytesPerLogit + (request.keepsLogits ? (loss.bytesPerLogitBeside ?? 0) : 0);

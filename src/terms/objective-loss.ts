@@ -5,6 +5,7 @@ import { lossByExample, tokensWithLogits } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import { formatCount } from '../units.ts';
 import { headGradientBytes } from './gradients.ts';
+import { softcapBytes } from './logits.ts';
 
 /** Bytes per token and hidden unit of a norm's fp32 input. */
 const NORM_INPUT = 4;
@@ -26,7 +27,7 @@ function lossOfLogits(plan: Plan, loss: ObjectiveLoss): MemoryComponent {
   const byExample = lossByExample(plan);
   const backward = loss.backward(logitBytes, sequencesInFlight(plan, byExample));
   const entropy = (byExample ? 0 : loss.entropyRows) * vocabulary * logitBytes;
-  const worst = Math.max(loss.before(logitBytes) * logits + entropy, backward * logits);
+  const worst = Math.max(loss.before(logitBytes) * logits + entropy, backward * logits) + softcapBytes(plan) * logits;
   const hidden = loss.bytesPerHidden * tokens * model.hiddenSize;
   return {
     id: 'logits',

@@ -244,3 +244,18 @@ describe('hours', () => {
     expect(trainingTime(makePlan({ model: LLAMA }), a100)!.job.packing).toBe(true);
   });
 });
+
+describe('logits that a model bounds', () => {
+  it.each([
+    ['materialized', 2],
+    ['chunked', 0],
+    ['liger', 0],
+  ] as const)('keep the tanh of %s logits: %d bytes for each of all tokens', (loss, bytes) => {
+    const gemma = makePlan({ model: 'google/gemma-2-9b', method: 'lora', loss, sequenceLength: 4096 });
+    const { softcapsLogits: _, ...unbound } = gemma.model;
+    const logits = (model: RequestInput['model']) =>
+      bytesOf({ model, method: 'lora', loss, sequenceLength: 4096 }, 'Logits and loss');
+    const all = loss === 'chunked' ? 2 * 256 * 256_000 : bytes * 4096 * 256_000;
+    expect(logits(gemma.model) - logits(unbound)).toBe(all);
+  });
+});

@@ -31,7 +31,7 @@ export const GEMMA = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', normInFp32: true, sizeLabel: '2b', rank: 37,
+    id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '2b', rank: 37,
     aliases: ['gemma 2b'],
     also: ['google/gemma-2-2b-it', 'unsloth/gemma-2-2b-it'],
     hiddenSize: 2304, layers: 26, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 9216, vocabSize: 256000, maxPositions: 8192,
@@ -41,7 +41,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-9b', name: 'Gemma 2 9B', family: 'gemma-2', normInFp32: true, sizeLabel: '9b', rank: 36,
+    id: 'google/gemma-2-9b', name: 'Gemma 2 9B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '9b', rank: 36,
     aliases: [],
     also: ['google/gemma-2-9b-it', 'unsloth/gemma-2-9b-it'],
     hiddenSize: 3584, layers: 42, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,
@@ -51,7 +51,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-27b', name: 'Gemma 2 27B', family: 'gemma-2', normInFp32: true, sizeLabel: '27b', rank: 38,
+    id: 'google/gemma-2-27b', name: 'Gemma 2 27B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '27b', rank: 38,
     aliases: [],
     also: ['google/gemma-2-27b-it', 'unsloth/gemma-2-27b-it'],
     hiddenSize: 4608, layers: 46, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 36864, vocabSize: 256000, maxPositions: 8192,
@@ -117,7 +117,7 @@ export const GEMMA = [
     sources: [LITGPT, MAXTEXT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/gemma3.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3n-E4B', name: 'Gemma 3n E4B', family: 'gemma-3n', normInFp32: true, sizeLabel: 'e4b', rank: 102,
+    id: 'google/gemma-3n-E4B', name: 'Gemma 3n E4B', family: 'gemma-3n', normInFp32: true, softcapsLogits: true, sizeLabel: 'e4b', rank: 102,
     aliases: [],
     also: ['google/gemma-3n-E4B-it', 'unsloth/gemma-3n-E4B-it'],
     hiddenSize: 2048, layers: 35, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 16384, vocabSize: 262400, maxPositions: 32768,
@@ -140,7 +140,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-3n-E2B', name: 'Gemma 3n E2B', family: 'gemma-3n', normInFp32: true, sizeLabel: 'e2b', rank: 103,
+    id: 'google/gemma-3n-E2B', name: 'Gemma 3n E2B', family: 'gemma-3n', normInFp32: true, softcapsLogits: true, sizeLabel: 'e2b', rank: 103,
     aliases: [],
     also: ['google/gemma-3n-E2B-it', 'unsloth/gemma-3n-E2B-it'],
     hiddenSize: 2048, layers: 30, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 8192, vocabSize: 262400, maxPositions: 32768,
