@@ -166,6 +166,8 @@ export function findByBeginning(words: readonly string[]): readonly ModelFacts[]
 
 /** What is left of `all` when each of `words` takes one; undefined if one is not there. */
 function without(all: readonly string[], words: readonly string[]): readonly string[] | undefined {
+  // Nearly every name fails here, before anything is copied.
+  if (!words.every((word) => all.includes(word))) return undefined;
   const left = [...all];
   for (const word of words) {
     const at = left.indexOf(word);
@@ -212,7 +214,12 @@ export function corrected(words: readonly string[]): readonly string[] | undefin
 /** One mistake in four letters: enough for typing errors, too little to take one model's name for another's. */
 function correctedWord(word: string, vocabulary: Iterable<string>): string | undefined {
   if (Object.hasOwn(COMMON_SLIPS, word)) return COMMON_SLIPS[word];
-  const [best = ''] = nearest(word, vocabulary, 1);
-  const allowed = Math.floor(Math.max(word.length, best.length) / 4);
-  return Math.min(word.length, best.length) >= 4 && editDistance(word, best) <= allowed ? best : undefined;
+  if (word.length < 4) return undefined;
+  const allowed = (other: string) => Math.floor(Math.max(word.length, other.length) / 4);
+  // A word is at least as far away as it is longer or shorter.
+  const near = [...vocabulary].filter(
+    (other) => other.length >= 4 && Math.abs(other.length - word.length) <= allowed(other),
+  );
+  const [best = ''] = nearest(word, near, 1);
+  return best !== '' && editDistance(word, best) <= allowed(best) ? best : undefined;
 }
