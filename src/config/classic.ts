@@ -1,5 +1,5 @@
 /** Decoders before gated MLPs: GPT-2 and its relatives. Source of each row: huggingface/transformers src/transformers/models/<type>/modeling_<type>.py. */
-import { child, factor, flag, list, size, sizeOr, wholeOr, type Fields } from './fields.ts';
+import { child, factor, flag, list, size, sizeOr, text, wholeOr, type Fields } from './fields.ts';
 import { geometry, windowed, type ConfigRows, type Decoded } from './parts.ts';
 
 const ALL_BIASES = { qkvBias: true, outBias: true, mlpBias: true } as const;
@@ -18,6 +18,8 @@ function gpt2(fields: Fields): Decoded {
     norm: 'layernorm',
     position: 'learned',
     learnedPositions: rows,
+    // SantaCoder, before it was gpt_bigcode.
+    ...(text(fields, 'attention_head_type') === 'multiquery' ? { kvHeads: 1 } : {}),
     modules: { qkv: 'c_attn', out: 'c_proj', mlp: ['c_fc', 'c_proj'] },
   };
 }

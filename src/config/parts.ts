@@ -19,7 +19,8 @@ export function geometry(
   const hiddenSize = size(fields, 'hidden_size');
   // A state-space model may have no attention at all.
   const heads =
-    sizeOr(fields, 'num_attention_heads') ?? (sizeOr(fields, 'state_size') ? 1 : size(fields, 'num_attention_heads'));
+    sizeOr(fields, 'num_attention_heads') ??
+    (sizeOr(fields, 'state_size') || fields.has('ssm_cfg') ? 1 : size(fields, 'num_attention_heads'));
   const headDim = sizeOr(fields, 'head_dim') ?? Math.floor(hiddenSize / heads);
   if (headDim < 1) fail(`The configuration has ${heads} heads on a width of ${hiddenSize}.`);
   const intermediateSize = wholeOr(fields, 'intermediate_size');

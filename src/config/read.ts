@@ -12,6 +12,7 @@ import { LATENT } from './latent.ts';
 import { LINEAR } from './linear.ts';
 import { MOE } from './moe.ts';
 import { NEWER } from './newer.ts';
+import { ORIGINAL } from './original.ts';
 import { geometry, type ConfigRow, type ConfigRows } from './parts.ts';
 import { RARE } from './rare.ts';
 import { REMOTE } from './remote.ts';
@@ -39,6 +40,7 @@ const ROWS: ConfigRows = {
   ...RARE,
   ...HYBRIDS,
   ...NEWER,
+  ...ORIGINAL,
 };
 
 /** More than any model has; beyond it a size is a slip. */
@@ -75,7 +77,8 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   const sizes = geometry(inner);
   const { approximate, ...particular } = row(inner);
   const decoded = { ...sizes, ...particular };
-  const towers: Towers = inner === outer ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
+  const towers: Towers =
+    inner === outer && !outer.has('visual') ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
   const quantization = quantizationOf(outer);
   const model: ModelFacts = {
     ...decoded,
@@ -125,6 +128,7 @@ function refuseEncoders(fields: Fields): void {
 function modelType(raw: object): string {
   const said = typeOf(raw);
   if (said !== '') return said;
+  if (Object.hasOwn(raw, 'ssm_cfg')) return 'mamba_ssm';
   const architectures = new Map<string, unknown>(Object.entries(raw)).get('architectures');
   const [first] = Array.isArray(architectures) ? architectures : [];
   if (typeof first !== 'string') return '';

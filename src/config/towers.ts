@@ -4,6 +4,7 @@
  */
 import type { AudioFacts, VisionFacts } from '../facts/towers.ts';
 import { child, flag, list, own, size, sizeOr, wholeOr, type Fields } from './fields.ts';
+import { qwenVisual } from './original.ts';
 import { internvlTower, linear, patches, plainTower, siglipHead, towerOf, TOWERS } from './tower-parts.ts';
 
 export interface Towers {
@@ -172,6 +173,8 @@ export function towersOf(outer: Fields, hidden: number): Towers {
   const audio = child(outer, 'audio_config');
   const unheard = audio ? [`the audio tower of "${outer.type}" is not counted`] : [];
   if (outer.type === 'gemma3n') return { vision: GEMMA_3N, audio: CONFORMER, approximations: [] };
+  const original = qwenVisual(outer, hidden);
+  if (original > 0) return { vision: counted(original), approximations: unheard };
   const row = own(ROWS, outer.type);
   const type = row ? own(VISION_TYPES, outer.type) : undefined;
   const vision = child(outer, 'vision_config', type && !own(TOWERS, typeSaid(outer)) ? type : undefined);
