@@ -22,6 +22,7 @@ import {
   type Trainable,
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf } from './command.ts';
+import { largestText, nameOf, SHARED, shownClasses } from './fit-words.ts';
 import { text } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
 import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
@@ -85,7 +86,7 @@ function fitReply(args: FitArgs, given: RawArgs): Reply {
   return {
     title: `What fits on ${deviceName(device, gpuCount)}`,
     summary: any
-      ? `${results.map(largestText).join('; ')}. ${formatBytes(usableBytes(device.gpu))} usable${gpuCount > 1 ? ' on each' : ''}.`
+      ? `${results.map(({ method, classes }) => largestText(method, classes)).join('; ')}. ${formatBytes(usableBytes(device.gpu))} usable${gpuCount > 1 ? ' on each' : ''}.`
       : `Nothing of it fits in the ${formatBytes(usableBytes(device.gpu))} that ${deviceName(device, gpuCount)} can give.`,
     tone: any ? 'info' : 'bad',
     visibility: args.public ? 'everyone' : 'caller',
@@ -116,17 +117,9 @@ function modelsOf(family: string | undefined): readonly ModelFacts[] {
 
 // ----- Words -----
 
-/** The largest that fits, of models that people fine-tune where there are any. */
-function largestText({ method, classes }: MethodFits): string {
-  const { label } = METHODS[method];
-  const largest = classes.find(({ models }) => models[0]?.fit.verdict === 'fits') ?? classes[0];
-  const [first] = largest?.models ?? [];
-  if (first === undefined) return `${label}: none`;
-  return `${label} to ${first.model.name}${first.fit.verdict === 'tight' ? ' (tight)' : ''}`;
-}
-
 function methodBlocks({ method, all, classes }: MethodFits, gpu: GpuFacts): readonly Block[] {
   const near = nearMisses(all);
+  const several = all.some(({ fit }) => fit.plan.gpus > 1);
   const missed =
     near.length > 0
       ? `Just too large: ${near.map(({ model, fit }) => `${model.name} (${formatBytes(fit.requiredBytes)})`).join(', ')}.`
@@ -143,8 +136,9 @@ function methodBlocks({ method, all, classes }: MethodFits, gpu: GpuFacts): read
         { label: 'GiB', align: 'right' },
         { label: 'Longest', align: 'right' },
         { label: 'Batch', align: 'right' },
+        ...(several ? [{ label: 'sharding:', align: 'left' } as const] : []),
       ],
-      rows: classes.slice(0, MOST_ROWS).map(({ models }) => classRow(models, gpu)),
+      rows: shownClasses(classes, MOST_ROWS).map(({ models }) => classRow(models, gpu)),
     },
     ...(missed ? [{ type: 'text', text: missed } as const] : []),
   ];
@@ -157,10 +151,11 @@ function classRow(models: readonly Trainable[], gpu: GpuFacts): readonly string[
   const also = second ? `, ${second.model.name}${others.length > 0 ? ` +${others.length}` : ''}` : '';
   const limits = limitsOf(first, gpu);
   return [
-    `${first.model.name}${first.fit.verdict === 'tight' ? ' (tight)' : ''}${also}`,
+    `${nameOf(first)}${also}`,
     (first.fit.requiredBytes / GIB).toFixed(1),
     formatCount(limits.sequenceLength),
     formatCount(limits.microBatch),
+    ...(first.fit.plan.gpus > 1 ? [first.fit.plan.request.sharding] : []),
   ];
 }
 
@@ -198,7 +193,7 @@ function reachBlocks(results: readonly MethodFits[], args: FitArgs, models: read
 function assumedText(results: readonly MethodFits[]): string {
   const { request } = results.flatMap(({ all }) => all)[0]?.fit.plan ?? {};
   if (request === undefined) return 'No model can be trained so.';
-  return `At micro-batch ${request.microBatch} and ${formatCount(request.sequenceLength)} tokens; Longest: tokens at that micro-batch, up to the model's own limit; Batch: the largest micro-batch at that length. Models of one size share a line.`;
+  return `At micro-batch ${request.microBatch} and ${formatCount(request.sequenceLength)} tokens; Longest: tokens at that micro-batch, up to the model's own limit; Batch: the largest micro-batch at that length. Models of one size share a line.${request.gpus > 1 ? SHARED : ''}`;
 }
 
 /** The largest of each method in full, with the settings that were given. */

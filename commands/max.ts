@@ -58,6 +58,8 @@ interface Found {
   readonly label: string;
   readonly unit: string;
   readonly limit: Limit;
+  /** How several cards are used there; empty for one. */
+  readonly shared: string;
 }
 
 async function maxReply(
@@ -105,7 +107,8 @@ function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuC
   return searches.map((search) => {
     // The longest sequence is asked for at batch 1, whatever batch was named.
     const at = search.axis === 'sequenceLength' ? { ...request, microBatch: 1 } : request;
-    return { ...search, limit: limitOf(at, search.axis, gpu, gpuCount) };
+    const limit = limitOf(at, search.axis, gpu, gpuCount);
+    return { ...search, limit, shared: sharedBy({ ...at, [search.axis]: limit.fits ?? limit.tight }, gpu, gpuCount) };
   });
 }
 
@@ -119,6 +122,10 @@ function chartOf(name: string, { request, now, found }: Searched, gpu: GpuFacts,
   const { fits, tight } = found[0]!.limit;
   const title = `${name}: memory against sequence length`;
   return sequenceChart({ title, request, now, gpu, gpuCount, limit: tight ?? fits });
+}
+
+function sharedBy(request: RequestInput, gpu: GpuFacts, gpuCount: number): string {
+  return gpuCount > 1 ? `, ${layoutText(planOn(request, gpu, gpuCount).plan.request)}` : '';
 }
 
 // ----- Words -----
@@ -139,7 +146,10 @@ function factsOf(found: readonly Found[], { plan, requiredBytes, verdict }: Plan
   } as const satisfies Record<Axis, string>;
   const sharding = plan.gpus > 1 ? `; ${layoutText(plan.request)}` : '';
   return [
-    ...found.map(({ axis, label, unit, limit }) => ({ label: label + where[axis], value: limitText(limit, unit) })),
+    ...found.map(({ axis, label, unit, limit, shared }) => ({
+      label: label + where[axis],
+      value: limitText(limit, unit) + shared,
+    })),
     {
       label: 'As asked',
       value: `${formatBytes(requiredBytes)} of ${formatBytes(usableBytes(gpu))} usable, ${VERDICTS[verdict]}${sharding}`,

@@ -1,5 +1,5 @@
 /** The largest that fits: exact search over whole numbers, since more tokens, sequences or rank never need less. */
-import { judgePlan, type Verdict } from './fit.ts';
+import { judgePlan, plansOn, type Verdict } from './fit.ts';
 import type { GpuFacts } from './facts/gpus.ts';
 import { makePlan, withTokens, type Plan } from './plan.ts';
 import { RANGES, type RequestInput } from './request.ts';
@@ -35,19 +35,24 @@ export function largestWhere(min: number, max: number, holds: (value: number) =>
 }
 
 /**
- * The largest sequence length, micro-batch or rank of a request on so many cards of a kind.
+ * The largest sequence length, micro-batch or rank of a request on so many cards of a kind, in whichever of the ways to
+ * use them goes furthest: as an answer to that request would choose.
  * @throws UserError as `makePlan` does.
  */
 export function limitOf(request: RequestInput, axis: Axis, gpu: GpuFacts, gpuCount = 1): Limit {
-  return limitOfPlan(makePlan({ ...request, gpu, gpus: gpuCount }), axis, gpu);
+  return limitOfPlans(plansOn(request, gpu, gpuCount), axis, gpu);
 }
 
 /** The same from a plan that exists already. */
 export function limitOfPlan(plan: Plan, axis: Axis, gpu: GpuFacts): Limit {
+  return limitOfPlans([plan], axis, gpu);
+}
+
+function limitOfPlans(plans: readonly Plan[], axis: Axis, gpu: GpuFacts): Limit {
   const at = AXES[axis];
   const largest = (allowed: readonly Verdict[]) =>
     largestWhere(RANGES[axis].min, RANGES[axis].max, (value) =>
-      allowed.includes(judgePlan(at(plan, value), gpu).verdict),
+      plans.some((plan) => allowed.includes(judgePlan(at(plan, value), gpu).verdict)),
     );
   return { fits: largest(['fits']), tight: largest(['fits', 'tight']) };
 }

@@ -64,6 +64,21 @@ describe("the guide's hardware tiers", () => {
   });
 });
 
+describe('several cards', () => {
+  it('hold what is said of them themselves, and more with weights in host memory', async () => {
+    const reply = await ask('vram-fit', { gpu: '2x3090', method: 'qlora' });
+    expect(reply.summary).toMatch(/^QLoRA to Qwen3 32B, with weights in host memory to /);
+    expect(verdicts(reply, 'qlora')).toHaveProperty('Llama 3.3 70B Instruct');
+    expect(wordsOf(reply)).toMatch(/ddp|fsdp\b/);
+    expect(wordsOf(reply)).toContain('the simplest sharding that fits');
+  });
+
+  it('without host memory say nothing of it', async () => {
+    const reply = await ask('vram-fit', { gpu: '2x3090', method: 'qlora', sharding: 'fsdp' });
+    expect(reply.summary).not.toContain('host memory');
+  });
+});
+
 describe('vram-fit', () => {
   it('is asked for in text', async () => {
     const reply = await say('fit 4090');

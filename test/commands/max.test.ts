@@ -29,6 +29,17 @@ describe('vram-max', () => {
     }
   });
 
+  it('is exact on several cards too, in whichever way of sharing goes furthest, and names it', async () => {
+    const given = { model: '70b', gpu: '2x3090', method: 'qlora' };
+    const reply = await ask('vram-max', given);
+    const { fits, tight } = (reply.data as MaxData).limits['sequenceLength']!;
+    const at = async (seq: number) => (await ask('vram', { ...given, seq: String(seq) })).tone;
+    expect(await at(fits!)).toBe('good');
+    expect(await at(fits! + 1)).toBe('warning');
+    expect(await at(tight! + 1)).toBe('bad');
+    expect(wordsOf(reply)).toMatch(/tokens \(tight to [\d,]+\), FSDP full shard, weights in host memory/);
+  });
+
   it('has no rank to speak of in a full fine-tune', async () => {
     const { limits } = (await ask('vram-max', { model: '1b', gpu: '80', method: 'full' })).data as MaxData;
     expect(Object.keys(limits)).toEqual(['sequenceLength', 'microBatch']);
