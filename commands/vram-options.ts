@@ -112,7 +112,6 @@ export const VRAM_OPTIONS = {
     fallback: 'qlora',
     aliases: ['mode', 'type', 'how'],
   },
-  ...OBJECTIVE_OPTIONS,
   gpu: {
     summary: 'The card or its size in GB: 48, 4090, 2x3090, 8xa100-80gb, m3 max 64gb.',
     example: '48',
@@ -142,6 +141,7 @@ export const VRAM_OPTIONS = {
     fallback: '2048',
     aliases: ['ctx', 'context', 'len', 'seq_len', 'sequence_len', 'max_length', 'max_seq_length', 'cutoff_len'],
   },
+  ...OBJECTIVE_OPTIONS,
   rank: {
     summary: 'LoRA rank.',
     example: '16',
