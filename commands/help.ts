@@ -26,7 +26,9 @@ export const help = defineCommand({
       fallback: 'all commands',
     },
   },
-  run({ about }, { commands }: CommandContext): Reply {
+  run({ about }, { commands: all, caller }: CommandContext): Reply {
+    const isKnown = caller.user !== '' || caller.tenant !== '';
+    const commands = all.filter(({ needsCaller }) => isKnown || !needsCaller);
     if (about === undefined) return overview(commands);
     const words = about.toLowerCase().split(/[\s:=/]+/);
     const command = commands.find(({ name }) => words.some((word) => word === name || `vram-${word}` === name));

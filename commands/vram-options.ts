@@ -199,6 +199,14 @@ export const VRAM_OPTIONS = {
     fallback: 'as the framework does; chunked',
     aliases: ['ce', 'cross_entropy', 'loss_type'],
   },
+  compile: {
+    summary: 'torch.compile: fused norms, MLPs and loss, which keep less.',
+    example: 'yes',
+    textOnly: true,
+    type: yesNo(),
+    fallback: 'no',
+    aliases: ['torch_compile', 'compiled', 'torch.compile'],
+  },
   kv_cache: {
     summary: 'For inference: how keys and values are kept: plain, fp8, int8, int4.',
     example: 'fp8',

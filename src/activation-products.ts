@@ -8,7 +8,7 @@ import type { LayerGroup, Mixer, Mlp } from './architecture.ts';
 
 /** Bytes per token of one block. */
 export function productBytes({ mixer, mlp }: LayerGroup, hidden: number, settings: ActivationSettings): number {
-  return settings.computeBytes * (attentionWidth(mixer, settings) + mlpWidth(mlp, hidden));
+  return settings.computeBytes * (attentionWidth(mixer, settings) + mlpWidth(mlp, hidden, settings));
 }
 
 /** Query (1) and value (3) of four products, or one projection of all three (1 of 2), and the attention's output. */
@@ -19,9 +19,12 @@ function attentionWidth(mixer: Mixer, { fusedQkv }: ActivationSettings): number 
   return projected + heads * valueHeadDim;
 }
 
-/** The first product of an MLP, and its third where it has a gate. */
-function mlpWidth(mlp: Mlp, hidden: number): number {
+/**
+ * The first product of an MLP, and its third where it has a gate: that ends the block, so that no gradient needs it, and
+ * the compiler leaves it out (autograd's saved tensors of such a block under torch.compile, torch 2.13).
+ */
+function mlpWidth(mlp: Mlp, hidden: number, { compiled }: ActivationSettings): number {
   if (mlp.kind === 'none') return 0;
   const width = mlp.kind === 'moe' ? mlp.sharedIntermediate + mlp.parallelDenseIntermediate : mlp.intermediate;
-  return width > 0 ? width + (mlp.matrices === 3 ? hidden : 0) : 0;
+  return width > 0 ? width + (mlp.matrices === 3 && !compiled ? hidden : 0) : 0;
 }

@@ -7,6 +7,9 @@ import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
 import type { AddedBytes, AddedRow } from './facts/added.ts';
 import type { MethodRow } from './facts/methods.ts';
 import { MODULE_PARTS, TARGETS, type LinearPart } from './facts/targets.ts';
+import type { PrecisionRow } from './facts/precisions.ts';
+import type { QuantizationRow } from './facts/quantizations.ts';
+import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
 import type { ModelFacts } from './facts/types.ts';
 import { adaptedParts, type AdaptedModule } from './lora.ts';
 import type { EstimateRequest } from './request.ts';
@@ -28,6 +31,7 @@ export function activationSettings(
     autocast: request.autocast,
     fusedKernels: request.fusedKernels,
     fusedMlp: request.fusedMlp,
+    compiled: request.compiled,
     norm: normKept(model),
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
@@ -94,4 +98,19 @@ function paddedParts({ fusedQkv, targets }: EstimateRequest): readonly LinearPar
 function normKept({ norm = 'rmsnorm', normInFp32 }: ModelFacts): 'rms' | 'fp32' | 'input' {
   if (norm !== 'rmsnorm') return 'input';
   return normInFp32 ? 'fp32' : 'rms';
+}
+
+/** fp32 embeddings make the stream between blocks fp32: k-bit preparation, or fp32 weights under autocast. */
+export function residualBytesOf(
+  request: EstimateRequest,
+  method: MethodRow,
+  quantization: QuantizationRow,
+  precision: PrecisionRow,
+): number {
+  const sharding: ShardingRow = SHARDINGS[request.sharding];
+  const sharded = request.gpus > 1;
+  const upcast = quantization.frozen && request.upcastsQuantizedBase;
+  const trainedFp32 = method.trains === 'all' && precision.castsWeights && !(sharded && sharding.castsOnGather);
+  if (upcast || trainedFp32) return 4;
+  return method.trains === 'all' ? DTYPES[request.dtype].bytes : DTYPES[request.baseDtype].bytes;
 }

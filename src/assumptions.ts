@@ -34,7 +34,9 @@ export function assumptionsOf(plan: Plan): readonly string[] {
         ]
       : []),
     ...(trains
-      ? [`${request.dtype} compute, ${ATTENTIONS[request.attention].label}, ${lossText(plan)}, ${optimizer.label}`]
+      ? [
+          `${request.dtype} compute${request.compiled ? ', torch.compile' : ''}, ${ATTENTIONS[request.attention].label}, ${lossText(plan)}, ${optimizer.label}`,
+        ]
       : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : KV_CACHES[request.kvCache].label]),
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),

@@ -2,13 +2,12 @@
  * From names to numbers: ids become fact rows, every default is decided (here and nowhere else), and the counts that
  * several terms share are derived once.
  */
-import { activationSettings } from './activation-settings.ts';
+import { activationSettings, residualBytesOf } from './activation-settings.ts';
 import { checkDevice, supports } from './capabilities.ts';
 import { checkCombination, chosenRows } from './combinations.ts';
 import { blockActivations, type BlockActivations } from './activations.ts';
 import { architectureOf, lastLayers, type Architecture } from './architecture.ts';
 import { CHECKPOINTINGS, type CheckpointingRow } from './facts/checkpointings.ts';
-import { DTYPES } from './facts/dtypes.ts';
 import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
 import { resolveModel } from './facts/lookup.ts';
 import { LOSSES, type LossRow } from './facts/losses.ts';
@@ -169,6 +168,9 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const optimizer: OptimizerRow = OPTIMIZERS[input.optimizer ?? preset.optimizer];
   const regime = engine?.precision ?? optimizer.precision ?? preset.precision;
   const layout = layoutOf(input, SHARDINGS[sharding], gpus);
+  const compiled = input.compiled ?? false;
+  const fused = input.fusedKernels ?? (compiled || preset.fusedKernels);
+  const loss: LossRow = LOSSES[preset.loss];
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
     model: input.model,
@@ -188,13 +190,14 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
       row.checkpointing ??
       ((quantized && preset.checkpointingQuantized) || preset.checkpointing),
     attention: input.attention ?? preset.attention,
-    loss: lossOf(input, preset.loss),
+    loss: lossOf(input, (compiled && loss.compiledAs) || preset.loss),
     dtype,
     baseDtype: input.baseDtype ?? dtype,
     precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32' && !engine),
-    fusedKernels: input.fusedKernels ?? preset.fusedKernels,
-    fusedMlp: input.fusedMlp ?? input.fusedKernels ?? preset.fusedKernels,
+    compiled,
+    fusedKernels: fused,
+    fusedMlp: input.fusedMlp ?? fused,
     reentrant: input.reentrant ?? preset.reentrant === true,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
@@ -229,19 +232,4 @@ function quantizationOf({ quantization }: MethodRow, preset: FrameworkRow): Esti
 /** FSDP and ZeRO-3 shard a quantized base as it is: trainers skip k-bit preparation there. */
 function shardsWeights({ gpus, sharding }: RequestInput): boolean {
   return (gpus ?? 1) > 1 && SHARDINGS[sharding ?? 'ddp'].castsOnGather;
-}
-
-/** fp32 embeddings make the stream between blocks fp32: k-bit preparation, or fp32 weights under autocast. */
-function residualBytesOf(
-  request: EstimateRequest,
-  method: MethodRow,
-  quantization: QuantizationRow,
-  precision: PrecisionRow,
-): number {
-  const sharding: ShardingRow = SHARDINGS[request.sharding];
-  const sharded = request.gpus > 1;
-  const upcast = quantization.frozen && request.upcastsQuantizedBase;
-  const trainedFp32 = method.trains === 'all' && precision.castsWeights && !(sharded && sharding.castsOnGather);
-  if (upcast || trainedFp32) return 4;
-  return method.trains === 'all' ? DTYPES[request.dtype].bytes : DTYPES[request.baseDtype].bytes;
 }

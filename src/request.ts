@@ -72,6 +72,8 @@ export interface RequestInput {
   /** Precision regime of a full fine-tune. */
   readonly precision?: PrecisionId | undefined;
   readonly autocast?: boolean | undefined;
+  /** torch.compile: norms and MLPs run as fused kernels, the loss too, and nothing is kept that no gradient needs. */
+  readonly compiled?: boolean | undefined;
   /** Norms run as kernels that keep their input alone, and so do gated MLPs unless said otherwise. */
   readonly fusedKernels?: boolean | undefined;
   readonly fusedMlp?: boolean | undefined;

@@ -92,6 +92,7 @@ function blockOf(
       ...settings,
       trainsBase: settings.trainsBase && trains,
       fusedKernels: false,
+      compiled: false,
       norm: blocks.norm,
       fusedQkv: blocks.fusedQkv,
       lora: lora && {

@@ -142,7 +142,7 @@ function throughNode(
 ): Promise<Response> {
   const { pathname, search, host } = new URL(request.url);
   const req = { url: pathname + search, method: 'GET', headers: { host, cookie: request.headers.get('cookie') } };
-  const headers = new Headers({ 'Cache-Control': 'no-store' });
+  const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
   return new Promise((resolve, reject) => {
     let status = 200;
     const res = {

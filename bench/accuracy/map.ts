@@ -50,6 +50,7 @@ export function requestOf(row: Row): RequestInput {
     dtype: dtypeOf(row),
     baseDtype: baseDtypeOf(row),
     precision: method === 'full' ? precisionOf(row) : undefined,
+    compiled: row.compile ?? undefined,
     autocast: autocastOf(row),
     trainsEmbeddings: trainsEmbeddings(row),
     varyingLengths: varyingLengthsOf(row),

@@ -5,14 +5,24 @@ import { isObject, list, type Fields } from './fields.ts';
 const BEARS_WEIGHTS =
   /size|dim|rank|head|layer|expert|width|inner|channel|block|kernel|^num_|^n_|depth|lora|hidden|ffn|mlp|embed|state|mult/;
 const BEARS_NONE =
-  /token|_ids?$|position|rope|rotary|theta|window|seed|drop|eps|version|range|factor|scal|top_?k|temperature|length|beam|max_|min_|pretraining|coef|loss|freq|step|^torch|initializer|per_tok|^output_|chunk|problem|return|prob|_act|activation|cache|label|router|use_|group|type_vocab|^qk_head_dim$|groups$|norm_type|quant/;
+  /token|_ids?$|position|rope|rotary|theta|window|seed|drop|eps|version|range|factor|scal|top_?k|temperature|length|beam|max_|min_|pretraining|coef|loss|freq|step|^torch|initializer|per_tok|^output_|chunk|problem|return|prob|_act|activation|cache|label|router|use_|group|type_vocab|^qk_head_dim$|hash|mtp|block_size$|dim_model_base|per_layer_input|groups$|norm_type|quant/;
 
 /** Layers whose weights the general decoder knows. */
 const KNOWN_LAYERS = ['full_attention', 'sliding_attention', 'chunked_attention', 'attention'];
 
-/** Sizes that the file says and nobody asked for, and layers of a kind that nobody knows; as names. */
+/** Sizes that the file says and nobody asked for, as names. */
+export function sizesLeft(fields: Fields): readonly string[] {
+  return fields.unread().flatMap(([name, value]) => (bearsWeights(name, value) ? [name] : []));
+}
+
+/** What to say of them. */
+export function leftOut(names: readonly string[]): readonly string[] {
+  return names.length > 0 ? [`${few(names)} of its configuration left out`] : [];
+}
+
+/** The same, and layers of a kind that nobody knows. */
 export function notUnderstood(fields: Fields): readonly string[] {
-  const sizes = fields.unread().flatMap(([name, value]) => (bearsWeights(name, value) ? [name] : []));
+  const sizes = sizesLeft(fields);
   const kinds = new Set(list(fields, 'layer_types').map((kind) => String(kind).slice(0, 40)));
   const foreign = [...kinds].filter((kind) => !KNOWN_LAYERS.includes(kind));
   return [...sizes, ...foreign.map((kind) => `layers of ${kind}`)];

@@ -46,7 +46,7 @@ function zamba2(fields: Fields): Decoded {
       layers,
       attentionLayers: 0,
       heads: mambaHeads,
-      headDim: Math.floor(inner / mambaHeads),
+      headDim: sizeOr(fields, 'mamba_headdim') ?? Math.floor(inner / mambaHeads),
       stateSize: sizeOr(fields, 'mamba_d_state') ?? 64,
       groups: sizeOr(fields, 'mamba_ngroups') ?? 1,
       convKernel: sizeOr(fields, 'mamba_d_conv') ?? 4,

@@ -80,6 +80,8 @@ function kimiLinear(fields: Fields): Decoded {
   const width = heads * ((block === fields ? sizeOr(fields, 'linear_head_dim') : sizeOr(block, 'head_dim')) ?? 128);
   const kernel = sizeOr(fields, 'linear_conv_kernel_dim') ?? 4;
   const headDim = width / heads;
+  // Kimi K3 squeezes tokens to this width before its experts.
+  const squeezed = wholeOr(fields, 'routed_expert_hidden_size');
   const gates = 2 * (hiddenSize * headDim + headDim * width) + hiddenSize * heads + width + 3 * width * (kernel - 1);
   return {
     ...gated(fields),
@@ -92,7 +94,11 @@ function kimiLinear(fields: Fields): Decoded {
       keyHeadDim: headDim,
       valueHeadDim: headDim,
     },
-    ...experts(fields, afterFirstDense(fields), { ...sharedExperts(fields), routerCorrectionBias: true }),
+    ...experts(fields, afterFirstDense(fields), {
+      ...sharedExperts(fields),
+      routerCorrectionBias: true,
+      ...(squeezed ? { latentSize: squeezed } : {}),
+    }),
     otherElements: (layers - full) * (gates - hiddenSize * width),
     approximate: 'its delta attention is counted as lightning attention',
   };

@@ -160,6 +160,8 @@ function mimoFlash(fields: Fields): Decoded {
   const windows = windowed(fields).slidingWindow?.layers ?? 0;
   const kvHeads = size(fields, 'num_key_value_heads');
   const windowHeads = sizeOr(fields, 'swa_num_key_value_heads') ?? kvHeads;
+  // The same in both kinds of layers.
+  for (const name of ['swa_num_attention_heads', 'swa_head_dim', 'swa_v_head_dim']) fields.get(name);
   const grouped = (layersHere: number, kv: number) =>
     layersHere * (kv * (valueDim - headDim) + heads * (valueDim - headDim)) * hiddenSize;
   return {

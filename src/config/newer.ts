@@ -111,6 +111,9 @@ function aria(fields: Fields): Decoded {
 function minimaxM3(fields: Fields): Decoded {
   const shared = wholeOr(fields, 'shared_intermediate_size');
   const sparse = list(fields, 'layer_types').some((type) => type !== 'full_attention');
+  // Sizes of indexers stand there whether a layer has one or not.
+  const indexed = child(fields, 'sparse_attention_config', 'none') !== undefined;
+  for (const name of ['index_n_heads', 'index_head_dim']) fields.get(name);
   return {
     ...gated(fields),
     qkNorm: 'head',
@@ -121,7 +124,7 @@ function minimaxM3(fields: Fields): Decoded {
         : {}),
       ...(shared ? { sharedExperts: 1, sharedIntermediate: shared } : {}),
     }),
-    ...(sparse ? { approximate: 'the indexers of its sparse attention are not counted' } : {}),
+    ...(sparse || indexed ? { approximate: 'the indexers of its sparse attention are not counted' } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { architectureOf } from '../architecture.ts';
 import type { ModelFacts, NativeQuantization } from '../facts/types.ts';
 import { CLASSIC } from './classic.ts';
 import { DENSE } from './dense.ts';
-import { doubtOf } from './doubt.ts';
+import { doubtOf, leftOut, sizesLeft } from './doubt.ts';
 import { child, fail, fieldsOf, flag, isObject, list, own, text, typeOf, type Fields } from './fields.ts';
 import { general } from './general.ts';
 import { GEMMA } from './gemma.ts';
@@ -101,8 +101,9 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   if (!(total > 0 && total < MOST_PARAMETERS)) {
     fail('The sizes in the configuration multiply to more parameters than any model has.');
   }
-  const approximations = [...(approximate ? [approximate] : []), ...towers.approximations];
-  const doubt = model.uncertainty ?? doubtOf();
+  const left = row === general ? [] : sizesLeft(inner);
+  const approximations = [...(approximate ? [approximate] : []), ...leftOut(left), ...towers.approximations];
+  const doubt = model.uncertainty ?? doubtOf(left);
   return {
     model: approximations.length > 0 ? { ...model, uncertainty: doubt } : model,
     type: inner.type,

@@ -48,6 +48,8 @@ export const INNER_TYPES: Readonly<Record<string, string>> = {
   qwen3_asr: 'qwen3',
   paddleocr_vl_text: 'ernie4_5',
   paddleocr_vl: 'ernie4_5',
+  minimax_m3: 'minimax_m3_vl_text',
+  deepseek_ref: 'deepseek_v4',
   minimax_m3_vl: 'minimax_m3_vl_text',
   aria: 'aria_text',
   kimi_k25: 'deepseek_v3',

@@ -24,6 +24,8 @@ export interface LossRow extends Needs {
   readonly bytesPerHidden: number;
   /** Copies of the head's gradient that exist at once where the head is trained, more than one where it is chunk by chunk. */
   readonly headGradientCopies?: number;
+  /** What torch.compile makes of it. */
+  readonly compiledAs?: 'compiled';
   /** The derivation, for the working. */
   readonly derivation: string;
   readonly sources: readonly Source[];
@@ -52,6 +54,7 @@ export const LOSSES = {
   materialized: {
     label: 'full logits (plain cross entropy)',
     aliases: ['full', 'naive', 'hf', 'default', 'nll', 'materialised'],
+    compiledAs: 'compiled',
     bytesPerLogit: 12,
     bytesPerLogitBeside: 2,
     // Autocast: logits 2 and their shifted copy 2 live on, log-softmax 4, its gradients 4 + 4.
@@ -99,8 +102,8 @@ export const LOSSES = {
     derivation: '4 B a logit: the compiler fuses casts and softmax, logits and their gradient stay 16-bit',
     sources: [
       {
-        title: 'torchtitan components/loss.py: the loss is compiled with the model',
-        url: 'https://github.com/pytorch/torchtitan/blob/main/torchtitan/components/loss.py',
+        title: 'torchtitan PR 1033 of April 2025: the loss is compiled with the model',
+        url: 'https://github.com/pytorch/torchtitan/pull/1033',
       },
     ],
   },

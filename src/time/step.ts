@@ -102,7 +102,7 @@ function onDevice(plan: Plan, gpu: GpuFacts, rates: DeviceRates, settings: Speed
       layers *
       speed.launchSeconds *
       rates.speedClass.launchScale *
-      (settings.compiled ? COMPILED_LAUNCH : 1) *
+      ((settings.compiled ?? request.compiled) ? COMPILED_LAUNCH : 1) *
       (plan.gpus > 1 && plan.sharding.weights ? speed.shardedLaunch : 1),
   };
 }

@@ -92,18 +92,16 @@ const LOSSES: Rules<LossId> = [
 /** Tokens on one GPU whose logits, of a vocabulary of today's size, outgrow every card: 12 B × 128,000 × 100,000. */
 const NEVER_WHOLE_TOKENS = 100_000;
 
+/** torchtitan compiles the loss with the model, but not in version 0.0.2 (PR 1033, April 2025), of which this group is. */
+const UNCOMPILED_LOSS = 'ao-fp8-H100';
+
 /** Where no loss is stated, whole logits are taken for granted only where there is a card that could hold them. */
 export function lossOf(row: Row, tokensOfGpu: number): LossId | undefined {
   if (/recipe/.test(wordsOf(row.gradient_checkpointing))) return undefined;
-  if (row.loss_impl == null && compilesLoss(row)) return 'compiled';
+  if (row.group === UNCOMPILED_LOSS) return 'materialized';
   // Its get_loss takes the cross entropy of the whole logits in fp32.
   if (/torchao benchmark script/.test(wordsOf(row.framework))) return 'materialized';
   return byRule(LOSSES, wordsOf(row.loss_impl)) ?? (tokensOfGpu > NEVER_WHOLE_TOKENS ? 'liger' : undefined);
-}
-
-/** torchtitan compiles the loss with the model, but not in version 0.0.2 (PR 1033, April 2025), of which this group is. */
-function compilesLoss({ framework, compile, group }: Row): boolean {
-  return compile === true && /titan/.test(wordsOf(framework)) && group !== 'ao-fp8-H100';
 }
 
 const ATTENTIONS: Rules<AttentionId> = [

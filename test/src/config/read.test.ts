@@ -404,6 +404,25 @@ describe('an architecture without a row', () => {
   });
 });
 
+describe('an architecture with a row', () => {
+  it('is doubted where the file says a size that its row does not read', () => {
+    const { model, approximations } = read({ ...LLAMA, routed_latent_size: 512, adapter_ranks: [8, 16] });
+    expect(approximations).toEqual(['routed_latent_size, adapter_ranks of its configuration left out']);
+    expect(model.uncertainty).toBeCloseTo(0.4);
+    expect(read(LLAMA).model.uncertainty).toBeUndefined();
+  });
+  it('squeezes tokens before its experts where it says so: Kimi K3', () => {
+    const text = {
+      ...{ model_type: 'kimi_linear', hidden_size: 7168, intermediate_size: 33792, num_hidden_layers: 93 },
+      ...{ num_attention_heads: 96, vocab_size: 163840, kv_lora_rank: 512, q_lora_rank: 1536, qk_nope_head_dim: 128 },
+      ...{ qk_rope_head_dim: 64, v_head_dim: 128, num_experts: 896, num_experts_per_token: 16, num_shared_experts: 2 },
+      ...{ moe_intermediate_size: 3072, first_k_dense_replace: 1, routed_expert_hidden_size: 3584 },
+    };
+    const { routedExperts } = architectureOf(read({ model_type: 'kimi_k3', text_config: text }).model).parameters;
+    expect(routedExperts).toBe(92 * 896 * 3 * 3584 * 3072);
+  });
+});
+
 describe('what else a configuration says', () => {
   it.each([
     [{ quantization_config: { quant_method: 'mxfp4' } }, { quantization: { method: 'mxfp4' } }],

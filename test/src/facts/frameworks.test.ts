@@ -174,3 +174,41 @@ describe('presets', () => {
     expect(fp8).toBe(bf16);
   });
 });
+
+describe('torch.compile', () => {
+  const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
+  const [hidden, keys, intermediate] = [4096, 1024, 14_336];
+
+  it('a block keeps its norms, products and the flash kernel’s tensors alone, as autograd does with its code', () => {
+    const [block] = makePlan({
+      model: LLAMA_8B,
+      method: 'full',
+      precision: 'pure-bf16',
+      autocast: false,
+      compiled: true,
+    }).blocks;
+    // Two norms' inputs and outputs, queries, keys, values, output and its log-sum-exp, three of the MLP.
+    expect(block!.storedBytes).toBe(2 * (4 * hidden + 2 * hidden + 2 * keys + 3 * intermediate) + 4 * 32);
+  });
+
+  it('leaves out the last product of a block checkpointed by operation: no gradient needs it', () => {
+    const [eager, compiled] = [false, true].map(
+      (on) => makePlan({ model: LLAMA_8B, method: 'full', framework: 'torchtitan-2025', compiled: on }).blocks[0]!,
+    );
+    expect(eager!.productBytes - compiled!.productBytes).toBe(2 * hidden);
+    expect(compiled!.productBytes).toBe(2 * (2 * hidden + keys + intermediate));
+  });
+
+  it.each([
+    ['trl-2025', 'compiled'],
+    ['torchtitan', 'chunked-eighths'],
+    ['unsloth', 'fused-adaptive'],
+  ] as const)('%s has the loss %s', (framework, loss) => {
+    expect(estimate({ model: LLAMA_8B, method: 'full', framework, compiled: true }).request.loss).toBe(loss);
+  });
+
+  it('is named in the answer', () => {
+    expect(estimate({ model: LLAMA_8B, compiled: true }).assumptions.join()).toContain('torch.compile');
+    expect(estimate({ model: LLAMA_8B }).assumptions.join()).not.toContain('torch.compile');
+  });
+});

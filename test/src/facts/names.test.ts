@@ -233,18 +233,7 @@ const MEANT: readonly (readonly [string, string])[] = [
 
 /** Of each the nearest would be a wrong answer. */
 const REFUSED = [
-  ...[
-    'mistral v3',
-    'alpaca',
-    'llama38b',
-    'llama 9b',
-    'qwen 100b',
-    'gemma 5b',
-    'mistral 9b',
-    'phi 9b',
-    'falcon 12b',
-    'qwen4',
-  ],
+  ...['mistral v3', 'llama38b', 'llama 9b', 'qwen 100b', 'gemma 5b', 'mistral 9b', 'phi 9b', 'falcon 12b', 'qwen4'],
   ...['llama 3.5 8b', 'gemma 5', 'llama 5', 'qwen 2.7 7b', 'phi 5', 'deepseek r2', 'llemma', 'mistral 7'],
   ...['t5', 't5 base', 'flan t5 xl', 'bert', 'roberta', 'whisper', 'stable diffusion', 'sdxl', 'flux'],
 ];
