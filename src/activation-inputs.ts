@@ -40,6 +40,8 @@ export interface LoraSettings {
   readonly rank: number;
   /** Bytes per element of products of added weights. */
   readonly productBytes: number;
+  /** Linears that read one tensor and their added weights are one function, which keeps that tensor alone. */
+  readonly fused: boolean;
   /** Bytes per output that each linear with added weights keeps. */
   readonly outputBytes: number;
   /** Modules with added weights, by the part they play. */
@@ -82,7 +84,7 @@ function loraInputBytes(
   parts: readonly LinearPart[],
   casts: boolean,
   alreadyKept: boolean,
-  { computeBytes: c, autocast, fusedQkv, lora }: ActivationSettings,
+  { computeBytes: c, autocast, fusedQkv, fusedMlp, lora }: ActivationSettings,
 ): number {
   if (!lora) return 0;
   let adapted = 0;
@@ -94,6 +96,7 @@ function loraInputBytes(
   // One projection has one pair of matrices.
   const most = fusedQkv && parts.includes('query') ? 1 : Infinity;
   adapted = Math.min(most, adapted);
+  if (lora.fused && adapted > 0) return alreadyKept || (fusedMlp && parts.includes('down')) ? 0 : c * width;
   const ranks = Math.min(most, carriers) * lora.productBytes * lora.rank;
   if (adapted === 0) return ranks;
   if (lora.dropout > 0) return ranks + adapted * width * ((autocast ? c : lora.bytes) + 1);

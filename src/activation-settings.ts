@@ -55,6 +55,7 @@ function loraSettings(
     // Matrices are what PEFT drops inputs for.
     dropout: keepsInputs && keepsRanks ? loraDropout : 0,
     rank: keepsRanks ? rank : 0,
+    fused: request.fusedLora && keepsInputs && keepsRanks,
     productBytes: products,
     outputBytes: added.keptOutputs * DTYPES[request.dtype].bytes + added.keptProducts * products,
     carriers: adaptedParts(adapted.filter(({ part }) => !scaledInputs.includes(part))),

@@ -79,9 +79,11 @@ function backwardBytes({ mlp, normsPerLayer }: LayerGroup, hidden: number, setti
   const width = mlpWidth(mlp);
   const stream = residualBytes * hidden;
   const freed = inputBytes(denseWidth(mlp), ['down'], 1, false, settings);
-  const wideLora = lora !== null && lora.bytes > c;
+  const wideLora = lora !== null && lora.bytes > c && !lora.fused;
+  // A function of its own takes gate and up for their gradients.
+  const own = lora?.fused === true && mlp.kind === 'dense';
   const moments = [
-    (gated(mlp) ? 3 : 2) * c * width + stream - freed,
+    own ? c * width + stream : (gated(mlp) ? 3 : 2) * c * width + stream - freed,
     wideLora && autocast && lora.adapted.has('down') ? (c + lora.bytes) * width + 5 * c * hidden : 0,
     wideLora && !autocast && lora.adapted.has('up') ? 2 * lora.bytes * width + 3 * lora.bytes * hidden - freed : 0,
     normsPerLayer >= SANDWICH_NORMS ? 20 * hidden + stream : 0,

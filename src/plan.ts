@@ -19,6 +19,7 @@ import { PRECISIONS, type PrecisionRow } from './facts/precisions.ts';
 import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
 import { SHARDINGS, type ShardingRow } from './facts/shardings.ts';
 import type { ModelFacts } from './facts/types.ts';
+import { kernelsOf } from './kernels.ts';
 import { adaptedModules } from './lora.ts';
 import { checkObjective, lossOf, objectiveDefaults, withHeadOf } from './objective.ts';
 import { layoutOf, shardsOf, tokensOf, type Layout, type Shards } from './parallel.ts';
@@ -168,8 +169,7 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
   const optimizer: OptimizerRow = OPTIMIZERS[input.optimizer ?? preset.optimizer];
   const regime = engine?.precision ?? optimizer.precision ?? preset.precision;
   const layout = layoutOf(input, SHARDINGS[sharding], gpus);
-  const compiled = input.compiled ?? false;
-  const fused = input.fusedKernels ?? (compiled || preset.fusedKernels);
+  const kernels = kernelsOf(input, preset);
   const loss: LossRow = LOSSES[preset.loss];
   const dtype = input.dtype ?? (gpu && !gpu.capabilities.bf16 ? 'fp16' : 'bf16');
   return {
@@ -190,14 +190,12 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
       row.checkpointing ??
       ((quantized && preset.checkpointingQuantized) || preset.checkpointing),
     attention: input.attention ?? preset.attention,
-    loss: lossOf(input, (compiled && loss.compiledAs) || preset.loss),
+    loss: lossOf(input, (kernels.compiled && loss.compiledAs) || preset.loss),
     dtype,
     baseDtype: input.baseDtype ?? dtype,
     precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32' && !engine),
-    compiled,
-    fusedKernels: fused,
-    fusedMlp: input.fusedMlp ?? fused,
+    ...kernels,
     reentrant: input.reentrant ?? preset.reentrant === true,
     upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
     quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,

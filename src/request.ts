@@ -77,6 +77,8 @@ export interface RequestInput {
   /** Norms run as kernels that keep their input alone, and so do gated MLPs unless said otherwise. */
   readonly fusedKernels?: boolean | undefined;
   readonly fusedMlp?: boolean | undefined;
+  /** LoRA weights are multiplied in functions of their own, which keep one input for queries, keys and values, one for an MLP. */
+  readonly fusedLora?: boolean | undefined;
   /** Checkpointed blocks are differentiated inside an autograd function of their own. */
   readonly reentrant?: boolean | undefined;
   readonly upcastsQuantizedBase?: boolean | undefined;

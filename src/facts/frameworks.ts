@@ -35,6 +35,8 @@ export interface FrameworkRow extends Needs {
   readonly upcastsQuantizedBase: boolean;
   /** Norms, gated MLP and rotary embedding run as fused kernels that keep only their inputs. */
   readonly fusedKernels: boolean;
+  /** LoRA without dropout runs in autograd functions of its own, which keep one input of each group of linears. */
+  readonly fusedLora?: true;
   /** Checkpointing is PyTorch's reentrant one, or an autograd function of the framework's own. */
   readonly reentrant?: true;
   /** The trainer runs the model under autocast. */
@@ -214,6 +216,38 @@ export const FRAMEWORKS = {
       PEFT,
     ],
   },
+  'transformers-2024': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
+    label: 'transformers Trainer + PEFT (until 4.45)',
+    aliases: ['trainer-2024', 'hf-2024'],
+    loss: 'materialized',
+    optimizer: 'adamw-foreach',
+    checkpointing: 'off',
+    checkpointingQuantized: 'on',
+    attention: 'sdpa',
+    precision: 'fp32-master',
+    loraDtype: { plain: 'fp32', quantized: 'fp32' },
+    loraDropout: 0,
+    upcastsQuantizedBase: true,
+    reentrant: true,
+    fusedKernels: false,
+    autocast: true,
+    reachesExperts: false,
+    adaptsExperts: 'converted',
+    doublesCheckpointsUnderFsdp: true,
+    deepspeed: 'transformers',
+    keepsLogits: true,
+    sources: [
+      {
+        title:
+          'transformers models/llama/modeling_llama.py at v4.44.0: logits cast to fp32 and shifted into a copy; optim adamw_torch, checkpointing off',
+        url: 'https://github.com/huggingface/transformers/blob/v4.44.0/src/transformers/models/llama/modeling_llama.py',
+      },
+      KBIT,
+      PEFT,
+    ],
+  },
   unsloth: {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
@@ -228,11 +262,17 @@ export const FRAMEWORKS = {
     loraDropout: 0,
     upcastsQuantizedBase: false,
     reentrant: true,
+    fusedLora: true,
     fusedKernels: true,
     autocast: true,
     reachesExperts: true,
     expandableSegments: true,
     sources: [
+      {
+        title:
+          'unsloth kernels/fast_lora.py at 015bdef: LoRA_MLP keeps input, gate and up; LoRA_QKV and LoRA_W their input',
+        url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/kernels/fast_lora.py',
+      },
       {
         title:
           'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
@@ -258,11 +298,18 @@ export const FRAMEWORKS = {
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
     upcastsQuantizedBase: false,
+    reentrant: true,
+    fusedLora: true,
     fusedKernels: true,
     autocast: true,
     reachesExperts: true,
     expandableSegments: true,
     sources: [
+      {
+        title:
+          'unsloth kernels/fast_lora.py at 015bdef: LoRA_MLP keeps input, gate and up; LoRA_QKV and LoRA_W their input',
+        url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/kernels/fast_lora.py',
+      },
       {
         title:
           'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
@@ -289,6 +336,7 @@ export const FRAMEWORKS = {
     loraDropout: 0,
     upcastsQuantizedBase: false,
     reentrant: true,
+    fusedLora: true,
     fusedKernels: false,
     autocast: true,
     reachesExperts: false,
@@ -300,6 +348,11 @@ export const FRAMEWORKS = {
       {
         title: 'axolotl v0.8.0: sequence parallelism by ring-flash-attn',
         url: 'https://github.com/axolotl-ai-cloud/axolotl/releases/tag/v0.8.0',
+      },
+      {
+        title:
+          'axolotl utils/schemas/config.py and kernels/lora.py at 067b021: LoRA kernels unless asked otherwise; they keep input, gate and up',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8/src/axolotl/kernels/lora.py',
       },
       {
         title:
@@ -420,6 +473,34 @@ export const FRAMEWORKS = {
         title:
           'torchtune recipes/configs/llama3_1 at bd2a0fc: dtype bf16, fused AdamW, activation checkpointing, LinearCrossEntropyLoss, no dropout, compile off',
         url: 'https://github.com/meta-pytorch/torchtune/tree/bd2a0fc7c/recipes/configs/llama3_1',
+      },
+      {
+        title: 'torchtune modules/attention.py at bd2a0fc: keys and values are expanded to the query heads',
+        url: 'https://github.com/meta-pytorch/torchtune/blob/bd2a0fc7c/torchtune/modules/attention.py',
+      },
+    ],
+  },
+  'torchtune-2024': {
+    requires: 'pytorch',
+    instead: 'Leave framework out: mlx-lm is assumed there.',
+    label: 'torchtune (until April 2025)',
+    aliases: ['tune-2024'],
+    loss: 'chunked-logits',
+    optimizer: 'adamw-fused',
+    checkpointing: 'on',
+    attention: 'sdpa',
+    precision: 'pure-bf16',
+    loraDtype: { plain: 'bf16', quantized: 'bf16' },
+    loraDropout: 0,
+    upcastsQuantizedBase: false,
+    fusedKernels: false,
+    autocast: false,
+    reachesExperts: false,
+    expandsKeys: true,
+    sources: [
+      {
+        title: 'torchtune PR 2531 of April 2025: until then its recipes name CEWithChunkedOutputLoss',
+        url: 'https://github.com/meta-pytorch/torchtune/pull/2531',
       },
       {
         title: 'torchtune modules/attention.py at bd2a0fc: keys and values are expanded to the query heads',

@@ -212,3 +212,23 @@ describe('torch.compile', () => {
     expect(estimate({ model: LLAMA_8B }).assumptions.join()).not.toContain('torch.compile');
   });
 });
+
+describe('LoRA functions of Unsloth and axolotl', () => {
+  const shape = { model: 'meta-llama/Llama-3.1-8B', method: 'lora' } as const;
+  const [hidden, keys, intermediate] = [4096, 1024, 14_336];
+
+  it('keep one input for queries, keys and values, one for the MLP, gate and up', () => {
+    const [block] = makePlan({ ...shape, framework: 'unsloth' }).blocks;
+    // Norms' inputs, both groups' inputs, queries, keys, values, attention's output with its log-sum-exp, gate and up.
+    expect(block!.storedBytes).toBe(2 * (2 * hidden + 2 * hidden + 2 * hidden + 2 * keys + 2 * intermediate) + 4 * 32);
+  });
+
+  it.each([
+    ['unsloth', undefined, true],
+    ['axolotl', undefined, true],
+    ['axolotl', 0.05, false],
+    ['trl', undefined, false],
+  ] as const)('%s with dropout %s: %s', (framework, loraDropout, fused) => {
+    expect(estimate({ ...shape, framework, loraDropout }).request.fusedLora).toBe(fused);
+  });
+});
