@@ -4,12 +4,15 @@ import {
   formatCount,
   FRAMEWORKS,
   gpusOfLabel,
+  layoutText,
   LOSSES,
   METHODS,
   OBJECTIVES,
   OPTIMIZERS,
   QUANTIZATIONS,
   SHARDINGS,
+  UserError,
+  type Estimate,
   type GpuFacts,
   type RequestInput,
 } from '../src/index.ts';
@@ -25,6 +28,8 @@ export interface AxisRow {
   readonly label: string;
   readonly aliases?: readonly string[];
   readonly ways: () => readonly Way[];
+  /** Its ways differ on several cards alone. */
+  readonly several?: true;
 }
 
 const rowsOf = (rows: Readonly<Record<string, { readonly label: string }>>, field: keyof RequestInput) => () =>
@@ -47,6 +52,11 @@ export const AXES = {
     ways: () =>
       SIZES.flatMap((size) => gpusOfLabel(size).slice(0, 1)).map((gpu) => ({ label: gpu.name, set: {}, gpu })),
   },
+  count: {
+    label: 'number of cards',
+    aliases: ['number', 'how-many', 'ngpu'],
+    ways: numbersOf([1, 2, 4, 8, 16], 'gpus'),
+  },
   seq: {
     label: 'sequence length',
     aliases: ['length', 'context'],
@@ -59,5 +69,22 @@ export const AXES = {
   checkpointing: { label: 'checkpointing', ways: rowsOf(CHECKPOINTINGS, 'checkpointing') },
   loss: { label: 'loss', ways: rowsOf(LOSSES, 'loss') },
   quant: { label: 'quantization', aliases: ['quantization'], ways: rowsOf(QUANTIZATIONS, 'quantization') },
-  sharding: { label: 'sharding', ways: rowsOf(SHARDINGS, 'sharding') },
+  sharding: { label: 'sharding', several: true, ways: rowsOf(SHARDINGS, 'sharding') },
 } as const satisfies Record<string, AxisRow>;
+
+/** @throws UserError where one card has nothing to compare. */
+export function waysOf({ label, several, ways }: AxisRow, gpuCount: number): readonly Way[] {
+  if (several && gpuCount === 1) {
+    throw new UserError(
+      'invalid-option',
+      `by:${label} compares how several cards share the work, and there is one.`,
+      'Say how many, for example gpu:4x3090 or gpus:4.',
+    );
+  }
+  return ways();
+}
+
+/** A number of cards, with the way they are used that was chosen for it. */
+export function named(way: Way, { request }: Estimate): Way {
+  return (way.set.gpus ?? 1) > 1 ? { ...way, label: `${way.label} (${layoutText(request)})` } : way;
+}

@@ -16,7 +16,7 @@ import {
   type RequestInput,
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf, type Services } from './command.ts';
-import { AXES, type AxisRow, type Way } from './compare-axes.ts';
+import { AXES, named, waysOf, type AxisRow, type Way } from './compare-axes.ts';
 import { chooseModel } from './model.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
@@ -31,7 +31,7 @@ const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
 const COMPARE_OPTIONS = {
   model: { ...model, impliedBy: [] },
   by: {
-    summary: 'What differs: method, objective, gpu, seq, batch, rank, optimizer, framework, loss, quant …',
+    summary: 'What differs: method, objective, gpu, count, seq, batch, rank, optimizer, framework, loss, quant …',
     example: 'framework',
     type: choice(AXES, { bare: false }),
     fallback: 'method',
@@ -70,7 +70,7 @@ async function compareReply(
   const by = args.by ?? 'method';
   const axis: AxisRow = AXES[by];
   const request: RequestInput = { ...settingsOf(args), model: chosen.model, method: args.method };
-  const { compared, refused } = compareWays(axis.ways(), request, args.gpu, countOf(args));
+  const { compared, refused } = compareWays(waysOf(axis, countOf(args)), request, args.gpu, countOf(args));
   const device = args.gpu && by !== 'gpu' ? args.gpu : undefined;
   return {
     title: [
@@ -110,12 +110,11 @@ function compareWays(
     const on = way.gpu ?? device?.gpu;
     try {
       const asked = { ...request, ...way.set };
-      compared.push({
-        way,
-        ...(on
-          ? estimateOn(asked, on, gpuCount)
-          : { estimate: estimate({ ...asked, gpus: gpuCount }), fit: undefined }),
-      });
+      const count = way.set.gpus ?? gpuCount;
+      const result = on
+        ? estimateOn(asked, on, count)
+        : { estimate: estimate({ ...asked, gpus: count }), fit: undefined };
+      compared.push({ way: named(way, result.estimate), ...result });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       first ??= error;

@@ -83,6 +83,25 @@ describe('sharding:', () => {
   });
 });
 
+describe('a comparison by the number of cards', () => {
+  it('says how each number of them is used, and its buttons give the same', async () => {
+    const reply = await ask('vram-compare', { model: '32b', method: 'lora', by: 'count', gpu: '4090' });
+    const { ways } = reply.data as { ways: readonly { label: string; requiredBytes: number }[] };
+    expect(ways.map(({ label }) => label)).toEqual([
+      '1',
+      ...[2, 4, 8, 16].map((n) => expect.stringMatching(`^${n} \\(`)),
+    ]);
+    expect(ways.at(-1)!.label).toBe('16 (FSDP full shard)');
+    for (const [index, action] of actionsOf(reply).entries())
+      expect(((await press(action)).data as VramData).peak.requiredBytes).toBe(ways[index]!.requiredBytes);
+  });
+
+  it('by sharding needs several', async () => {
+    const reply = await ask('vram-compare', { model: '8b', by: 'sharding', gpu: '4090' });
+    expect(reply.error?.message).toMatch(/there is one/);
+  });
+});
+
 describe('degrees', () => {
   it('are read, and stated in the first sentence', async () => {
     const reply = await say('70b full 64xh100 fsdp tp:8');
