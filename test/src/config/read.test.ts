@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { architectureOf, parseConfig, readConfig, UserError } from '../../../src/index.ts';
+import { architectureOf, estimate, parseConfig, readConfig, UserError } from '../../../src/index.ts';
 
 interface Row {
   readonly config: { readonly model_type: string };
@@ -527,5 +528,48 @@ describe('the text of a configuration', () => {
     ['empty', '', /not JSON/],
   ])('%s', (_, text, sentence) => {
     expect(() => parseConfig(text)).toThrow(sentence);
+  });
+});
+
+const NAMES = [...new Set(rows.flatMap(({ config }) => Object.keys(config)))];
+const ANYTHING = fc.oneof(
+  fc.integer({ min: -5, max: 1_000_000 }),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom(null, 0, -1, 1e300, 2 ** 53, '', '__proto__', 'swiglu', {}, [], [[]]),
+  fc.array(fc.oneof(fc.integer(), fc.string({ maxLength: 5 }), fc.constant(null)), { maxLength: 8 }),
+  fc.dictionary(fc.constantFrom(...NAMES), fc.oneof(fc.integer(), fc.string({ maxLength: 5 })), { maxKeys: 4 }),
+);
+
+describe('anything in a configuration', () => {
+  it('makes a finite estimate or a refusal, in every row', () => {
+    const types = [
+      ...rows.map(({ config }) => config),
+      ...ORIGINALS.map(([, config]) => config),
+      ...RELEASED.map(([, config]) => config),
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...types),
+        fc.dictionary(fc.constantFrom(...NAMES, 'vision_config', 'text_config', 'quantization_config'), ANYTHING, {
+          maxKeys: 4,
+        }),
+        fc.constantFrom('qlora', 'full', 'inference'),
+        (config, changes, method) => {
+          try {
+            const { model, approximations } = read({ ...config, ...changes });
+            const { peak, range } = estimate({ model, method });
+            expect(peak.requiredBytes).toBeGreaterThan(0);
+            expect(Number.isFinite(range.highBytes)).toBe(true);
+            expect(range.lowBytes).toBeLessThanOrEqual(peak.requiredBytes);
+            expect(approximations.join()).not.toMatch(/undefined|NaN|\[object/);
+          } catch (error) {
+            expect(error).toBeInstanceOf(UserError);
+            expect((error as UserError).message).not.toMatch(/undefined|NaN|\[object/);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
