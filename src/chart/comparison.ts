@@ -4,13 +4,17 @@ import { verdictOf } from '../fit.ts';
 import { swatchOf } from '../palette.ts';
 import type { ChartSegment, ComparisonChart, ComparisonRow } from '../ports.ts';
 import { formatBytes } from '../units.ts';
-import { EDGE, TYPE, type Look } from './look.ts';
+import { EDGE, NARROW, TYPE, type Look } from './look.ts';
 import { finite, fitted, keyLines, segmentRect, stacked, sumOf, titleOf, verdictMark } from './parts.ts';
 import { type Drawing, picture, polyline, rect, widthIn, write } from './svg.ts';
 import { cut, drawable } from './text.ts';
 
 /** Rows of a few ways, and of many: a chat shows no picture taller than it is wide at full size. */
-const PITCH = { few: { row: 42, bar: 28 }, many: { row: 31, bar: 22 } } as const;
+const PITCH = {
+  few: { row: 42, bar: 28, head: 0 },
+  many: { row: 31, bar: 22, head: 0 },
+  narrow: { row: 52, bar: 20, head: 20 },
+} as const;
 const FEW = 6;
 /** What the cards can give is shown up to so many times the largest bar; marks beyond stand at the edge. */
 const MOST_CAPACITY = 3;
@@ -26,7 +30,8 @@ interface Row extends ComparisonRow {
 
 interface Plot {
   readonly look: Look;
-  readonly pitch: { readonly row: number; readonly bar: number };
+  /** Of a row, its bar, and the names over it. */
+  readonly pitch: { readonly row: number; readonly bar: number; readonly head: number };
   readonly rows: readonly Row[];
   readonly at: (bytes: number) => number;
   readonly top: number;
@@ -51,32 +56,40 @@ export function drawComparison(chart: ComparisonChart, look: Look, hasTitle: boo
 }
 
 function plotOf({ rows, capacity }: ComparisonChart, look: Look, top: number): Plot {
+  const isNarrow = look.width < NARROW;
   const shown = rows.map((row) => {
     const segments = row.segments.map((segment) => ({ ...segment, bytes: finite(segment.bytes) }));
-    const name = cut(drawable(row.label, row.id), (look.width * 0.3) / look.widen, TYPE.body, 'semibold');
+    const name = cut(
+      drawable(row.label, row.id),
+      (look.width * (isNarrow ? 0.55 : 0.3)) / look.widen,
+      TYPE.body,
+      'semibold',
+    );
     return { ...row, segments, name, total: sumOf(segments) };
   });
   const names = Math.max(0, ...shown.map(({ name }) => widthIn(look, name, TYPE.body, 'semibold')));
   const figures = Math.max(0, ...shown.map(({ total }) => widthIn(look, formatBytes(total), TYPE.body, 'semibold')));
-  const [left, right] = [EDGE + names + 14, look.width - EDGE - figures - 36];
+  const [left, right] = isNarrow ? [EDGE, look.width - EDGE] : [EDGE + names + 14, look.width - EDGE - figures - 36];
   const capacities = [capacity?.bytes, ...rows.map(({ capacityBytes }) => capacityBytes)].map((bytes) =>
     finite(bytes ?? 0),
   );
   const largest = Math.max(1, ...shown.map(({ total }) => total));
   const most = Math.max(largest, Math.min(MOST_CAPACITY * largest, Math.max(0, ...capacities))) * 1.02;
   const at = (bytes: number) => left + Math.min(1, bytes / most) * (right - left);
-  return { look, pitch: PITCH[shown.length > FEW ? 'many' : 'few'], rows: shown, at, top, left, right };
+  const pitch = PITCH[isNarrow ? 'narrow' : shown.length > FEW ? 'many' : 'few'];
+  return { look, pitch, rows: shown, at, top, left, right };
 }
 
 function rowOf(plot: Plot, row: Row, index: number, labelled: ReadonlyMap<string, number>, shared: number | undefined) {
   const { look, pitch, at, top, left, right } = plot;
   const { theme, width } = look;
-  const y = top + index * pitch.row;
+  const y = top + index * pitch.row + pitch.head;
   const middle = y + pitch.bar / 2;
+  const nameMiddle = pitch.head > 0 ? y - 12 : middle;
   const spans = stacked(row.segments, at);
   const usable = row.capacityBytes ?? shared;
   const verdict = usable === undefined ? undefined : verdictOf(row.total, finite(row.highBytes), usable);
-  const text = { y: middle + 6, size: TYPE.body, weight: 'semibold', fill: theme.text } as const;
+  const text = { y: nameMiddle + 6, size: TYPE.body, weight: 'semibold', fill: theme.text } as const;
   return [
     write(row.name, { ...text, x: EDGE }),
     rect({ x: left, y, width: right - left, height: pitch.bar }, { rx: 3, fill: theme.track }),
@@ -89,7 +102,7 @@ function rowOf(plot: Plot, row: Row, index: number, labelled: ReadonlyMap<string
     ),
     row.capacityBytes === undefined ? '' : capacityMark(plot, row.capacityBytes, y),
     write(formatBytes(row.total), { ...text, x: width - EDGE - 28, anchor: 'end' }),
-    verdict ? verdictMark(look, verdict, width - EDGE - 9, middle, 10) : '',
+    verdict ? verdictMark(look, verdict, width - EDGE - 9, nameMiddle, 10) : '',
   ];
 }
 
@@ -101,7 +114,7 @@ function insideLabel({ id, label }: ChartSegment, x: number, y: number): string 
 function ownCardsText({ rows, at, right }: Plot): string | undefined {
   const own = rows.flatMap(({ capacityBytes }) => (capacityBytes === undefined ? [] : [at(finite(capacityBytes))]));
   if (own.length === 0) return undefined;
-  return own.some((x) => x >= right) ? 'Usable on that card; arrows: further right' : 'Usable on that card';
+  return own.some((x) => x >= right) ? 'Usable on that card; arrows: more' : 'Usable on that card';
 }
 
 /** Where a row's own card ends. */
@@ -120,17 +133,23 @@ function capacityMark({ look, pitch, at, right }: Plot, bytes: number, y: number
   );
 }
 
-function usableLine({ look, at, top }: Plot, { capacity }: ComparisonChart, bottom: number): string {
+function usableLine({ look, pitch, rows, at, top }: Plot, { capacity }: ComparisonChart, bottom: number): string {
   if (!capacity) return '';
   const { theme, width } = look;
   const x = at(finite(capacity.bytes));
   const shown = fitted(look, capacity.label, width - 2 * EDGE, TYPE.small, 'semibold');
   const taken = widthIn(look, shown, TYPE.small, 'semibold');
   const left = Math.min(Math.max(EDGE, x - taken / 2), width - EDGE - taken);
-  const line = [x, top - 8, x, bottom - 6];
+  // Names over the bars are not crossed.
+  const lines =
+    pitch.head > 0
+      ? rows.map((_, i) => top + i * pitch.row + pitch.head).map((y) => [x, y - 4, x, y + pitch.bar + 4])
+      : [[x, top - 8, x, bottom - 6]];
   return [
-    polyline(line, { stroke: theme.ground, 'stroke-width': 6 }),
-    polyline(line, { stroke: theme.text, 'stroke-width': 2.5 }),
+    ...lines.flatMap((line) => [
+      polyline(line, { stroke: theme.ground, 'stroke-width': 6 }),
+      polyline(line, { stroke: theme.text, 'stroke-width': 2.5 }),
+    ]),
     write(shown, { x: left, y: top - 14, size: TYPE.small, weight: 'semibold', fill: theme.text }),
   ].join('');
 }

@@ -1,16 +1,19 @@
 /** Cost against hours: each run a dot with its name beside it, wherever there is room. */
 import type { CostChart, CostPoint } from '../ports.ts';
-import { EDGE, TYPE, type Look } from './look.ts';
+import { EDGE, NARROW, TYPE, type Look } from './look.ts';
 import { fitted, titleOf } from './parts.ts';
 import { type Axis, drawAxes, type Frame, leftFor } from './plot.ts';
 import { linearScale, logScale, partScale, type Scale } from './scale.ts';
 import { type Box, type Drawing, element, picture, polyline, widthIn, write } from './svg.ts';
 
-const PLOT_HEIGHT = 300;
+/** Where names cannot stand side by side they stand under each other. */
+const PLOT_HEIGHT = { wide: 300, narrow: 460 } as const;
 const RADIUS = 7;
 const LINE = 19;
 /** A dot that nothing could be written beside. */
 const SMALL_RADIUS = 4;
+/** How far off names may stand; where there is height, further. */
+const RINGS = { wide: [6, 26, 48, 72, 100], narrow: [6, 26, 48, 72, 100, 130, 165] } as const;
 /** From this ratio of the largest to the smallest value an axis is logarithmic. */
 const WIDE = 3.5;
 
@@ -27,7 +30,7 @@ export function drawCost(chart: CostChart, look: Look, hasTitle: boolean): Drawi
     ({ hours, dollars }) => hours > 0 && dollars > 0 && Number.isFinite(hours * dollars),
   );
   const top = head.bottom + 12;
-  const bottom = top + PLOT_HEIGHT;
+  const bottom = top + PLOT_HEIGHT[look.width < NARROW ? 'narrow' : 'wide'];
   const y: Axis = {
     scale: scaleOf(
       points.map(({ dollars }) => dollars),
@@ -131,7 +134,7 @@ function placeAll(look: Look, frame: Frame, order: readonly Dot[]): readonly Pla
   }));
   const own = [...taken];
   return order.map((dot, i) => {
-    const places = placesFor(look, dot);
+    const places = placesFor(look, frame, dot);
     const rank = places.findIndex((box) => isInside(box, frame) && isFree(box, dot, own[i], taken));
     const box = places[rank];
     if (!box) return { dot, box, rank: dot.isRemarkable ? 1_000_000 : 10_000 };
@@ -141,18 +144,20 @@ function placeAll(look: Look, frame: Frame, order: readonly Dot[]): readonly Pla
 }
 
 /** Boxes around a dot, the nearest first: right, left, above, below, then further rings. */
-function placesFor(look: Look, { x, y, lines }: Dot): readonly Box[] {
+function placesFor(look: Look, frame: Frame, { x, y, lines }: Dot): readonly Box[] {
   const width = Math.max(...lines.map((line) => widthIn(look, line, TYPE.small, 'semibold')));
   const height = LINE * lines.length;
-  return [6, 26, 48, 72, 100].flatMap((away) => {
+  // Over or under the dot, moved aside where the frame ends.
+  const centred = Math.min(Math.max(x - width / 2, frame.left + 2), frame.right - width);
+  return RINGS[look.width < NARROW ? 'narrow' : 'wide'].flatMap((away) => {
     const [right, left] = [x + RADIUS + away, x - RADIUS - away - width];
     const [above, below] = [y - RADIUS - away - height, y + RADIUS + away];
     const rows = away === 6 ? [y - height / 2, y - height + 2, y - 2] : [y - height / 2, above, below];
     return [
       ...rows.map((row) => ({ x: right, y: row, width, height })),
       ...rows.map((row) => ({ x: left, y: row, width, height })),
-      { x: x - width / 2, y: above, width, height },
-      { x: x - width / 2, y: below, width, height },
+      { x: centred, y: above, width, height },
+      { x: centred, y: below, width, height },
     ];
   });
 }

@@ -56,5 +56,8 @@ export function pictureLook(ground: Ground): Look {
 /** Sizes of text in pixels of the page; none is smaller than `small`. */
 export const TYPE = { small: 15, body: 16, strong: 20, verdict: 38 } as const;
 
+/** Below this width names stand over what they name, since beside it nothing is left. */
+export const NARROW = 420;
+
 /** The free edge around everything. */
 export const EDGE = 20;

@@ -37,7 +37,7 @@ export function drawPhases(chart: PhasesChart, look: Look, hasTitle: boolean): D
   const isFar = finite(chart.capacity?.bytes ?? 0) > FAR * peak && peak > 0;
   const drawn = isFar ? { ...chart, capacity: undefined } : chart;
   const limit = limitName(look, chart.capacity, head.bottom, isFar);
-  const plot = plotOf(drawn, look, limit.bottom + (isFar ? 50 : 40));
+  const plot = plotOf(drawn, look, limit.bottom + 48);
   const labels = phaseLabels(plot);
   const atPeak = plot.columns[plot.peak]?.segments ?? [];
   const key = listed(look, atPeak.toReversed(), labels.bottom);
@@ -151,12 +151,17 @@ function totals({ look, columns, peak, at, left, step }: Plot): readonly string[
 
 /** Under each column its phase, on as many lines as it has words. */
 function phaseLabels({ look, columns, peak, left, step, bottom }: Plot) {
-  const lines = columns.map(({ label }) => wrapped(look, label, step - 6));
+  const isTight = columns.some(({ label }) =>
+    wordsOf(label).some((word) => widthIn(look, word, TYPE.small, 'semibold') > step - 6),
+  );
+  // Where a word is wider than its column, every second label stands a line lower and may take its neighbours' room.
+  const lower = (column: number) => (isTight && column % 2 === 1 ? 18 : 0);
+  const lines = columns.map(({ label }) => wrapped(look, label, isTight ? 1.6 * step : step - 6));
   const parts = lines.flatMap((words, column) =>
     words.map((line, i) =>
       write(line, {
         x: left(column) + (step - GAP) / 2,
-        y: bottom + 20 + i * 18,
+        y: bottom + 20 + lower(column) + i * 18,
         anchor: 'middle',
         size: TYPE.small,
         weight: column === peak ? 'semibold' : 'regular',
@@ -164,14 +169,19 @@ function phaseLabels({ look, columns, peak, left, step, bottom }: Plot) {
       }),
     ),
   );
-  return { parts, bottom: bottom + 20 + (Math.max(1, ...lines.map(({ length }) => length)) - 1) * 18 };
+  const depth = Math.max(0, ...lines.map(({ length }, column) => lower(column) + (length - 1) * 18));
+  return { parts, bottom: bottom + 20 + depth };
+}
+
+function wordsOf(text: string): readonly string[] {
+  return drawable(text).split(/(?<=[\s-])/);
 }
 
 /** Up to two lines, broken between words. */
 function wrapped(look: Look, text: string, room: number): readonly string[] {
   const shown = drawable(text);
   if (widthIn(look, shown, TYPE.small, 'semibold') <= room) return [shown];
-  const words = shown.split(/(?<=[\s-])/);
+  const words = [...wordsOf(text)];
   let first = words.shift() ?? '';
   while (words.length > 0 && widthIn(look, first + words[0], TYPE.small, 'semibold') <= room) first += words.shift();
   return [first.trim(), words.join('')]

@@ -31,15 +31,12 @@ export function drawAxes(look: Look, frame: Frame, x: Axis, y: Axis): readonly s
       write(y.format(value), { ...small, x: left - 8, y: at + 5, anchor: 'end' }),
     ];
   });
-  let free = -Infinity;
+  const written = everySoMany(look, x);
   const columns = x.scale.ticks.flatMap((value) => {
     const at = x.scale.at(value);
-    const shown = x.format(value);
-    const half = widthIn(look, shown, TYPE.small) / 2;
     const mark = polyline([at, bottom, at, bottom + 5], { stroke: theme.soft, 'stroke-width': 1.5 });
-    if (at - half < free || at + half > look.width - 6) return [mark];
-    free = at + half + 12;
-    return [mark, write(shown, { ...small, x: at, y: bottom + 22, anchor: 'middle' })];
+    if (!written.includes(value)) return [mark];
+    return [mark, write(x.format(value), { ...small, x: at, y: bottom + 22, anchor: 'middle' })];
   });
   const base = polyline([left, bottom, right, bottom], { stroke: theme.soft, 'stroke-width': 1.5 });
   return [
@@ -49,6 +46,21 @@ export function drawAxes(look: Look, frame: Frame, x: Axis, y: Axis): readonly s
     y.label ? write(y.label, { ...small, x: EDGE, y: caption }) : '',
     x.label ? write(x.label, { ...small, x: right, y: bottom + 44, anchor: 'end' }) : '',
   ];
+}
+
+/** The ticks that are written: every one, or every second or third from the last back, such that none touches another. */
+function everySoMany(look: Look, { scale, format }: Axis): readonly number[] {
+  const half = (value: number) => widthIn(look, format(value), TYPE.small) / 2;
+  const inside = scale.ticks.filter((value) => scale.at(value) + half(value) <= look.width - 6);
+  for (let step = 1; step <= inside.length; step += 1) {
+    const some = inside.filter((_, i) => (inside.length - 1 - i) % step === 0);
+    const touches = some.some((value, i) => {
+      const before = some[i - 1];
+      return before !== undefined && scale.at(value) - half(value) < scale.at(before) + half(before) + 12;
+    });
+    if (!touches) return some;
+  }
+  return [];
 }
 
 /** The left edge of a frame: as far in as the marks of its upright axis need. */

@@ -2,15 +2,18 @@
 import { SERIES } from '../palette.ts';
 import type { SequenceChart } from '../ports.ts';
 import { GIB } from '../units.ts';
-import { EDGE, TYPE, type Look } from './look.ts';
+import { EDGE, NARROW, TYPE, type Look } from './look.ts';
 import { finite, fitted, titleOf } from './parts.ts';
 import { type Axis, drawAxes, type Frame, leftFor } from './plot.ts';
 import { linearScale, type Scale, spread } from './scale.ts';
 import { type Drawing, element, picture, polyline, widthIn, write } from './svg.ts';
+import { drawable } from './text.ts';
 
 const PLOT_HEIGHT = 300;
 /** Room for names at the right, as a share of the width. */
-const NAMES_SHARE = 0.3;
+const NAMES_SHARE = { wide: 0.3, narrow: 0.42 } as const;
+/** Between the frame and the names. */
+const NAMES_GAP = 22;
 const NAME_ROW = 21;
 
 interface Point {
@@ -81,9 +84,19 @@ function plotOf(chart: SequenceChart, look: Look, caption: number): Plot {
     format: (bytes) => `${Number((bytes / GIB).toPrecision(3))}`,
     label: 'GiB on one card',
   };
-  const frame: Frame = { left: leftFor(look, y), right: look.width * (1 - NAMES_SHARE), top, bottom, caption };
+  const frame: Frame = { left: leftFor(look, y), right: look.width - namesWidth(look, chart), top, bottom, caption };
   const x: Axis = { scale: tokenScale(all, frame), format: formatTokens, label: 'Tokens in a sequence' };
   return { look, frame, x, y, curves, cards: chart.cards, most: shown };
+}
+
+/** As much as the names need, up to their share. */
+function namesWidth(look: Look, { curves, cards }: SequenceChart): number {
+  const widths = [
+    ...cards.map(({ label }) => widthIn(look, drawable(label), TYPE.small)),
+    ...curves.map(({ label }) => widthIn(look, drawable(label), TYPE.small, 'semibold')),
+  ];
+  const share = NAMES_SHARE[look.width < NARROW ? 'narrow' : 'wide'] * look.width;
+  return Math.min(Math.max(0, ...widths) + NAMES_GAP + EDGE + 4, share);
 }
 
 /** Doublings at equal distances. */
@@ -160,7 +173,7 @@ function crossing({ points }: Curve, bytes: number): Point | undefined {
 
 function names(plot: Plot): readonly string[] {
   const { look, frame } = plot;
-  const x = frame.right + 22;
+  const x = frame.right + NAMES_GAP;
   const room = look.width - EDGE - x;
   const all = [...cardNames(plot), ...curveNames(plot)];
   const ys = spread(
