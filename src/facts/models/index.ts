@@ -6,6 +6,7 @@ import { BAICHUAN } from './baichuan.ts';
 import { BIELIK } from './bielik.ts';
 import { BITNET } from './bitnet.ts';
 import { BLOOM } from './bloom.ts';
+import { BREEZE } from './breeze.ts';
 import { CEREBRAS } from './cerebras.ts';
 import { COMMAND_R } from './command-r.ts';
 import { CWM } from './cwm.ts';
@@ -38,11 +39,13 @@ import { MIMO } from './mimo.ts';
 import { MINICPM } from './minicpm.ts';
 import { MINIMAX } from './minimax.ts';
 import { MISTRAL } from './mistral.ts';
+import { MOBILELLM } from './mobilellm.ts';
 import { MPT } from './mpt.ts';
 import { NEMOTRON } from './nemotron.ts';
 import { OLMO } from './olmo.ts';
 import { OPEN_LLAMA } from './open-llama.ts';
 import { OPENCODER } from './opencoder.ts';
+import { OPENELM } from './openelm.ts';
 import { OPT } from './opt.ts';
 import { ORION } from './orion.ts';
 import { PALIGEMMA } from './paligemma.ts';
@@ -50,6 +53,7 @@ import { PHI } from './phi.ts';
 import { QWEN } from './qwen.ts';
 import { QWEN3 } from './qwen3.ts';
 import { REKA } from './reka.ts';
+import { REPLIT } from './replit.ts';
 import { SALAMANDRA } from './salamandra.ts';
 import { SALESFORCE } from './salesforce.ts';
 import { SEED } from './seed.ts';
@@ -124,4 +128,8 @@ export const MODELS: readonly ModelFacts[] = [
   ...CWM,
   ...EUROLLM,
   ...DOTS,
+  ...OPENELM,
+  ...REPLIT,
+  ...MOBILELLM,
+  ...BREEZE,
 ];

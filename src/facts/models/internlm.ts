@@ -75,4 +75,15 @@ export const INTERNLM = [
     published: { total: 8_804_241_408, from: BUILT, note: 'built as a Llama, which has the same matrices' },
     sources: [QUOTED_CONFIG],
   },
+  {
+    id: 'internlm/Intern-S1-mini', name: 'Intern-S1 mini 8B', family: 'intern-s1', sizeLabel: '8b',
+    aliases: ['intern-s1 mini'],
+    also: [],
+    hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 153216, maxPositions: 65536,
+    qkNorm: 'head',
+    vision: { kind: 'counted', parameters: 337583104 },
+    license: 'apache-2.0', gated: false,
+    published: { total: 8_538_804_224, scope: 'all', note: 'the towers are what it leaves beside the text model' },
+    sources: ['internlm/Intern-S1-mini:config.json', LLMFIT],
+  },
 ] satisfies readonly ModelFacts[];

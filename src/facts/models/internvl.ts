@@ -18,7 +18,10 @@ export const INTERNVL = [
   {
     id: 'OpenGVLab/InternVL2-2B', name: 'InternVL2 2B', family: 'internvl2', sizeLabel: '2b',
     aliases: [],
-    also: ['OpenGVLab/InternVL2_5-2B', 'OpenGVLab/InternVL2_5-2B-MPO', 'OpenGVLab/Mini-InternVL-Chat-2B-V1-5'],
+    also: [
+      'OpenGVLab/InternVL2_5-2B', 'OpenGVLab/InternVL2_5-2B-MPO', 'OpenGVLab/Mini-InternVL-Chat-2B-V1-5',
+      'OpenGVLab/InternVL2_5-2B-MPO-hf',
+    ],
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 92553, maxPositions: 32768,
     vision: { kind: 'counted', parameters: 316607488 },
     modules: { qkv: 'wqkv', out: 'wo', mlp: ['w1', 'w3', 'w2'] },
@@ -40,7 +43,7 @@ export const INTERNVL = [
   {
     id: 'OpenGVLab/InternVL2-8B', name: 'InternVL2 8B', family: 'internvl2', sizeLabel: '8b',
     aliases: ['internvl2', 'internvl2.5 8b'],
-    also: ['OpenGVLab/InternVL2_5-8B', 'OpenGVLab/InternVL2_5-8B-MPO'],
+    also: ['OpenGVLab/InternVL2_5-8B', 'OpenGVLab/InternVL2_5-8B-MPO', 'OpenGVLab/InternVL2_5-8B-MPO-hf'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 92553, maxPositions: 32768,
     vision: { kind: 'counted', parameters: 337583104 },
     modules: { qkv: 'wqkv', out: 'wo', mlp: ['w1', 'w3', 'w2'] },
@@ -95,7 +98,7 @@ export const INTERNVL = [
   {
     id: 'OpenGVLab/InternVL2_5-78B', name: 'InternVL2.5 78B', family: 'internvl2.5', sizeLabel: '78b',
     aliases: ['internvl3 78b'],
-    also: ['OpenGVLab/InternVL3-78B'],
+    also: ['OpenGVLab/InternVL3-78B', 'OpenGVLab/InternVL3-78B-hf'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 29568, vocabSize: 151674, maxPositions: 32768,
     qkvBias: true,
     vision: { kind: 'counted', parameters: 5708504448 },
@@ -215,7 +218,7 @@ export const INTERNVL = [
   {
     id: 'OpenGVLab/InternVL3_5-30B-A3B', name: 'InternVL3.5 30B-A3B', family: 'internvl3.5', sizeLabel: '30b',
     aliases: [],
-    also: [],
+    also: ['OpenGVLab/InternVL3_5-30B-A3B-HF'],
     hiddenSize: 2048, layers: 48, heads: 32, kvHeads: 4, headDim: 128, vocabSize: 151936, maxPositions: 40960,
     qkNorm: 'head',
     moe: { experts: 128, expertsPerToken: 8, expertIntermediate: 768, moeLayers: 48 },

@@ -47,4 +47,17 @@ export const KIMI = [
     sources: ['moonshotai/Kimi-VL-A3B-Instruct:config.json', LLMFIT],
     notes: 'The text model of Moonlight.',
   },
+  {
+    id: 'moonshotai/Kimi-Linear-48B-A3B-Instruct', name: 'Kimi Linear 48B-A3B', family: 'kimi-linear', sizeLabel: '48b',
+    aliases: ['kimi linear'],
+    also: ['moonshotai/Kimi-Linear-48B-A3B-Base'],
+    hiddenSize: 2304, layers: 27, heads: 32, kvHeads: 32, headDim: 72, intermediateSize: 9216, vocabSize: 163840, maxPositions: 1048576,
+    otherElements: -153514880, uncertainty: 0.1,
+    moe: { experts: 256, expertsPerToken: 8, expertIntermediate: 1024, moeLayers: 26, sharedExperts: 1, sharedIntermediate: 1024, routerCorrectionBias: true },
+    mla: { qLoraRank: null, kvLoraRank: 512, qkNopeHeadDim: 128, qkRopeHeadDim: 64, vHeadDim: 128 },
+    linearAttention: { kind: 'lightning', layers: 20, keyHeads: 32, valueHeads: 32, keyHeadDim: 128, valueHeadDim: 128 },
+    license: 'mit', gated: false,
+    published: { total: 49_122_681_728 },
+    sources: ['huggingface/transformers:src/transformers/models/kimi_linear/configuration_kimi_linear.py', LLMFIT],
+  },
 ] satisfies readonly ModelFacts[];

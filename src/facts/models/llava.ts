@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LITGPT, LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MLC_PRESETS } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -44,7 +44,7 @@ export const LLAVA = [
   {
     id: 'llava-hf/llava-v1.6-vicuna-7b-hf', name: 'LLaVA 1.6 Vicuna 7B', family: 'llava-1.6', sizeLabel: '7b',
     aliases: [],
-    also: ['liuhaotian/llava-v1.6-vicuna-7b'],
+    also: ['liuhaotian/llava-v1.6-vicuna-7b', 'llava-hf/LLaVA-NeXT-Video-7B-hf', 'llava-hf/LLaVA-NeXT-Video-7B-DPO-hf'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32064, maxPositions: 4096,
     dtype: 'float16',
     vision: { kind: 'counted', parameters: 324491264 },
@@ -106,5 +106,27 @@ export const LLAVA = [
     license: 'apache-2.0', gated: false,
     published: { total: 8_030_807_584, scope: 'all' },
     sources: ['llava-hf/llava-onevision-qwen2-7b-ov-hf:config.json', LLMFIT],
+  },
+  {
+    id: 'llava-hf/llava-next-72b-hf', name: 'LLaVA-NeXT 72B', family: 'llava-next', sizeLabel: '72b',
+    aliases: [],
+    also: [],
+    hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 64, headDim: 128, intermediateSize: 24576, vocabSize: 152064, maxPositions: 32768,
+    qkvBias: true, dtype: 'float16',
+    vision: { kind: 'counted', parameters: 379029504 },
+    license: 'tongyi-qianwen', gated: false,
+    published: { total: 72_666_949_632, scope: 'all', from: BUILT },
+    sources: ['llava-hf/llava-next-72b-hf:config.json'],
+  },
+  {
+    id: 'llava-hf/llava-next-110b-hf', name: 'LLaVA-NeXT 110B', family: 'llava-next', sizeLabel: '110b',
+    aliases: [],
+    also: [],
+    hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 49152, vocabSize: 152064, maxPositions: 32768,
+    qkvBias: true, dtype: 'float16',
+    vision: { kind: 'counted', parameters: 379029504 },
+    license: 'tongyi-qianwen', gated: false,
+    published: { total: 111_588_943_872, scope: 'all', from: BUILT },
+    sources: ['llava-hf/llava-next-110b-hf:config.json'],
   },
 ] satisfies readonly ModelFacts[];

@@ -7,7 +7,10 @@ export const MINIMAX = [
   {
     id: 'MiniMaxAI/MiniMax-M1-80k', name: 'MiniMax-M1 456B-A46B', family: 'minimax-m1', sizeLabel: '456b',
     aliases: ['minimax m1'],
-    also: ['MiniMaxAI/MiniMax-M1-40k', 'MiniMaxAI/MiniMax-Text-01', 'MiniMaxAI/MiniMax-Text-01-hf'],
+    also: [
+      'MiniMaxAI/MiniMax-M1-40k', 'MiniMaxAI/MiniMax-Text-01', 'MiniMaxAI/MiniMax-Text-01-hf',
+      'MiniMaxAI/MiniMax-M1-80k-hf', 'MiniMaxAI/MiniMax-M1-40k-hf',
+    ],
     hiddenSize: 6144, layers: 80, heads: 64, kvHeads: 8, headDim: 128, vocabSize: 200064, maxPositions: 10240000,
     moe: { experts: 32, expertsPerToken: 2, expertIntermediate: 9216, moeLayers: 80 },
     linearAttention: { kind: 'lightning', layers: 70, keyHeads: 64, valueHeads: 64, keyHeadDim: 128, valueHeadDim: 128 },

@@ -230,6 +230,7 @@ export const QWEN = [
     also: [
       'Qwen/Qwen2.5-1.5B-Instruct', 'unsloth/Qwen2.5-1.5B-Instruct', 'Qwen/Qwen2.5-Coder-1.5B',
       'Qwen/Qwen2.5-Coder-1.5B-Instruct', 'Qwen/Qwen2.5-Math-1.5B', 'Qwen/Qwen2.5-Math-1.5B-Instruct',
+      'WeiboAI/VibeThinker-1.5B',
     ],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151936, tokenizerVocabSize: 151665, maxPositions: 131072,
     tiedEmbeddings: true, qkvBias: true,

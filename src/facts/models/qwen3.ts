@@ -7,7 +7,7 @@ export const QWEN3 = [
   {
     id: 'Qwen/Qwen3-0.6B', name: 'Qwen3 0.6B', family: 'qwen3', sizeLabel: '0.6b', rank: 35,
     aliases: [],
-    also: ['Qwen/Qwen3-0.6B-Base', 'unsloth/Qwen3-0.6B', 'Qwen/Qwen3-Embedding-0.6B'],
+    also: ['Qwen/Qwen3-0.6B-Base', 'unsloth/Qwen3-0.6B', 'Qwen/Qwen3-Embedding-0.6B', 'Qwen/Qwen3-Reranker-0.6B'],
     hiddenSize: 1024, layers: 28, heads: 16, kvHeads: 8, headDim: 128, intermediateSize: 3072, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
     tiedEmbeddings: true, qkNorm: 'head',
     license: 'apache-2.0', gated: false,
@@ -29,7 +29,7 @@ export const QWEN3 = [
     aliases: [],
     also: [
       'Qwen/Qwen3-4B-Base', 'unsloth/Qwen3-4B', 'Qwen/Qwen3-4B-Instruct-2507', 'Qwen/Qwen3-4B-Thinking-2507',
-      'Qwen/Qwen3-Embedding-4B',
+      'Qwen/Qwen3-Embedding-4B', 'katanemo/Plano-Orchestrator-4B', 'Qwen/Qwen3-Reranker-4B',
     ],
     hiddenSize: 2560, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 9728, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
     tiedEmbeddings: true, qkNorm: 'head',

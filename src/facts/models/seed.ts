@@ -7,7 +7,7 @@ export const SEED = [
   {
     id: 'ByteDance-Seed/Seed-OSS-36B-Instruct', name: 'Seed-OSS 36B', family: 'seed-oss', sizeLabel: '36b',
     aliases: ['seed-oss', 'seed oss 36b'],
-    also: ['ByteDance-Seed/Seed-OSS-36B-Base'],
+    also: ['ByteDance-Seed/Seed-OSS-36B-Base', 'ByteDance-Seed/Seed-OSS-36B-Base-woSyn'],
     hiddenSize: 5120, layers: 64, heads: 80, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 155136, maxPositions: 524288,
     qkvBias: true,
     license: 'apache-2.0', gated: false,
