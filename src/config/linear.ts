@@ -80,15 +80,11 @@ function kimiLinear(fields: Fields): Decoded {
   const width = heads * ((block === fields ? sizeOr(fields, 'linear_head_dim') : sizeOr(block, 'head_dim')) ?? 128);
   const kernel = sizeOr(block, 'short_conv_kernel_size') ?? sizeOr(fields, 'linear_conv_kernel_dim') ?? 4;
   const headDim = width / heads;
-<<<<<<< HEAD
   // Kimi K3 squeezes tokens to this width before its experts.
   const squeezed = wholeOr(fields, 'routed_expert_hidden_size');
-  const gates = 2 * (hiddenSize * headDim + headDim * width) + hiddenSize * heads + width + 3 * width * (kernel - 1);
-=======
   // The norm that lightning attention has is as wide as the bias of the time steps here.
   const small = 3 * width * kernel + heads + headDim;
   const gates = 2 * (hiddenSize * headDim + headDim * width) + hiddenSize * heads + small;
->>>>>>> abd3c95 (Add 16 models: Kimi Linear, OpenELM, MobileLLM-R1, Intern-S1 mini, LLaVA-NeXT 72B and 110B, Replit Code, Breeze; PaliGemma 2 at 896)
   return {
     ...gated(fields),
     ...latent(fields),
