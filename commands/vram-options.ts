@@ -126,7 +126,6 @@ export const VRAM_OPTIONS = {
     fallback: '1',
     aliases: ['num_gpus', 'count', 'ngpu'],
   },
-  ...OBJECTIVE_OPTIONS,
   ...PARALLEL_OPTIONS,
   batch: {
     summary: 'Micro-batch size: sequences per card and pass.',
