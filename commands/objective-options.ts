@@ -80,6 +80,14 @@ export const OBJECTIVE_OPTIONS = {
     fallback: 'no',
     aliases: ['vllm_enable_sleep_mode', 'sleep_mode'],
   },
+  reference: {
+    summary: 'Whether a reference model is compared with; no: log-probabilities computed beforehand.',
+    example: 'no',
+    textOnly: true,
+    type: yesNo(),
+    fallback: 'yes for dpo, kto and ppo; no for grpo, whose beta is 0',
+    aliases: ['ref', 'reference_model', 'ref_model'],
+  },
   teacher: {
     summary: 'The model to distill from.',
     example: 'qwen3-32b',
@@ -93,13 +101,17 @@ export const OBJECTIVE_OPTIONS = {
 /** The settings that the arguments stand for; other arguments are passed by. */
 export function objectiveOf(
   args: ArgsOf<typeof OBJECTIVE_OPTIONS>,
-): Pick<RequestInput, 'objective' | 'generations' | 'completionLength' | 'vllmShare' | 'vllmSleeps' | 'teacher'> {
+): Pick<
+  RequestInput,
+  'objective' | 'generations' | 'completionLength' | 'vllmShare' | 'vllmSleeps' | 'reference' | 'teacher'
+> {
   return {
     objective: args.objective,
     generations: args.generations,
     completionLength: args.completion,
     vllmShare: args.vllm,
     vllmSleeps: args.sleep,
+    reference: args.reference,
     teacher: args.teacher,
   };
 }

@@ -19,6 +19,8 @@ const WRITERS: Readonly<Partial<Record<keyof RequestInput, Writer>>> = {
   }),
   method: plain('method'),
   objective: plain('objective'),
+  reference: (value) => ({ reference: value === 'true' ? 'yes' : 'no' }),
+  vllmSleeps: (value) => ({ sleep: value === 'true' ? 'yes' : 'no' }),
   quantization: plain('quant'),
   framework: plain('framework'),
   microBatch: plain('batch'),

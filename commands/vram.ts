@@ -48,7 +48,7 @@ export const vram = defineCommand({
     'model:70b method:qlora gpu:48',
     'llama 3.1 8b lora 4090 seq:4k',
     'model:qwen3-32b method:qlora gpu:2x3090',
-    'model:8b objective:dpo method:qlora gpu:16',
+    'model:8b objective:dpo method:qlora gpu:24',
   ],
   options: VRAM_OPTIONS,
   async run(args, { given, services, caller }) {

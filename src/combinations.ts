@@ -6,6 +6,7 @@ import { DTYPES } from './facts/dtypes.ts';
 import { FRAMEWORKS } from './facts/frameworks.ts';
 import { LOSSES } from './facts/losses.ts';
 import { METHODS, type MethodRow } from './facts/methods.ts';
+import { OBJECTIVES } from './facts/objectives.ts';
 import { OPTIMIZERS } from './facts/optimizers.ts';
 import { PRECISIONS } from './facts/precisions.ts';
 import { QUANTIZATIONS, type QuantizationRow } from './facts/quantizations.ts';
@@ -53,7 +54,12 @@ export function chosenRows(request: EstimateRequest): readonly Chosen[] {
     DTYPES[request.dtype],
     ...(trains === 'nothing'
       ? []
-      : [OPTIMIZERS[request.optimizer], LOSSES[request.loss], CHECKPOINTINGS[request.checkpointing]]),
+      : [
+          OBJECTIVES[request.objective],
+          OPTIMIZERS[request.optimizer],
+          LOSSES[request.loss],
+          CHECKPOINTINGS[request.checkpointing],
+        ]),
     ...(trains === 'all' ? [PRECISIONS[request.precision]] : []),
     ...(request.gpus > 1 ? [{ ...SHARDINGS[request.sharding], label: `training on ${request.gpus} devices` }] : []),
   ];

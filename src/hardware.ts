@@ -107,7 +107,9 @@ function placer(request: RequestInput): Place {
   const { gpu: _, gpus: __, sharding: ___, ...rest } = withoutLayout(request, SHARDINGS.ddp);
   const known = new Map<string, readonly Planned[]>();
   return (gpu, gpuCount) => {
-    const kind = [gpu.runtime, gpu.computeCapability, ...Object.values(gpu.capabilities), gpuCount].join(' ');
+    // vLLM's share is of the card's own memory.
+    const own = request.vllmShare ? gpu.id : '';
+    const kind = [gpu.runtime, gpu.computeCapability, ...Object.values(gpu.capabilities), gpuCount, own].join(' ');
     const planned = known.get(kind) ?? plansFor(rest, gpu, gpuCount);
     known.set(kind, planned);
     if (planned.length === 0) return undefined;

@@ -3,7 +3,7 @@ import { architectureOf } from './architecture.ts';
 import { UserError } from './errors.ts';
 import { LOSSES, type LossId, type LossRow } from './facts/losses.ts';
 import { resolveModel } from './facts/lookup.ts';
-import { OBJECTIVES, type ObjectiveRow } from './facts/objectives.ts';
+import { OBJECTIVES, type HeldModel, type ObjectiveRow } from './facts/objectives.ts';
 import type { ModelFacts } from './facts/types.ts';
 import type { Plan } from './plan.ts';
 import type { RequestInput } from './request.ts';
@@ -16,7 +16,7 @@ const USUAL_LENGTH = 2048;
 /** The lengths and shares of a request; its completions are part of its sequences, which have at least so many tokens. */
 export function objectiveDefaults(input: RequestInput, leastTokens = 0) {
   const objective = input.objective ?? 'sft';
-  const { generates }: ObjectiveRow = OBJECTIVES[objective];
+  const { generates, reference = false }: ObjectiveRow = OBJECTIVES[objective];
   const stated = input.completionLength;
   const wanted = input.sequenceLength ?? (stated ? stated + USUAL_PROMPT : USUAL_LENGTH);
   const sequenceLength = Math.max(wanted, leastTokens);
@@ -27,6 +27,7 @@ export function objectiveDefaults(input: RequestInput, leastTokens = 0) {
     generations: input.generations ?? generates?.generations ?? 1,
     vllmShare: input.vllmShare ?? 0,
     vllmSleeps: input.vllmSleeps ?? false,
+    reference: input.reference ?? reference,
     teacher: input.teacher ?? null,
   };
 }
@@ -51,6 +52,13 @@ export function checkObjective(input: RequestInput): void {
       'unsupported-combination',
       `${row.label} generates nothing, so ${asked[0]}:${asked[1]} says nothing of it.`,
       'Use objective:grpo, ppo or distillation, or leave it out.',
+    );
+  }
+  if (input.reference && row.reference === undefined) {
+    throw new UserError(
+      'unsupported-combination',
+      `${row.label} compares with no reference model.`,
+      'Use objective:dpo, kto, grpo or ppo, or leave reference out.',
     );
   }
   if (input.teacher && !row.held.some(({ named }) => named)) {
@@ -95,6 +103,11 @@ export function sequencesGenerated({ request: { microBatch, accumulation, genera
   return Math.ceil((microBatch * accumulation) / generations) * generations;
 }
 
+/** The models beside the trained one that this request has. */
+export function heldBy({ objective, request }: Plan): readonly HeldModel[] {
+  return objective.held.filter(({ isBaseBehindLora }) => !isBaseBehindLora || request.reference);
+}
+
 /** The parameters of a model that is held beside the trained one. */
 export function heldParameters({ request, architecture }: Plan, named: boolean): number {
   if (!named || request.teacher === null) return architecture.parameters.total;
@@ -111,18 +124,20 @@ export function lossByExample({ objective, request, loss }: Plan): boolean {
 const MANY_TOKENS = 2 ** 20;
 
 /** Whether logits of some tokens exist at a time. */
-export function splitsLogits({ bytesPerLogit, tokensInFlight }: LossRow): boolean {
-  return bytesPerLogit === 0 || tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS;
+export function splitsLogits({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean {
+  return bytesPerLogit === 0 || (!held && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS);
 }
 
 /** The objective in a sentence, for what was assumed. */
 export function objectiveText(plan: Plan): string {
   const { objective, method, request } = plan;
-  const { label, sequences, held, generates, trainsValueModel } = objective;
+  const { label, sequences, generates, trainsValueModel } = objective;
   const all = method.trains === 'all';
-  const names = held.map(({ label: name, isBaseBehindLora }) =>
+  const names = heldBy(plan).map(({ label: name, isBaseBehindLora }) =>
     isBaseBehindLora && !all ? 'the base itself as reference' : `a frozen ${name.toLowerCase()}`,
   );
+  const precomputed =
+    objective.reference && !request.reference ? ['log-probabilities of the reference computed beforehand'] : [];
   const value = trainsValueModel ? [all ? 'a value model trained beside it' : 'a value head'] : [];
   const generated = generates
     ? [
@@ -133,6 +148,7 @@ export function objectiveText(plan: Plan): string {
     label,
     ...(sequences > 1 ? [`${sequences} sequences an example`] : []),
     ...names,
+    ...precomputed,
     ...value,
     ...generated,
   ].join(', ');

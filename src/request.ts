@@ -49,6 +49,8 @@ export interface RequestInput {
   readonly vllmShare?: number | undefined;
   /** vLLM gives its memory back while training. */
   readonly vllmSleeps?: boolean | undefined;
+  /** Whether a reference model is compared with; without one, log-probabilities were computed beforehand. */
+  readonly reference?: boolean | undefined;
   /** The model to distill from; one like the trained unless said. */
   readonly teacher?: string | ModelFacts | null | undefined;
   readonly quantization?: QuantizationId | undefined;

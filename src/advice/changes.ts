@@ -5,13 +5,14 @@
 import { supports } from '../capabilities.ts';
 import { CHECKPOINTINGS } from '../facts/checkpointings.ts';
 import { KV_CACHES } from '../facts/kv-caches.ts';
-import { LOSSES, type LossRow } from '../facts/losses.ts';
+import { LOSSES } from '../facts/losses.ts';
 import { METHODS, type MethodId } from '../facts/methods.ts';
 import { OPTIMIZERS } from '../facts/optimizers.ts';
-import { splitLossFor } from '../objective.ts';
+import { splitLossFor, splitsLogits } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { RequestInput } from '../request.ts';
 import { formatCount } from '../units.ts';
+import { precomputedReference, sleepingVllm } from './objective-changes.ts';
 import { siblingsOf } from './siblings.ts';
 
 /** A change at one strength. */
@@ -39,13 +40,6 @@ export function changesFor(plan: Plan): readonly Change[] {
 }
 
 const percentSlower = (relativeSpeed: number) => Math.round((1 / relativeSpeed - 1) * 100);
-
-/** Long enough that a loss which splits its logits does. */
-const MANY_TOKENS = 2 ** 20;
-
-function splitsLogits({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean {
-  return bytesPerLogit === 0 || (!held && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS);
-}
 
 const loss: Changer = ({ loss: current, framework, objective, request: { gpu } }) => {
   // Where the framework's own loss makes all logits, Liger's can take its place.
@@ -219,6 +213,8 @@ const sibling: Changer = ({ model }) => ({
 
 const CHANGERS: readonly Changer[] = [
   loss,
+  precomputedReference,
+  sleepingVllm,
   checkpointing,
   batch,
   optimizer,

@@ -1,4 +1,5 @@
 /** What is learned from an example: how many sequences it has, which further models are held, what the loss needs. */
+import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
 /** A model beside the trained one, frozen; of the same size unless another is named. */
@@ -14,6 +15,8 @@ export interface HeldModel {
 export interface ObjectiveLoss {
   /** Bytes per logit at the worst moment before the backward pass, by the bytes of one logit. */
   readonly before: (logitBytes: number) => number;
+  /** Of these, the reference's own logits, in logits. */
+  readonly ofReference?: number;
   /** The same in the backward pass, before the head's gradient is made; log-probabilities go sequence by sequence. */
   readonly backward: (logitBytes: number, sequences: number) => number;
   /** Tokens whose logits exist at once; all where absent. */
@@ -29,7 +32,7 @@ export interface ObjectiveLoss {
   readonly derivation: string;
 }
 
-export interface ObjectiveRow {
+export interface ObjectiveRow extends Needs {
   readonly label: string;
   /** What is meant where nothing is said: titles leave it out. */
   readonly usual?: true;
@@ -38,6 +41,8 @@ export interface ObjectiveRow {
   readonly sequences: number;
   /** So many forward passes take them, one after the other. */
   readonly apart?: number;
+  /** Whether a copy of the model as it was is compared with, unless said otherwise; absent where none could be. */
+  readonly reference?: boolean;
   /** Frozen models that are held all the time. */
   readonly held: readonly HeldModel[];
   /** A second model of the same size is trained beside the first, where the whole model is: PPO's value model. */
@@ -50,8 +55,8 @@ export interface ObjectiveRow {
   readonly generates?: { readonly generations: number; readonly completion: number; readonly scored?: true };
   /** Several examples may share a sequence. */
   readonly packs?: true;
-  /** Forward passes without gradients beside the trained one, in forward passes of one sequence. */
-  readonly passes: number;
+  /** Forward passes without gradients beside the trained one, in passes of one sequence; of the reference, and others. */
+  readonly passes: { readonly reference: number; readonly others: number };
   readonly sources: readonly Source[];
 }
 
@@ -83,6 +88,9 @@ const NORM_BACKWARD = 26;
 const backwardOfLogProbs = (logitBytes: number, sequences: number) =>
   logitBytes === FP32 ? Math.max(12, 8 + 8 / sequences) : 6;
 
+/** mlx-lm itself trains supervised. */
+const PYTORCH_ALONE = { requires: 'pytorch', instead: 'mlx-lm trains objective:sft.' } as const satisfies Needs;
+
 export const OBJECTIVES = {
   sft: {
     label: 'supervised fine-tuning',
@@ -92,31 +100,35 @@ export const OBJECTIVES = {
     sequences: 1,
     held: [],
     head: 'vocabulary',
-    passes: 0,
+    passes: { reference: 0, others: 0 },
     sources: [],
   },
   dpo: {
+    ...PYTORCH_ALONE,
     label: 'DPO',
     aliases: ['ipo', 'preference', 'preference tuning', 'preference optimization'],
     sequences: 2,
+    reference: true,
     held: [REFERENCE],
     head: 'vocabulary',
     loss: {
       // Policy's and reference's logits, a copy without the last token, and log-softmax where logits are 16-bit.
       before: (logitBytes) => (logitBytes === FP32 ? 12 : 8),
+      ofReference: 1,
       backward: backwardOfLogProbs,
       entropyRows: ENTROPY_ROWS,
       bytesPerHidden: NORM_AND_STATE,
       fused: true,
       derivation: "policy's and reference's logits and copies of them, or the policy's with two gradients",
     },
-    passes: 2,
+    passes: { reference: 2, others: 0 },
     sources: [
       trl('trainer/dpo_trainer.py', 'chosen and rejected in one batch; a reference model unless PEFT is used'),
       ORACLE,
     ],
   },
   orpo: {
+    ...PYTORCH_ALONE,
     label: 'ORPO',
     aliases: ['simpo', 'cpo'],
     sequences: 2,
@@ -130,7 +142,7 @@ export const OBJECTIVES = {
       bytesPerHidden: NORM_AND_STATE,
       derivation: 'logits, two gradients of their size, and the log-softmax of the chosen half',
     },
-    passes: 0,
+    passes: { reference: 0, others: 0 },
     sources: [
       trl('experimental/orpo/orpo_trainer.py', 'one batch, no reference model'),
       { title: 'Hong et al., ORPO, arXiv 2403.07691: no reference model', url: 'https://arxiv.org/abs/2403.07691' },
@@ -138,14 +150,17 @@ export const OBJECTIVES = {
     ],
   },
   kto: {
+    ...PYTORCH_ALONE,
     label: 'KTO',
     aliases: [],
     sequences: 1,
+    reference: true,
     held: [REFERENCE],
     head: 'vocabulary',
     loss: {
       // Besides what DPO has: the halves of the batch by label, and one of them without its prompt.
       before: (logitBytes) => (logitBytes === FP32 ? 14 : 9),
+      ofReference: 1,
       backward: backwardOfLogProbs,
       entropyRows: 0,
       bytesPerHidden: NORM_AND_STATE,
@@ -153,7 +168,7 @@ export const OBJECTIVES = {
       derivation: "policy's and reference's logits and copies of them, or the policy's with two gradients",
     },
     // The policy on mismatched pairs, the reference on these and on the examples.
-    passes: 3,
+    passes: { reference: 2, others: 1 },
     sources: [
       trl(
         'trainer/kto_trainer.py',
@@ -163,19 +178,22 @@ export const OBJECTIVES = {
     ],
   },
   reward: {
+    ...PYTORCH_ALONE,
     label: 'reward model',
     aliases: ['rm', 'reward-model', 'reward modeling'],
     sequences: 2,
     held: [],
     head: 'score',
-    passes: 0,
+    passes: { reference: 0, others: 0 },
     sources: [trl('trainer/reward_trainer.py', 'chosen and rejected in one batch, one score a sequence'), ORACLE],
   },
   grpo: {
+    ...PYTORCH_ALONE,
     label: 'GRPO',
     aliases: ['dr-grpo', 'rlvr', 'dapo', 'gspo', 'rloo'],
     sequences: 1,
-    held: [],
+    reference: false,
+    held: [REFERENCE],
     head: 'vocabulary',
     loss: {
       // Logits, the same over the temperature, and log-softmax where they are 16-bit.
@@ -187,7 +205,7 @@ export const OBJECTIVES = {
       derivation: 'logits of completions alone, over the temperature, and two gradients',
     },
     generates: { generations: 8, completion: 512 },
-    passes: 0,
+    passes: { reference: 1, others: 0 },
     sources: [
       trl(
         'trainer/grpo_config.py',
@@ -197,9 +215,11 @@ export const OBJECTIVES = {
     ],
   },
   ppo: {
+    ...PYTORCH_ALONE,
     label: 'PPO',
     aliases: ['rlhf'],
     sequences: 1,
+    reference: true,
     held: [REFERENCE, { label: 'Reward model' }],
     trainsValueModel: true,
     head: 'vocabulary',
@@ -211,7 +231,7 @@ export const OBJECTIVES = {
       derivation: 'logits of the whole sequence, over the temperature, and two gradients',
     },
     generates: { generations: 1, completion: 512, scored: true },
-    passes: 4,
+    passes: { reference: 1, others: 3 },
     sources: [
       {
         title: 'TRL 0.23 ppo_trainer.py: policy, reference, reward and value model; logits of all completions are kept',
@@ -224,6 +244,7 @@ export const OBJECTIVES = {
     ],
   },
   distillation: {
+    ...PYTORCH_ALONE,
     label: 'distillation',
     aliases: ['distill', 'gkd', 'minillm', 'distil', 'knowledge distillation'],
     sequences: 1,
@@ -240,20 +261,21 @@ export const OBJECTIVES = {
       derivation: "student's and teacher's logits in fp32, 9 tensors of 256 tokens",
     },
     generates: { generations: 1, completion: 512 },
-    passes: 1,
+    passes: { reference: 0, others: 1 },
     sources: [
       trl('trainer/distillation_trainer.py', 'a teacher of the same vocabulary; logits of 256 tokens at a time'),
       ORACLE,
     ],
   },
   embedding: {
+    ...PYTORCH_ALONE,
     label: 'embedding model',
     aliases: ['embeddings', 'contrastive', 'retriever', 'sentence-transformers', 'mnrl'],
     sequences: 2,
     apart: 2,
     held: [],
     head: 'none',
-    passes: 0,
+    passes: { reference: 0, others: 0 },
     sources: [
       {
         title:

@@ -27,7 +27,8 @@ function lossOfLogits(plan: Plan, loss: ObjectiveLoss): MemoryComponent {
   const byExample = lossByExample(plan);
   const backward = loss.backward(logitBytes, sequencesInFlight(plan, byExample));
   const entropy = (byExample ? 0 : loss.entropyRows) * vocabulary * logitBytes;
-  const worst = Math.max(loss.before(logitBytes) * logits + entropy, backward * logits) + softcapBytes(plan) * logits;
+  const before = loss.before(logitBytes) - (request.reference ? 0 : (loss.ofReference ?? 0) * logitBytes);
+  const worst = Math.max(before * logits + entropy, backward * logits) + softcapBytes(plan) * logits;
   const hidden = loss.bytesPerHidden * tokens * model.hiddenSize;
   return {
     id: 'logits',
@@ -35,7 +36,7 @@ function lossOfLogits(plan: Plan, loss: ObjectiveLoss): MemoryComponent {
     bytes: withHead(plan, worst, logitBytes * logits, loss) + hidden,
     working: () =>
       `${formatCount(inFlight)} tokens × ${formatCount(vocabulary)} vocabulary × ` +
-      `${backward} B, or ${loss.before(logitBytes)} B before (${loss.derivation}, ${logitBytes} B a logit)` +
+      `${backward} B, or ${before} B before (${loss.derivation}, ${logitBytes} B a logit)` +
       ` + ${formatCount(tokens)} × ${formatCount(model.hiddenSize)} × ${loss.bytesPerHidden} B`,
     phases: ['loss'],
     basis: 'modelled',

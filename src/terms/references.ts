@@ -1,7 +1,7 @@
 /** Models beside the trained one: references, reward models, teachers; and PPO's value model, which is trained too. */
 import { ALL_PHASES, type MemoryComponent } from '../component.ts';
 import type { HeldModel } from '../facts/objectives.ts';
-import { heldParameters } from '../objective.ts';
+import { heldBy, heldParameters } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import { formatParameters } from '../units.ts';
 import { activations } from './activations.ts';
@@ -11,9 +11,9 @@ import { weights } from './weights.ts';
 
 /** Frozen, and sharded as the trained weights are. Behind LoRA weights the base itself is the reference. */
 export function heldModels(plan: Plan): readonly MemoryComponent[] {
-  const { objective, method } = plan;
+  const { method } = plan;
   if (method.trains === 'nothing') return [];
-  return objective.held
+  return heldBy(plan)
     .filter(({ isBaseBehindLora }) => method.trains === 'all' || !isBaseBehindLora)
     .map((one) => heldModel(plan, one));
 }

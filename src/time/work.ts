@@ -35,19 +35,20 @@ export interface Passes {
 const BACKWARD: Readonly<Partial<Record<Plan['method']['trains'], number>>> = { all: 2, nothing: 0 };
 
 /** Training repeats the forward pass twice in the backward one; a frozen base needs only the half that goes on. */
-export function passesOf({ checkpointing, method, objective, frozenBlocks, model }: Plan): Passes {
+export function passesOf({ checkpointing, method, objective, request, frozenBlocks, model }: Plan): Passes {
   // Where PEFT checkpoints, gradients pass through frozen blocks too: see terms/activations.ts.
   const recomputes = Number.isFinite(checkpointing.every);
   const share = method.trains === 'added' && recomputes ? 1 : 1 - frozenBlocks / model.layers;
   const repeated = recomputes ? share / checkpointing.every : 0;
   const keeps = checkpointing.keepsProducts === true;
+  const { reference, others } = objective.passes;
   return {
     // Every second product is kept, and attention with them: torchtitan activation_checkpoint.py.
     recomputed: keeps ? repeated / 2 : repeated,
     recomputedAttention: keeps ? 0 : repeated,
     backward: BACKWARD[method.trains] ?? 1,
     share,
-    apart: method.trains === 'nothing' ? 0 : objective.passes / objective.sequences,
+    apart: method.trains === 'nothing' ? 0 : (others + (request.reference ? reference : 0)) / objective.sequences,
   };
 }
 

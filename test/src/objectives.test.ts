@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  adviceFor,
   estimate,
+  estimateOn,
   gpus,
+  hardwareTable,
   makePlan,
   METHODS,
   OBJECTIVES,
@@ -48,6 +51,19 @@ describe('models beside the trained one', () => {
     expect(bytesOf({ model: LLAMA, objective, method, precision }, label)).toBeCloseTo(bytes, -1);
   });
 
+  it.each<[NonNullable<RequestInput['objective']>, boolean, number]>([
+    ['dpo', false, 0],
+    ['kto', false, 0],
+    // beta above 0: TRL's GRPO loads a reference model.
+    ['grpo', true, 2 * PARAMETERS],
+  ])('%s with reference %s holds %d bytes of one', (objective, reference, bytes) => {
+    const asked: RequestInput = { model: LLAMA, method: 'full', precision: 'pure-bf16', objective, reference };
+    expect(bytesOf(asked, 'Reference model')).toBe(bytes);
+    expect(estimate(asked).assumptions.join()).toContain(
+      reference ? 'a frozen reference model' : 'computed beforehand',
+    );
+  });
+
   it('a teacher may be another model, divided among GPUs as the weights are', () => {
     const teacher = 'meta-llama/Llama-3.3-70B-Instruct';
     const asked: RequestInput = { model: LLAMA, objective: 'distillation', method: 'lora', teacher };
@@ -76,6 +92,8 @@ describe('logits and loss', () => {
     ['DPO under autocast', logits('dpo'), per(2048, 2048, 12, 4)],
     // Policy, reference, a copy without the last token and log-softmax, 2 B each; the entropy of 128 rows at a time.
     ['DPO in bf16', logits('dpo', { autocast: false }), per(2048, 2048, 8, 2)],
+    // Without the reference's: policy, copy and log-softmax.
+    ['DPO without a reference', logits('dpo', { autocast: false, reference: false }), per(2048, 2048, 6, 2)],
     ['ORPO under autocast', logits('orpo'), per(2048, 2048, 14)],
     ['KTO under autocast', logits('kto', { microBatch: 2 }), per(2048, 2048, 14)],
     [
@@ -137,6 +155,21 @@ describe('generation', () => {
     expect(warnings(0.3)).not.toContain('vLLM');
   });
 
+  it('the hardware table takes the share of each card', () => {
+    const request: RequestInput = { model: LLAMA, method: 'lora', objective: 'grpo', microBatch: 16, vllmShare: 0.5 };
+    const rows = hardwareTable(request);
+    const a100Fits = rows
+      .flatMap(({ common, roomiest }) => [common, roomiest])
+      .filter((one) => one?.gpu.id === a100.id);
+    expect(estimateOn(request, a100, 1).fit.verdict).toBe('tight');
+    expect(a100Fits.filter((one) => one?.verdict === 'fits')).toEqual([]);
+  });
+
+  it('mlx-lm has supervised training alone', () => {
+    const mac = gpus.find(({ category }) => category === 'apple')!;
+    expect(() => estimate({ model: LLAMA, objective: 'dpo', gpu: mac })).toThrow('which DPO needs');
+  });
+
   it('completions longer than usual make sequences longer: their prompts have room beside them', () => {
     const { request } = estimate({ model: LLAMA, objective: 'grpo', completionLength: 4096 });
     expect(request.sequenceLength).toBe(4096 + 512);
@@ -146,6 +179,7 @@ describe('generation', () => {
     [{ model: LLAMA, completionLength: 512 }, 'generates nothing'],
     [{ model: LLAMA, objective: 'dpo', vllmShare: 0.3 }, 'generates nothing'],
     [{ model: LLAMA, objective: 'dpo', teacher: LLAMA }, 'no teacher'],
+    [{ model: LLAMA, objective: 'orpo', reference: true }, 'no reference model'],
     [
       { model: LLAMA, objective: 'grpo', completionLength: 4096, sequenceLength: 2048 },
       'longer than the whole sequence',
@@ -257,5 +291,23 @@ describe('logits that a model bounds', () => {
       bytesOf({ model, method: 'lora', loss, sequenceLength: 4096 }, 'Logits and loss');
     const all = loss === 'chunked' ? 2 * 256 * 256_000 : bytes * 4096 * 256_000;
     expect(logits(gemma.model) - logits(unbound)).toBe(all);
+  });
+});
+
+describe('advice', () => {
+  it('a full DPO that does not fit is told to compute its reference beforehand', () => {
+    const request: RequestInput = { model: LLAMA, method: 'full', precision: 'pure-bf16', objective: 'dpo' };
+    const { suggestions } = adviceFor(request, a100, 1);
+    const found = suggestions.find(({ id }) => id === 'reference')!;
+    expect(found.set).toEqual({ reference: false });
+    expect(found.savedBytes).toBeGreaterThan(2 * PARAMETERS);
+    expect(adviceFor({ ...request, method: 'lora' }, a100, 1).suggestions.map(({ id }) => id)).not.toContain(
+      'reference',
+    );
+  });
+
+  it('vLLM that leaves no room is told to sleep', () => {
+    const request: RequestInput = { model: LLAMA, method: 'lora', objective: 'grpo', microBatch: 16, vllmShare: 0.5 };
+    expect(adviceFor(request, a100, 1).suggestions.map(({ id }) => id)).toContain('vllm-sleep');
   });
 });
