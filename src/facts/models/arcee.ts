@@ -5,7 +5,7 @@ import { BUILT } from './sources.ts';
 // prettier-ignore
 export const ARCEE = [
   {
-    id: 'arcee-ai/AFM-4.5B', name: 'AFM 4.5B', family: 'afm', sizeLabel: '4.5b',
+    id: 'arcee-ai/AFM-4.5B', name: 'AFM 4.5B', family: 'afm', sizeLabel: '4.5b', rank: 207,
     aliases: ['afm', 'arcee afm'],
     also: ['arcee-ai/AFM-4.5B-Base'],
     hiddenSize: 2560, layers: 36, heads: 20, kvHeads: 4, headDim: 128, intermediateSize: 18432, vocabSize: 128004, maxPositions: 65536,
@@ -17,7 +17,7 @@ export const ARCEE = [
     ],
   },
   {
-    id: 'arcee-ai/Trinity-Mini', name: 'Trinity Mini 26B-A3B', family: 'trinity', sizeLabel: '26b',
+    id: 'arcee-ai/Trinity-Mini', name: 'Trinity Mini 26B-A3B', family: 'trinity', sizeLabel: '26b', rank: 208,
     aliases: ['trinity mini'],
     also: ['arcee-ai/Trinity-Mini-Base'],
     hiddenSize: 2048, layers: 32, heads: 32, kvHeads: 4, headDim: 128, intermediateSize: 6144, vocabSize: 200192, maxPositions: 131072,

@@ -39,7 +39,7 @@ export const COMMAND_R = [
     ],
   },
   {
-    id: 'CohereLabs/c4ai-command-r-plus', name: 'Command R+ 104B', family: 'command-r-plus', sizeLabel: '104b',
+    id: 'CohereLabs/c4ai-command-r-plus', name: 'Command R+ 104B', family: 'command-r-plus', sizeLabel: '104b', rank: 195,
     aliases: ['command r plus'],
     also: [
       'CohereForAI/c4ai-command-r-plus', 'CohereLabs/c4ai-command-r-plus-08-2024',
@@ -56,7 +56,7 @@ export const COMMAND_R = [
     notes: 'The MLP width is deduced from the size.',
   },
   {
-    id: 'CohereLabs/aya-23-8B', name: 'Aya 23 8B', family: 'aya-23', sizeLabel: '8b',
+    id: 'CohereLabs/aya-23-8B', name: 'Aya 23 8B', family: 'aya-23', sizeLabel: '8b', rank: 194,
     aliases: ['aya 8b', 'aya'],
     also: ['CohereForAI/aya-23-8B', 'CohereLabs/aya-expanse-8b', 'CohereForAI/aya-expanse-8b'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,

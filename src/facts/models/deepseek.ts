@@ -162,7 +162,7 @@ export const DEEPSEEK = [
     notes: 'intermediate_size was deduced: it is the only value that reproduces the exact published total.',
   },
   {
-    id: 'deepseek-ai/deepseek-llm-67b-base', name: 'DeepSeek LLM 67B', family: 'deepseek-llm', sizeLabel: '67b',
+    id: 'deepseek-ai/deepseek-llm-67b-base', name: 'DeepSeek LLM 67B', family: 'deepseek-llm', sizeLabel: '67b', rank: 193,
     aliases: ['deepseek 67b'],
     also: ['deepseek-ai/deepseek-llm-67b-chat'],
     hiddenSize: 8192, layers: 95, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 22016, vocabSize: 102400, maxPositions: 4096,
@@ -171,7 +171,7 @@ export const DEEPSEEK = [
     sources: ['arXiv:2401.02954 (DeepSeek LLM, model sizes)'],
   },
   {
-    id: 'deepseek-ai/deepseek-coder-33b-base', name: 'DeepSeek-Coder 33B', family: 'deepseek-coder', sizeLabel: '33b',
+    id: 'deepseek-ai/deepseek-coder-33b-base', name: 'DeepSeek-Coder 33B', family: 'deepseek-coder', sizeLabel: '33b', rank: 192,
     aliases: [],
     also: ['deepseek-ai/deepseek-coder-33b-instruct', 'WizardLMTeam/WizardCoder-33B-V1.1'],
     hiddenSize: 7168, layers: 62, heads: 56, kvHeads: 8, headDim: 128, intermediateSize: 19200, vocabSize: 32256, maxPositions: 16384,

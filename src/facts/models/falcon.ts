@@ -67,7 +67,7 @@ export const FALCON = [
     sources: [LITGPT, MODELSPEC],
   },
   {
-    id: 'tiiuae/falcon-180B', name: 'Falcon 180B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '180b',
+    id: 'tiiuae/falcon-180B', name: 'Falcon 180B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '180b', rank: 217,
     aliases: [],
     also: ['tiiuae/falcon-180B-chat'],
     hiddenSize: 14848, layers: 80, heads: 232, kvHeads: 8, headDim: 64, intermediateSize: 59392, vocabSize: 65024, maxPositions: 2048,
@@ -89,7 +89,7 @@ export const FALCON = [
     sources: [GPU_POOR],
   },
   {
-    id: 'tiiuae/Falcon-H1-0.5B-Base', name: 'Falcon-H1 0.5B', family: 'falcon-h1', sizeLabel: '0.5b',
+    id: 'tiiuae/Falcon-H1-0.5B-Base', name: 'Falcon-H1 0.5B', family: 'falcon-h1', sizeLabel: '0.5b', rank: 200,
     aliases: [],
     also: ['tiiuae/Falcon-H1-0.5B-Instruct'],
     hiddenSize: 1024, layers: 36, heads: 8, kvHeads: 2, headDim: 64, intermediateSize: 2048, vocabSize: 32784, maxPositions: 16384,
@@ -100,7 +100,7 @@ export const FALCON = [
     sources: ['tiiuae/Falcon-H1-0.5B-Base:config.json', LLMFIT],
   },
   {
-    id: 'tiiuae/Falcon-H1-7B-Base', name: 'Falcon-H1 7B', family: 'falcon-h1', sizeLabel: '7b',
+    id: 'tiiuae/Falcon-H1-7B-Base', name: 'Falcon-H1 7B', family: 'falcon-h1', sizeLabel: '7b', rank: 199,
     aliases: [],
     also: ['tiiuae/Falcon-H1-7B-Instruct'],
     hiddenSize: 3072, layers: 44, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 12288, vocabSize: 130048, maxPositions: 262144,

@@ -170,7 +170,7 @@ export const GRANITE = [
     notes: 'Layers, heads, hidden size, experts and vocabulary have a source; Mamba and expert widths as in 4.0 H Tiny, confirmed by the exact total.',
   },
   {
-    id: 'ibm-granite/granite-3b-code-base-2k', name: 'Granite Code 3B', family: 'granite-code', sizeLabel: '3b',
+    id: 'ibm-granite/granite-3b-code-base-2k', name: 'Granite Code 3B', family: 'granite-code', sizeLabel: '3b', rank: 210,
     aliases: [],
     also: [
       'ibm-granite/granite-3b-code-instruct-2k', 'ibm-granite/granite-3b-code-base-128k',
@@ -183,7 +183,7 @@ export const GRANITE = [
     sources: ['ibm-granite/granite-3b-code-base-2k:config.json', LLMFIT],
   },
   {
-    id: 'ibm-granite/granite-8b-code-base-4k', name: 'Granite Code 8B', family: 'granite-code', sizeLabel: '8b',
+    id: 'ibm-granite/granite-8b-code-base-4k', name: 'Granite Code 8B', family: 'granite-code', sizeLabel: '8b', rank: 209,
     aliases: [],
     also: [
       'ibm-granite/granite-8b-code-instruct-4k', 'ibm-granite/granite-8b-code-base-128k',

@@ -66,7 +66,7 @@ export const LFM2 = [
     ],
   },
   {
-    id: 'LiquidAI/LFM2-2.6B', name: 'LFM2 2.6B', family: 'lfm2', sizeLabel: '2.6b',
+    id: 'LiquidAI/LFM2-2.6B', name: 'LFM2 2.6B', family: 'lfm2', sizeLabel: '2.6b', rank: 204,
     aliases: [],
     also: ['LiquidAI/LFM2-2.6B-Exp'],
     hiddenSize: 2048, layers: 30, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 10752, vocabSize: 65536, maxPositions: 128000,
@@ -105,7 +105,7 @@ export const LFM2 = [
     notes: 'The text model of LFM2 350M.',
   },
   {
-    id: 'LiquidAI/LFM2-VL-1.6B', name: 'LFM2 VL 1.6B', family: 'lfm2-vl', sizeLabel: '1.6b',
+    id: 'LiquidAI/LFM2-VL-1.6B', name: 'LFM2 VL 1.6B', family: 'lfm2-vl', sizeLabel: '1.6b', rank: 205,
     aliases: [],
     also: [],
     hiddenSize: 2048, layers: 16, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 65536, maxPositions: 128000,

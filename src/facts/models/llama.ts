@@ -51,7 +51,7 @@ export const LLAMA = [
       'meta-llama/Llama-2-7b-chat-hf', 'NousResearch/Llama-2-7b-hf', 'lmsys/vicuna-7b-v1.5', 'unsloth/llama-2-7b',
       'unsloth/llama-2-7b-chat', 'lmsys/vicuna-7b-v1.5-16k', 'togethercomputer/LLaMA-2-7B-32K',
       'meta-llama/LlamaGuard-7b', 'NousResearch/Llama-2-7b-chat-hf', 'NousResearch/Nous-Hermes-llama-2-7b',
-      'stabilityai/StableBeluga-7B', 'garage-bAInd/Platypus2-7B',
+      'stabilityai/StableBeluga-7B', 'garage-bAInd/Platypus2-7B', 'allenai/tulu-2-7b', 'allenai/tulu-2-dpo-7b',
     ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
@@ -65,7 +65,7 @@ export const LLAMA = [
     also: [
       'meta-llama/Llama-2-13b-chat-hf', 'NousResearch/Llama-2-13b-hf', 'lmsys/vicuna-13b-v1.5',
       'lmsys/vicuna-13b-v1.5-16k', 'WizardLMTeam/WizardLM-13B-V1.2', 'microsoft/Orca-2-13b', 'Gryphe/MythoMax-L2-13b',
-      'garage-bAInd/Platypus2-13B', 'stabilityai/StableBeluga-13B',
+      'garage-bAInd/Platypus2-13B', 'stabilityai/StableBeluga-13B', 'allenai/tulu-2-13b', 'allenai/tulu-2-dpo-13b',
     ],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
@@ -78,7 +78,7 @@ export const LLAMA = [
     aliases: [],
     also: [
       'meta-llama/Llama-2-70b-chat-hf', 'NousResearch/Llama-2-70b-hf', 'stabilityai/StableBeluga2',
-      'upstage/SOLAR-0-70b-16bit', 'garage-bAInd/Platypus2-70B',
+      'upstage/SOLAR-0-70b-16bit', 'garage-bAInd/Platypus2-70B', 'allenai/tulu-2-70b', 'allenai/tulu-2-dpo-70b',
     ],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
@@ -362,7 +362,7 @@ export const LLAMA = [
     notes: 'Llama 3.1 70B with eight more vocabulary rows.',
   },
   {
-    id: 'canopylabs/orpheus-3b-0.1-ft', name: 'Orpheus 3B', family: 'orpheus', sizeLabel: '3b',
+    id: 'canopylabs/orpheus-3b-0.1-ft', name: 'Orpheus 3B', family: 'orpheus', sizeLabel: '3b', rank: 172,
     aliases: ['orpheus', 'orpheus tts'],
     also: ['canopylabs/orpheus-3b-0.1-pretrained', 'unsloth/orpheus-3b-0.1-ft', 'unsloth/orpheus-3b-0.1-pretrained'],
     hiddenSize: 3072, layers: 28, heads: 24, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 156940, maxPositions: 131072,

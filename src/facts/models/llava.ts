@@ -31,7 +31,7 @@ export const LLAVA = [
     sources: [MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'llava-hf/llava-v1.6-mistral-7b-hf', name: 'LLaVA 1.6 Mistral 7B', family: 'llava-1.6', sizeLabel: '7b',
+    id: 'llava-hf/llava-v1.6-mistral-7b-hf', name: 'LLaVA 1.6 Mistral 7B', family: 'llava-1.6', sizeLabel: '7b', rank: 174,
     aliases: ['llava 1.6 7b', 'llava-next 7b'],
     also: ['liuhaotian/llava-v1.6-mistral-7b'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 32064, maxPositions: 32768,

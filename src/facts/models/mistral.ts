@@ -209,7 +209,7 @@ export const MISTRAL = [
     notes: 'Mixtral 8x22B of the first release, with 32,000 tokens.',
   },
   {
-    id: 'mistral-community/pixtral-12b', name: 'Pixtral 12B', family: 'pixtral', sizeLabel: '12b',
+    id: 'mistral-community/pixtral-12b', name: 'Pixtral 12B', family: 'pixtral', sizeLabel: '12b', rank: 173,
     aliases: ['pixtral'],
     also: ['mistralai/Pixtral-12B-2409', 'unsloth/Pixtral-12B-2409', 'mistralai/Pixtral-12B-Base-2409'],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 131072, maxPositions: 1024000,
@@ -231,7 +231,7 @@ export const MISTRAL = [
     notes: 'Mistral 7B v0.1 with 32 more vocabulary rows.',
   },
   {
-    id: 'mistralai/Voxtral-Mini-3B-2507', name: 'Voxtral Mini 3B', family: 'voxtral', sizeLabel: '3b',
+    id: 'mistralai/Voxtral-Mini-3B-2507', name: 'Voxtral Mini 3B', family: 'voxtral', sizeLabel: '3b', rank: 222,
     aliases: ['voxtral', 'voxtral mini'],
     also: [],
     hiddenSize: 3072, layers: 30, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 131072, maxPositions: 131072,

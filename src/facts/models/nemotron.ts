@@ -95,7 +95,7 @@ export const NEMOTRON = [
     sources: ['nvidia/Llama-3.1-Nemotron-Nano-4B-v1.1:config.json', LLMFIT],
   },
   {
-    id: 'nvidia/NVIDIA-Nemotron-Nano-9B-v2', name: 'Nemotron Nano 9B v2', family: 'nemotron-nano-2', sizeLabel: '9b',
+    id: 'nvidia/NVIDIA-Nemotron-Nano-9B-v2', name: 'Nemotron Nano 9B v2', family: 'nemotron-nano-2', sizeLabel: '9b', rank: 184,
     aliases: ['nemotron nano 9b', 'nemotron nano 2'],
     also: ['nvidia/NVIDIA-Nemotron-Nano-9B-v2-Base'],
     hiddenSize: 4480, layers: 56, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 15680, vocabSize: 131072, maxPositions: 131072,

@@ -88,7 +88,7 @@ export const OLMO = [
     sources: [MAXTEXT, 'allenai/OLMo-core:src/olmo_core/nn/transformer/config.py', LLMFIT],
   },
   {
-    id: 'allenai/OLMoE-1B-7B-0924', name: 'OLMoE 1B-7B', family: 'olmoe', sizeLabel: '7b',
+    id: 'allenai/OLMoE-1B-7B-0924', name: 'OLMoE 1B-7B', family: 'olmoe', sizeLabel: '7b', rank: 211,
     aliases: ['olmoe'],
     also: ['allenai/OLMoE-1B-7B-0924-Instruct', 'allenai/OLMoE-1B-7B-0125', 'allenai/OLMoE-1B-7B-0125-Instruct'],
     hiddenSize: 2048, layers: 16, heads: 16, kvHeads: 16, headDim: 128, vocabSize: 50304, maxPositions: 4096,
@@ -99,7 +99,7 @@ export const OLMO = [
     sources: ['huggingface/transformers:src/transformers/models/olmoe/configuration_olmoe.py', MODELSPEC],
   },
   {
-    id: 'allenai/Molmo-7B-D-0924', name: 'Molmo 7B-D', family: 'molmo', sizeLabel: '7b',
+    id: 'allenai/Molmo-7B-D-0924', name: 'Molmo 7B-D', family: 'molmo', sizeLabel: '7b', rank: 227,
     aliases: ['molmo', 'molmo 7b'],
     also: [],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 32768,

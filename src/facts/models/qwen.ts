@@ -435,7 +435,7 @@ export const QWEN = [
     notes: 'The language model: Qwen2.5 0.5B with 14,064 more vocabulary rows, for speech.',
   },
   {
-    id: 'Qwen/Qwen2-Audio-7B-Instruct', name: 'Qwen2-Audio 7B', family: 'qwen2-audio', sizeLabel: '7b',
+    id: 'Qwen/Qwen2-Audio-7B-Instruct', name: 'Qwen2-Audio 7B', family: 'qwen2-audio', sizeLabel: '7b', rank: 179,
     aliases: ['qwen2-audio'],
     also: ['Qwen/Qwen2-Audio-7B'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 156032, maxPositions: 8192,
@@ -449,7 +449,7 @@ export const QWEN = [
     ],
   },
   {
-    id: 'Qwen/Qwen2.5-Omni-7B', name: 'Qwen2.5-Omni 7B (thinker)', family: 'qwen2.5-omni', sizeLabel: '7b',
+    id: 'Qwen/Qwen2.5-Omni-7B', name: 'Qwen2.5-Omni 7B (thinker)', family: 'qwen2.5-omni', sizeLabel: '7b', rank: 178,
     aliases: ['qwen2.5-omni'],
     also: [],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 32768,

@@ -401,7 +401,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-Omni-30B-A3B-Instruct', name: 'Qwen3-Omni 30B-A3B (thinker)', family: 'qwen3-omni', sizeLabel: '30b',
+    id: 'Qwen/Qwen3-Omni-30B-A3B-Instruct', name: 'Qwen3-Omni 30B-A3B (thinker)', family: 'qwen3-omni', sizeLabel: '30b', rank: 221,
     aliases: ['qwen3-omni', 'qwen3-omni 30b'],
     also: ['Qwen/Qwen3-Omni-30B-A3B-Thinking', 'Qwen/Qwen3-Omni-30B-A3B-Captioner'],
     hiddenSize: 2048, layers: 48, heads: 32, kvHeads: 4, headDim: 128, vocabSize: 152064, maxPositions: 65536,

@@ -69,7 +69,7 @@ export const SMOLLM = [
     sources: ['HuggingFaceTB/SmolVLM-500M-Instruct:config.json', LLMFIT],
   },
   {
-    id: 'HuggingFaceTB/SmolVLM-Instruct', name: 'SmolVLM 2.2B', family: 'smolvlm', sizeLabel: '2.2b',
+    id: 'HuggingFaceTB/SmolVLM-Instruct', name: 'SmolVLM 2.2B', family: 'smolvlm', sizeLabel: '2.2b', rank: 171,
     aliases: ['smolvlm'],
     also: ['HuggingFaceTB/SmolVLM-Base', 'HuggingFaceTB/SmolVLM2-2.2B-Instruct'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 49155, maxPositions: 8192,

@@ -18,7 +18,7 @@ export const STABLELM = [
   {
     id: 'stabilityai/stablelm-3b-4e1t', name: 'StableLM 3B-4E1T', family: 'stablelm', sizeLabel: '3b',
     aliases: ['stablelm 3b'],
-    also: ['stabilityai/stablelm-zephyr-3b'],
+    also: ['stabilityai/stablelm-zephyr-3b', 'stabilityai/stable-code-3b'],
     hiddenSize: 2560, layers: 32, heads: 32, kvHeads: 32, headDim: 80, intermediateSize: 6912, vocabSize: 50304, maxPositions: 4096,
     norm: 'layernorm',
     license: 'cc-by-sa-4.0', gated: false,
@@ -37,7 +37,7 @@ export const STABLELM = [
     sources: [LITGPT, GPU_POOR],
   },
   {
-    id: 'stabilityai/stablelm-2-1_6b', name: 'StableLM 2 1.6B', family: 'stablelm-2', sizeLabel: '1.6b',
+    id: 'stabilityai/stablelm-2-1_6b', name: 'StableLM 2 1.6B', family: 'stablelm-2', sizeLabel: '1.6b', rank: 223,
     aliases: ['stablelm 2'],
     also: ['stabilityai/stablelm-2-1_6b-chat', 'stabilityai/stablelm-2-zephyr-1_6b'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 5632, vocabSize: 100352, maxPositions: 4096,

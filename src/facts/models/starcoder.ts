@@ -38,7 +38,7 @@ export const STARCODER = [
     sources: ['NVIDIA/NeMo:nemo/collections/llm/gpt/model/starcoder2.py', MLC_PRESETS],
   },
   {
-    id: 'bigcode/starcoder', name: 'StarCoder 15B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '15b',
+    id: 'bigcode/starcoder', name: 'StarCoder 15B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '15b', rank: 188,
     aliases: ['starcoder'],
     also: [
       'bigcode/starcoderbase', 'bigcode/starcoderplus', 'HuggingFaceH4/starchat-alpha', 'defog/sqlcoder',
@@ -96,7 +96,7 @@ export const STARCODER = [
     sources: [GPU_POOR, LLMFIT],
   },
   {
-    id: 'bigcode/starcoder2-7b', name: 'StarCoder2 7B', family: 'starcoder2', sizeLabel: '7b',
+    id: 'bigcode/starcoder2-7b', name: 'StarCoder2 7B', family: 'starcoder2', sizeLabel: '7b', rank: 189,
     aliases: [],
     also: [],
     hiddenSize: 4608, layers: 32, heads: 36, kvHeads: 4, headDim: 128, intermediateSize: 18432, vocabSize: 49152, maxPositions: 16384,
