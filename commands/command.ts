@@ -46,6 +46,8 @@ export interface OptionSpec<T> {
   readonly example: string;
   readonly type: OptionType<T>;
   readonly required?: boolean;
+  /** Though required it may come from what people saved, so no form demands it. */
+  readonly savable?: true;
   /** Options that make a required one unnecessary when any of them is given. */
   readonly impliedBy?: readonly string[];
   /** Other names people type: `bs` for `batch`. */

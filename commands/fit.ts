@@ -31,7 +31,13 @@ import { VRAM_OPTIONS } from './vram-options.ts';
 const families = [...new Set(MODELS.map(({ family }) => family))];
 
 const FIT_OPTIONS = {
-  gpu: { ...VRAM_OPTIONS.gpu, required: true, fallback: 'must be named', aliases: [...VRAM_OPTIONS.gpu.aliases] },
+  gpu: {
+    ...VRAM_OPTIONS.gpu,
+    required: true,
+    savable: true,
+    fallback: 'must be named or saved',
+    aliases: [...VRAM_OPTIONS.gpu.aliases],
+  },
   gpus: VRAM_OPTIONS.gpus,
   method: { ...VRAM_OPTIONS.method, fallback: 'full, LoRA and QLoRA' },
   family: {

@@ -27,7 +27,7 @@ const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
 
 const MAX_OPTIONS = {
   model: { ...model, impliedBy: [] },
-  gpu: { ...gpu, required: true, fallback: 'must be named' },
+  gpu: { ...gpu, required: true, savable: true, fallback: 'must be named or saved' },
   method,
   gpus,
   ...SETTINGS_OPTIONS,

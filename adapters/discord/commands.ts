@@ -52,13 +52,14 @@ export function commandDefinitions(commands: readonly Command[], isGlobal: boole
   }));
 }
 
-function optionDefinition(name: string, { summary, type, required }: OptionSpec<unknown>): OptionDefinition {
+function optionDefinition(name: string, spec: OptionSpec<unknown>): OptionDefinition {
+  const { summary, type, required, savable } = spec;
   const choices = type.kind === 'choice' && type.choices && type.choices.length <= LIMITS.choices && type.choices;
   return {
     type: KINDS[type.kind],
     name,
     description: cut(plain(summary), LIMITS.commandDescription),
-    required: required === true,
+    required: required === true && savable !== true,
     ...(choices ? { choices: choices.map((choice) => ({ name: choice.name, value: choice.value })) } : {}),
     ...(!choices && type.suggest ? { autocomplete: true } : {}),
   };

@@ -52,6 +52,12 @@ describe('an attached configuration', () => {
   );
   it('is offered as one of 25 options', () => {
     for (const { options } of commandDefinitions(commands, true)) expect(options.length).toBeLessThanOrEqual(25);
+    const required = commandDefinitions(commands, true).map(({ name, options }) => [
+      name,
+      options.filter((option) => option.required).map((option) => option.name),
+    ]);
+    // A card may come from what somebody saved.
+    expect(Object.fromEntries(required)).toMatchObject({ vram: ['model'], 'vram-max': ['model'], 'vram-fit': [] });
     const [vram] = commandDefinitions(commands, true);
     expect(vram?.options.find(({ name }) => name === 'config')).toMatchObject({ type: 11, required: false });
   });
