@@ -644,7 +644,7 @@ export const FRAMEWORKS = {
       },
       {
         title:
-          "DeepSpeed runtime/engine.py at edaa722: the module is cast to bf16, FusedAdam steps fp32 masters; checkpointing is the model's own",
+          "DeepSpeed runtime/engine.py at edaa722: the module is cast to bf16; FP16_Optimizer, or ZeRO, steps fp32 masters; checkpointing is the model's own",
         url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/runtime/engine.py',
       },
       {
@@ -713,8 +713,10 @@ export const FRAMEWORKS = {
     reachesExperts: true,
     sources: [
       {
-        title: 'mlx-lm tuner: LoRA layers in fp32, Adam in the dtype of the weights',
-        url: 'https://github.com/ml-explore/mlx-lm',
+        // Bare, it trains 16 layers without checkpointing (lora.py); an answer says what that takes beside.
+        title:
+          'mlx-lm tuner/lora.py and trainer.py at d78bf58: LoRA matrices in fp32, no dropout, Adam in the dtype of the weights, --grad-checkpoint',
+        url: 'https://github.com/ml-explore/mlx-lm/blob/d78bf58e/mlx_lm/tuner/lora.py',
       },
     ],
   },

@@ -3,6 +3,7 @@ import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
 import { formatCount } from '../units.ts';
 import { headGradientBytes } from './gradients.ts';
+import { wholeHeadGradient } from './reduction.ts';
 
 /** Bytes per logit × tokens in flight × vocabulary, and the hidden states around the head. */
 export function logits(plan: Plan): readonly MemoryComponent[] {
@@ -38,7 +39,7 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
  * add it to that of the chunks before.
  */
 function worstOfLoss(plan: Plan, perLogit: number, logitsInFlight: number): number {
-  const table = headGradientBytes(plan);
+  const table = Math.max(headGradientBytes(plan), wholeHeadGradient(plan));
   const copies = plan.loss.headGradientCopies ?? 1;
   return Math.max(
     perLogit * logitsInFlight + (copies - 1) * table,

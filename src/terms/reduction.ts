@@ -30,35 +30,44 @@ function deepSpeedBuckets({ sharding, framework, model, request }: Plan): readon
   ];
 }
 
+/** Bytes of the head's gradient before it is scattered, which the loss's own backward pass makes; 0 where none is. */
+export function wholeHeadGradient(plan: Plan): number {
+  return scattersUnits(plan) && !keepsUnits(plan) ? outputElements(plan) * plan.computeBytes : 0;
+}
+
+function scattersUnits({ sharding, shards, method }: Plan): boolean {
+  return sharding.unitsApart === true && shards.gradients > 1 && method.trains === 'all';
+}
+
+function outputElements({ architecture }: Plan): number {
+  const { head, embedding } = architecture.parameters;
+  return head > 0 ? head : embedding;
+}
+
 /**
- * The head's gradient is there when the loss is differentiated. A unit's gradients are joined in the dtype of the
+ * A unit's gradients are joined in the dtype of the
  * reduction, and that copy stays until the next unit has its own: beside a block's gradients, the head's copy or a block's.
  */
 function scatteredUnits(plan: Plan): readonly MemoryComponent[] {
-  const { sharding, shards, method, architecture, framework, computeBytes } = plan;
-  if (!sharding.unitsApart || shards.gradients <= 1 || method.trains !== 'all') return [];
-  const { head, embedding } = architecture.parameters;
-  const output = head > 0 ? head : embedding;
+  const { sharding, architecture, framework, computeBytes } = plan;
+  if (!scattersUnits(plan)) return [];
+  const output = outputElements(plan);
   let block = 0;
   for (const { parameters } of architecture.layers) block = Math.max(block, parameters);
   const joined = framework.reducesInFp32 ? 4 : computeBytes;
   if (keepsUnits(plan)) return [accumulated(plan, joined)];
-  const of = (bytes: number, phase: 'loss' | 'backward', words: string): MemoryComponent => ({
-    id: 'gradients',
-    label: phase === 'loss' ? 'Gradient of the head, whole' : 'Gradients before they are scattered',
-    bytes,
-    working: () => words,
-    phases: [phase],
-    basis: 'modelled',
-    sources: sharding.sources,
-  });
+  const bytes = Math.max(output, block) * joined + block * computeBytes;
   return [
-    of(output * computeBytes, 'loss', `${formatCount(output)} × ${computeBytes} B`),
-    of(
-      Math.max(output, block) * joined + block * computeBytes,
-      'backward',
-      `${formatCount(Math.max(output, block))} × ${joined} B of one unit, ${formatCount(block)} × ${computeBytes} B of the next`,
-    ),
+    {
+      id: 'gradients',
+      label: 'Gradients before they are scattered',
+      bytes,
+      working: () =>
+        `${formatCount(Math.max(output, block))} × ${joined} B of one unit, ${formatCount(block)} × ${computeBytes} B of the next`,
+      phases: ['backward'],
+      basis: 'modelled',
+      sources: sharding.sources,
+    },
   ];
 }
 

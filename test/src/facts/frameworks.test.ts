@@ -213,6 +213,19 @@ describe('torch.compile', () => {
   });
 });
 
+describe('the head’s gradient under FSDP2', () => {
+  const shape = { model: 'meta-llama/Llama-3.1-8B', method: 'full', gpus: 8, sharding: 'fsdp2' } as const;
+  const [vocabulary, hidden] = [128_256, 4096];
+
+  it.each([
+    ['is made when most of long logits are gone', 8192, 4 * 8192 * vocabulary],
+    ['outweighs short ones', 256, 2 * 256 * vocabulary + 2 * vocabulary * hidden],
+  ] as const)('%s', (_, sequenceLength, bytes) => {
+    const request = { ...shape, framework: 'torchtitan-2025', compiled: true, sequenceLength } as const;
+    expect(bytesOf(request, 'Logits and loss')).toBe(bytes + 6 * sequenceLength * hidden);
+  });
+});
+
 describe('LoRA functions of Unsloth and axolotl', () => {
   const shape = { model: 'meta-llama/Llama-3.1-8B', method: 'lora' } as const;
   const [hidden, keys, intermediate] = [4096, 1024, 14_336];
