@@ -22,7 +22,8 @@ import {
 } from '../src/index.ts';
 import type { Price } from '../src/ports.ts';
 import type { Services } from './command.ts';
-import { dateOf, formatCost, formatDollars, formatHours, formatOffer, formatTime } from './money.ts';
+import { inCurrency, type Currency } from './currency.ts';
+import { dateOf, figure, formatCost, formatDollars, formatHours, formatOffer, formatTime } from './money.ts';
 import type { Block, Fact, TableBlock } from './reply.ts';
 
 /** Prices as they stand, and the day they are read on. */
@@ -57,30 +58,41 @@ export interface CostQuestion {
   /** On the device named; undefined where none was. */
   readonly fit: Fit | undefined;
   readonly job: JobInput;
+  /** In which costs are said beside dollars. */
+  readonly currency?: Currency | undefined;
 }
 
 /**
  * How long the job takes and what it costs: on the device of the verdict, or the cheapest devices that it fits on where
  * none was named or it does not fit.
  */
-export function timeAndCost({ request, estimate, fit, job }: CostQuestion, { prices, now }: Market): CostAnswer {
+export function timeAndCost(
+  { request, estimate, fit, job, currency }: CostQuestion,
+  { prices, now }: Market,
+): CostAnswer {
   if (METHODS[estimate.request.method].trains === 'nothing') return NOTHING;
   if (fit === undefined || fit.verdict === 'no') {
     const runs = compareDevices({ ...request, sharding: undefined }, job, prices, now);
-    return runs.length === 0 ? NOTHING : { ...elsewhere(runs.slice(0, FEW)), data: runData(runs[0]!) };
+    return runs.length === 0 ? NOTHING : { ...elsewhere(runs.slice(0, FEW), currency), data: runData(runs[0]!) };
   }
   const run = deviceRun({ estimate, fit }, job, prices, now);
   if (!run) return NOTHING;
   return {
-    blocks: [{ type: 'facts', title: 'Time and cost', items: facts(run) }],
+    blocks: [{ type: 'facts', title: 'Time and cost', items: facts(run, currency) }, ...rateBlocks(currency)],
     details: [{ type: 'facts', title: 'Behind time and cost', items: derivation(run) }],
     data: runData(run),
   };
 }
 
+/** At which rate another currency was written. */
+export function rateBlocks(currency: Currency | undefined): readonly Block[] {
+  return currency ? [{ type: 'text', text: `${currency.code} at ${currency.perDollar} a dollar, as given.` }] : [];
+}
+
 // ----- One device -----
 
-function facts(run: DeviceRun): readonly Fact[] {
+function facts(run: DeviceRun, currency: Currency | undefined): readonly Fact[] {
+  const costText = (offer: Offer) => formatCost(offer) + inCurrency(offer, currency);
   const { time, cost, gpuCount } = run;
   const { onDemand, spot } = cost;
   const segments = Object.keys(SEGMENTS).flatMap((id) => onDemand.find(({ price }) => price.segment === id) ?? []);
@@ -88,10 +100,10 @@ function facts(run: DeviceRun): readonly Fact[] {
     { label: 'Time', value: `${timeText(run)}: ${time.assumptions[0]}` },
     ...segments
       .toSorted((a, b) => a.usd - b.usd)
-      .map((offer) => ({ label: 'Cost', value: `${formatCost(offer)}: ${formatOffer(offer, gpuCount)}` })),
+      .map((offer) => ({ label: 'Cost', value: `${costText(offer)}: ${formatOffer(offer, gpuCount)}` })),
     ...spot.slice(0, 1).map((offer) => ({
       label: 'Spot',
-      value: `${formatCost(offer)}: ${formatOffer(offer, gpuCount)}`,
+      value: `${costText(offer)}: ${formatOffer(offer, gpuCount)}`,
     })),
     ...(onDemand.length + spot.length > 0 ? [] : [noPrice(run)]),
   ];
@@ -139,16 +151,23 @@ function noPrice({ gpu }: DeviceRun): Fact {
 
 // ----- Several devices -----
 
-function elsewhere(runs: readonly OfferedRun[]): Pick<CostAnswer, 'blocks' | 'details'> {
+function elsewhere(
+  runs: readonly OfferedRun[],
+  currency: Currency | undefined,
+): Pick<CostAnswer, 'blocks' | 'details'> {
   const { assumptions } = runs[0]!.time;
   return {
-    blocks: [runsTable('What the run would cost', runs), { type: 'text', text: `${assumptions[0]}.` }],
+    blocks: [
+      runsTable('What the run would cost', runs, currency),
+      { type: 'text', text: `${assumptions[0]}.` },
+      ...rateBlocks(currency),
+    ],
     details: [{ type: 'text', text: `${assumptions.join(', ')}. Cost is ${countedText}.` }],
   };
 }
 
 /** Runs as a table, in the order given. */
-export function runsTable(title: string, runs: readonly OfferedRun[]): TableBlock {
+export function runsTable(title: string, runs: readonly OfferedRun[], currency?: Currency): TableBlock {
   return {
     type: 'table',
     title,
@@ -156,6 +175,7 @@ export function runsTable(title: string, runs: readonly OfferedRun[]): TableBloc
       { label: 'Device', align: 'left' },
       { label: 'Hours', align: 'right' },
       { label: 'Cost', align: 'right' },
+      ...(currency ? [{ label: currency.code, align: 'right' } as const] : []),
       { label: 'Where', align: 'left' },
       { label: 'Spot', align: 'right' },
     ],
@@ -163,6 +183,7 @@ export function runsTable(title: string, runs: readonly OfferedRun[]): TableBloc
       `${run.gpuCount > 1 ? `${run.gpuCount}× ` : ''}${run.gpu.name}${run.verdict === 'tight' ? ' (tight)' : ''}`,
       `${formatHours(run.time.seconds)}${run.time.confidence === 'low' ? ' ?' : ''}`,
       formatDollars(run.offer.usd),
+      ...(currency ? [figure(run.offer.usd * currency.perDollar)] : []),
       whereText(run.offer),
       spotText(run),
     ]),

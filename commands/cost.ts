@@ -13,7 +13,8 @@ import {
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf } from './command.ts';
 import { costChart, nameOf, quickest } from './cost-chart.ts';
-import { countedText, marketOf, runData, runsTable, timeAndCost, type Market } from './cost-block.ts';
+import { countedText, marketOf, rateBlocks, runData, runsTable, timeAndCost, type Market } from './cost-block.ts';
+import { CURRENCY_OPTION } from './currency.ts';
 import { BUDGET_OPTION, JOB_OPTIONS, jobOf } from './job-options.ts';
 import { dateOf, formatCost, formatDollars, formatHours, formatTokens } from './money.ts';
 import type { Block, Reply, TableBlock } from './reply.ts';
@@ -48,6 +49,7 @@ const COST_OPTIONS = {
   gpus,
   ...JOB_OPTIONS,
   budget: BUDGET_OPTION,
+  currency: CURRENCY_OPTION,
   sharding,
   batch,
   seq,
@@ -97,11 +99,12 @@ function onAll(question: VramQuestion, args: CostArgs, { prices, now }: Market):
     tone: 'info',
     visibility: args.public ? 'everyone' : 'caller',
     blocks: [
-      runsTable('One run, cheapest first', shown),
+      runsTable('One run, cheapest first', shown, args.currency),
       costChart(shown, sweet, titleOf(question)),
       { type: 'text', text: remarks(runs, sweet) },
       ...(args.budget === undefined ? [] : [budgetTable(args.budget, shown)]),
       jobNote(cheapest, shown),
+      ...rateBlocks(args.currency),
     ],
     data: {
       sweetSpot: sweet.gpu.id,
@@ -189,7 +192,7 @@ function onDevice(question: VramQuestion, args: CostArgs, market: Market): Reply
   if (device === undefined) throw new Error('asked for one device, and there is none');
   const job: JobInput = jobOf(args);
   const fitted = estimateOn(request, device.gpu, gpuCount);
-  const answer = timeAndCost({ request, ...fitted, job }, market);
+  const answer = timeAndCost({ request, ...fitted, job, currency: args.currency }, market);
   const run = deviceRun(fitted, job, market.prices, market.now);
   const offer = run && leadingOffer(run.cost);
   const fits = fitted.fit.verdict !== 'no';

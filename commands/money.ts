@@ -6,9 +6,10 @@ export function formatDollars(usd: number): string {
   return `$${figure(usd)}`;
 }
 
-function figure(usd: number): string {
-  if (usd < 10) return usd.toFixed(2);
-  return usd < 100 ? String(Number(usd.toFixed(1))) : formatCount(usd);
+/** Three significant digits: `8.52`, `11.4`, `1,234`. */
+export function figure(amount: number): string {
+  if (amount < 10) return amount.toFixed(2);
+  return amount < 100 ? String(Number(amount.toFixed(1))) : formatCount(amount);
 }
 
 /** `$11.4 (8.90 to 14.2)` */

@@ -2,6 +2,7 @@
 import { UserError } from '../src/index.ts';
 import type { Settings, SettingsOwner } from '../src/ports.ts';
 import { defineCommand, type ArgsOf, type Caller, type CommandContext, type OptionType } from './command.ts';
+import { CURRENCY_OPTION } from './currency.ts';
 import { anyOf, invalidValue } from './mistakes.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
@@ -14,7 +15,7 @@ const { sharding, dtype, quant, loss, epochs, packing, details, public: visible 
 /** What can be saved. */
 const SAVABLE = {
   ...{ gpu, method, framework, seq, batch, rank, targets, optimizer, checkpointing },
-  ...{ sharding, dtype, quant, loss, epochs, packing, details, public: visible },
+  ...{ sharding, dtype, quant, loss, epochs, packing, currency: CURRENCY_OPTION, details, public: visible },
 } as const;
 
 const NAMES = Object.keys(SAVABLE);

@@ -24,6 +24,7 @@ import {
 } from '../src/index.ts';
 import type { ArgsOf, OptionSpecs, OptionType } from './command.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
+import { CURRENCY_OPTION } from './currency.ts';
 import { JOB_OPTIONS } from './job-options.ts';
 import { MODEL_OPTION, MODEL_OPTIONS } from './model-options.ts';
 import { OBJECTIVE_OPTIONS } from './objective-options.ts';
@@ -239,6 +240,7 @@ export const VRAM_OPTIONS = {
   ...JOB_OPTIONS,
   // Forms hold 25; vram-cost has it in its own.
   packing: { ...JOB_OPTIONS.packing, textOnly: true },
+  currency: { ...CURRENCY_OPTION, textOnly: true },
   settings: SAVED_OPTION,
   ...MODEL_OPTIONS,
   ...IMAGE_OPTIONS,

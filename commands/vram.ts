@@ -55,7 +55,10 @@ export const vram = defineCommand({
     const question = await readQuestion(args, services);
     const market = marketOf(services);
     const answer = placed(question, market);
-    const cost = timeAndCost({ ...answer, request: question.request, job: jobOf(args) }, market);
+    const cost = timeAndCost(
+      { ...answer, request: question.request, job: jobOf(args), currency: args.currency },
+      market,
+    );
     return vramReply(
       question,
       { ...answer, cost },

@@ -70,6 +70,21 @@ describe('settings', () => {
     expect(wordsOf(reply)).toContain('RTX 4090');
   });
 
+  it('say costs in a currency that was saved with its rate', async () => {
+    const say = botOn(stores);
+    expect((await say(ada, 'vram-settings', 'currency:EUR')).error?.code).toBe('invalid-option');
+    await say(ada, 'vram-settings', { currency: 'eur 0.5' });
+    const one = wordsOf(await say(ada, 'vram', '8b qlora 4090'));
+    const [, dollars = '', euros = ''] = /Cost: \$([\d.]+) \(.*?\), ([\d.]+) EUR \(/.exec(one) ?? [];
+    expect(Math.abs(Number(dollars) / 2 - Number(euros))).toBeLessThan(0.06);
+    expect(one).toContain('EUR at 0.5 a dollar, as given.');
+    const all = await say(ada, 'vram-cost', '8b qlora');
+    const table = all.blocks.find((block) => block.type === 'table');
+    const labels = table?.type === 'table' ? table.columns.map(({ label }) => label) : [];
+    expect(labels).toEqual(['Device', 'Hours', 'Cost', 'EUR', 'Where', 'Spot']);
+    expect(wordsOf(all)).toContain('EUR at 0.5 a dollar, as given.');
+  });
+
   it('are in the actions, so that others see the same, and one action answers without', async () => {
     const say = botOn(stores);
     await say(ada, 'vram-settings', 'gpu:4090');
