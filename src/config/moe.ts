@@ -1,5 +1,5 @@
 /** Mixtures of experts, with ordinary attention. Source of each row: huggingface/transformers src/transformers/models/<type>/modeling_<type>.py. */
-import { child, flag, layerCount, size, sizeOr, text, wholeOr, type Fields } from './fields.ts';
+import { child, flag, layerCount, list, size, sizeOr, text, wholeOr, type Fields } from './fields.ts';
 import {
   afterFirstDense,
   allWindowed,
@@ -157,7 +157,10 @@ function dbrx(fields: Fields): Decoded {
 function mimoFlash(fields: Fields): Decoded {
   const { layers, hiddenSize, heads, headDim } = geometry(fields);
   const valueDim = sizeOr(fields, 'v_head_dim') ?? headDim;
-  const windows = windowed(fields).slidingWindow?.layers ?? 0;
+  // The release marks windowed layers by ones.
+  const marked = list(fields, 'hybrid_layer_pattern').filter((one) => one === 1).length;
+  const windows = Math.min(layers, windowed(fields).slidingWindow?.layers ?? marked);
+  const window = sizeOr(fields, 'sliding_window');
   const kvHeads = size(fields, 'num_key_value_heads');
   const windowHeads = sizeOr(fields, 'swa_num_key_value_heads') ?? kvHeads;
   // The same in both kinds of layers.
@@ -166,7 +169,7 @@ function mimoFlash(fields: Fields): Decoded {
     layersHere * (kv * (valueDim - headDim) + heads * (valueDim - headDim)) * hiddenSize;
   return {
     ...gated(fields),
-    ...windowed(fields),
+    ...(window && windows > 0 ? { slidingWindow: { window, layers: windows } } : {}),
     attentionGroups: [
       { layers: layers - windows, kind: 'full', heads, kvHeads, headDim },
       { layers: windows, kind: 'sliding', heads, kvHeads: windowHeads, headDim },

@@ -33,7 +33,10 @@ export const GEMMA = [
   {
     id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '2b', rank: 37,
     aliases: ['gemma 2b'],
-    also: ['google/gemma-2-2b-it', 'unsloth/gemma-2-2b-it'],
+    also: [
+      'google/gemma-2-2b-it', 'unsloth/gemma-2-2b-it', 'google/shieldgemma-2b', 'google/gemma-2-2b-jpn-it',
+      'google/txgemma-2b-predict',
+    ],
     hiddenSize: 2304, layers: 26, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 9216, vocabSize: 256000, maxPositions: 8192,
     tiedEmbeddings: true, mlp: 'geglu', normsPerLayer: 4, slidingWindow: { window: 4096, layers: 13 },
     license: 'gemma', gated: true,
@@ -43,7 +46,10 @@ export const GEMMA = [
   {
     id: 'google/gemma-2-9b', name: 'Gemma 2 9B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '9b', rank: 36,
     aliases: [],
-    also: ['google/gemma-2-9b-it', 'unsloth/gemma-2-9b-it'],
+    also: [
+      'google/gemma-2-9b-it', 'unsloth/gemma-2-9b-it', 'google/shieldgemma-9b', 'google/txgemma-9b-chat',
+      'google/txgemma-9b-predict',
+    ],
     hiddenSize: 3584, layers: 42, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,
     tiedEmbeddings: true, mlp: 'geglu', normsPerLayer: 4, slidingWindow: { window: 4096, layers: 21 },
     license: 'gemma', gated: true,
@@ -53,7 +59,10 @@ export const GEMMA = [
   {
     id: 'google/gemma-2-27b', name: 'Gemma 2 27B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '27b', rank: 38,
     aliases: [],
-    also: ['google/gemma-2-27b-it', 'unsloth/gemma-2-27b-it'],
+    also: [
+      'google/gemma-2-27b-it', 'unsloth/gemma-2-27b-it', 'google/shieldgemma-27b', 'google/txgemma-27b-chat',
+      'google/txgemma-27b-predict',
+    ],
     hiddenSize: 4608, layers: 46, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 36864, vocabSize: 256000, maxPositions: 8192,
     tiedEmbeddings: true, mlp: 'geglu', normsPerLayer: 4, slidingWindow: { window: 4096, layers: 23 },
     license: 'gemma', gated: true,
@@ -85,7 +94,7 @@ export const GEMMA = [
     aliases: [],
     also: [
       'google/gemma-3-4b-it', 'unsloth/gemma-3-4b-it', 'google/medgemma-4b-it', 'google/medgemma-4b-pt',
-      'google/medgemma-1.5-4b-it',
+      'google/medgemma-1.5-4b-it', 'google/translategemma-4b-it', 'google/shieldgemma-2-4b-it',
     ],
     hiddenSize: 2560, layers: 34, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 10240, vocabSize: 262208, tokenizerVocabSize: 262145, maxPositions: 131072,
     tiedEmbeddings: true, mlp: 'geglu', normsPerLayer: 4, qkNorm: 'head', slidingWindow: { window: 1024, layers: 29 },

@@ -34,6 +34,7 @@ import { LFM2 } from './lfm2.ts';
 import { LING } from './ling.ts';
 import { LLAMA } from './llama.ts';
 import { LLAVA } from './llava.ts';
+import { LLM_JP } from './llm-jp.ts';
 import { MAMBA } from './mamba.ts';
 import { MIMO } from './mimo.ts';
 import { MINICPM } from './minicpm.ts';
@@ -132,4 +133,5 @@ export const MODELS: readonly ModelFacts[] = [
   ...REPLIT,
   ...MOBILELLM,
   ...BREEZE,
+  ...LLM_JP,
 ];

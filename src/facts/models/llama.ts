@@ -52,6 +52,7 @@ export const LLAMA = [
       'unsloth/llama-2-7b-chat', 'lmsys/vicuna-7b-v1.5-16k', 'togethercomputer/LLaMA-2-7B-32K',
       'meta-llama/LlamaGuard-7b', 'NousResearch/Llama-2-7b-chat-hf', 'NousResearch/Nous-Hermes-llama-2-7b',
       'stabilityai/StableBeluga-7B', 'garage-bAInd/Platypus2-7B', 'allenai/tulu-2-7b', 'allenai/tulu-2-dpo-7b',
+      'elyza/ELYZA-japanese-Llama-2-7b', 'georgesung/llama2_7b_chat_uncensored',
     ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32000, maxPositions: 4096,
     dtype: 'float16',
@@ -142,7 +143,8 @@ export const LLAMA = [
     also: [
       'meta-llama/Meta-Llama-3-8B-Instruct', 'NousResearch/Meta-Llama-3-8B', 'NousResearch/Meta-Llama-3-8B-Instruct',
       'unsloth/llama-3-8b', 'unsloth/llama-3-8b-Instruct', 'shenzhi-wang/Llama3-8B-Chinese-Chat',
-      'NousResearch/Hermes-2-Theta-Llama-3-8B', 'openchat/openchat-3.6-8b-20240522',
+      'NousResearch/Hermes-2-Theta-Llama-3-8B', 'openchat/openchat-3.6-8b-20240522', 'elyza/Llama-3-ELYZA-JP-8B',
+      'aaditya/Llama3-OpenBioLLM-8B', 'beomi/Llama-3-Open-Ko-8B',
     ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 8192,
     license: 'llama3', gated: true,
@@ -152,7 +154,10 @@ export const LLAMA = [
   {
     id: 'meta-llama/Meta-Llama-3-70B', name: 'Llama 3 70B', family: 'llama-3', sizeLabel: '70b', rank: 47,
     aliases: [],
-    also: ['meta-llama/Meta-Llama-3-70B-Instruct', 'casperhansen/llama-3-70b-fp16', 'shenzhi-wang/Llama3-70B-Chinese-Chat'],
+    also: [
+      'meta-llama/Meta-Llama-3-70B-Instruct', 'casperhansen/llama-3-70b-fp16', 'shenzhi-wang/Llama3-70B-Chinese-Chat',
+      'aaditya/Llama3-OpenBioLLM-70B',
+    ],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 8192,
     license: 'llama3', gated: true,
     published: { total: 70_553_706_496 },
@@ -167,7 +172,8 @@ export const LLAMA = [
       'meta-llama/Meta-Llama-3.1-8B', 'meta-llama/Meta-Llama-3.1-8B-Instruct',
       'NousResearch/Meta-Llama-3.1-8B-Instruct', 'unsloth/Meta-Llama-3.1-8B-Instruct', 'unsloth/Llama-3.1-8B',
       'akjindal53244/Llama-3.1-Storm-8B', 'shenzhi-wang/Llama3.1-8B-Chinese-Chat', 'meta-llama/Llama-Guard-3-8B',
-      'dphn/Dolphin3.0-Llama3.1-8B',
+      'dphn/Dolphin3.0-Llama3.1-8B', 'tokyotech-llm/Llama-3.1-Swallow-8B-v0.1',
+      'tokyotech-llm/Llama-3.1-Swallow-8B-Instruct-v0.3', 'nvidia/Llama-3.1-Nemotron-Safety-Guard-8B-v3',
     ],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 131072,
     license: 'llama3.1', gated: true,
@@ -180,7 +186,7 @@ export const LLAMA = [
     also: [
       'meta-llama/Llama-3.1-70B-Instruct', 'nvidia/Llama-3.1-Nemotron-70B-Instruct-HF', 'meta-llama/Meta-Llama-3.1-70B',
       'meta-llama/Meta-Llama-3.1-70B-Instruct', 'NousResearch/Hermes-3-Llama-3.1-70B',
-      'shenzhi-wang/Llama3.1-70B-Chinese-Chat', 'NousResearch/Hermes-4-70B',
+      'shenzhi-wang/Llama3.1-70B-Chinese-Chat', 'NousResearch/Hermes-4-70B', 'tokyotech-llm/Llama-3.1-Swallow-70B-v0.1',
     ],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 131072,
     license: 'llama3.1', gated: true,
@@ -208,7 +214,7 @@ export const LLAMA = [
     aliases: ['llama 1b'],
     also: [
       'meta-llama/Llama-3.2-1B-Instruct', 'unsloth/Llama-3.2-1B-Instruct', 'NousResearch/Llama-3.2-1B',
-      'unsloth/Llama-3.2-1B',
+      'unsloth/Llama-3.2-1B', 'meta-llama/Llama-Guard-3-1B',
     ],
     hiddenSize: 2048, layers: 16, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 128256, maxPositions: 131072,
     tiedEmbeddings: true,

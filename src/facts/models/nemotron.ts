@@ -325,4 +325,21 @@ export const NEMOTRON = [
       LLMFIT,
     ],
   },
+  {
+    id: 'nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16', name: 'Nemotron 3 Ultra 550B-A55B', family: 'nemotron-3', sizeLabel: '550b',
+    aliases: ['nemotron 3 ultra', 'nemotron ultra'],
+    also: [],
+    hiddenSize: 8192, layers: 108, heads: 64, kvHeads: 2, headDim: 128, intermediateSize: 5120, vocabSize: 131072, maxPositions: 262144,
+    mlp: 'relu2', normInFp32: true, normsPerLayer: 1, position: 'nope',
+    moe: { experts: 512, expertsPerToken: 22, expertIntermediate: 5120, moeLayers: 48, sharedExperts: 1, sharedIntermediate: 10240, latentSize: 2048 },
+    mamba: { layers: 48, attentionLayers: 12, heads: 256, headDim: 64, stateSize: 128, groups: 8, convKernel: 4 },
+    layerPattern: 'MEMEMEM*EMEMEM*EMEMEMEM*EMEMEMEM*EMEMEM*EMEMEMEM*EMEMEMEM*EMEMEM*EMEMEMEM*EMEMEMEM*EMEMEM*EMEMEMEM*EMEMEMEME',
+    mtp: { layers: 1, norms: 3 },
+    modules: { mlp: ['up_proj', 'down_proj'] },
+    license: 'nvidia-open-model', gated: false,
+    published: { total: 549_308_968_960, from: BUILT },
+    sources: [
+      'ai-dynamo/aiconfigurator:aic-core/src/aiconfigurator_core/model_configs/nvidia--NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16_config.json',
+    ],
+  },
 ] satisfies readonly ModelFacts[];
