@@ -14,7 +14,7 @@ export const SHARDING_CHOICES = {
 
 export const PARALLEL_OPTIONS = {
   sharding: {
-    summary: 'How cards share the work: auto, ddp, zero1-3, fsdp, fsdp2, tp, pp, cp, ep, split.',
+    summary: 'How cards share the work: auto, ddp, zero1-3, fsdp, fsdp2, fsdp-offload, tp, pp, cp, ep, split.',
     example: 'fsdp',
     type: choice(SHARDING_CHOICES, { bare: false }),
     fallback: 'auto; ddp without a card',

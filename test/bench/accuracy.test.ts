@@ -255,6 +255,15 @@ describe('the benchmark', () => {
     }
   });
 
+  it('counts ZeRO-3 in host memory on two, four and eight GPUs, which no constant was fitted on', () => {
+    const offloaded = readRows([OPEN_ROWS]).filter(({ id }) => /^minicpmv-/.test(id));
+    expect(offloaded.length).toBe(6);
+    for (const one of offloaded) {
+      const { predicted, measured } = predict(one);
+      expect(Math.abs(predicted / measured - 1), one.id).toBeLessThan(0.15);
+    }
+  });
+
   it('declines few core rows, each with a reason', () => {
     const { rows, skipped } = result.overall;
     expect(result.skipped).toHaveLength(skipped);

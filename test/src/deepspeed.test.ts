@@ -63,3 +63,14 @@ describe("DeepSpeed's engine", () => {
     expect(cast('zero3')).toBe(6 * 1e9);
   });
 });
+
+describe('ZeRO-3 with everything in host memory', () => {
+  it('needs nearly the same on any number of GPUs: what is gathered and computed', () => {
+    const need = (gpus: number) =>
+      estimate({ model: LLAMA_8B, method: 'lora', sharding: 'zero3-offload', gpus }).peak.requiredBytes;
+    expect(need(8)).toBe(need(2));
+    expect(need(2)).toBeLessThan(
+      estimate({ model: LLAMA_8B, method: 'lora', sharding: 'zero3', gpus: 8 }).peak.requiredBytes,
+    );
+  });
+});

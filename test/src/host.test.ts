@@ -29,6 +29,24 @@ describe('host memory', () => {
     expect(of('ddp')).toBe(4 * 16 * PARAMETERS);
   });
 
+  it.each([
+    ['fsdp-offload', 4 + 4 + 8],
+    ['zero3-offload', 4 + 2 + 2 + 8],
+  ] as const)(
+    'holds all of a full fine-tune under %s: %i B a parameter, once for all GPUs',
+    (sharding, perParameter) => {
+      for (const gpus of [2, 8]) expect(host({ method: 'full', sharding, gpus })).toBe(perParameter * PARAMETERS);
+    },
+  );
+
+  it('holds a base with its LoRA weights once', () => {
+    const { base, trained } = makePlan({ model: LLAMA_8B, method: 'qlora' });
+    const states = 2 * trained.bytes;
+    expect(host({ method: 'qlora', sharding: 'fsdp-offload', gpus: 2 })).toBe(
+      base.bytes + trained.bytes + trained.gradientBytes + states,
+    );
+  });
+
   it('holds the checkpoints of every GPU', () => {
     const one = host({ method: 'lora', checkpointing: 'offload' });
     expect(one).toBe(2048 * 32 * 4096 * 2);

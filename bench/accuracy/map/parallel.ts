@@ -22,12 +22,17 @@ const SHARDINGS: readonly (readonly [RegExp, ShardingId])[] = [
   [/model parallel|device_map/, 'split'],
 ];
 
+/** Parameters that wait in host memory; an optimizer alone there is another matter. */
+function offloaded(named: ShardingId | undefined, row: Row): ShardingId | undefined {
+  return named === 'zero3' && /param/.test(wordsOf(row.offload)) ? 'zero3-offload' : named;
+}
+
 export function parallelOf(row: Row): Parallel {
   const words = wordsOf(row.parallelism);
   const gpus = row.num_gpus ?? 1;
   const named = SHARDINGS.find(([pattern]) => pattern.test(words))?.[1];
   // torchtitan knows no other FSDP.
-  const sharding = named === 'fsdp' && /titan/.test(wordsOf(row.framework)) ? 'fsdp2' : named;
+  const sharding = named === 'fsdp' && /titan/.test(wordsOf(row.framework)) ? 'fsdp2' : offloaded(named, row);
   if (gpus > 1 && sharding === undefined && words !== 'none' && words !== '')
     throw new Skip(`parallelism not known: ${row.parallelism}`);
   const degree = (names: string) => {
