@@ -96,7 +96,7 @@ def request_of(request):
         "microBatch": request.batch,
         "sequenceLength": request.seq,
         **({} if full else lora | {"loraDropout": request.dropout}),
-        "optimizer": {"torch-adafactor": "adafactor"}.get(request.optimizer, request.optimizer),
+        "optimizer": {"torch-adafactor": "adafactor-torch"}.get(request.optimizer, request.optimizer),
         "checkpointing": "on" if request.checkpointing else "off",
         "attention": request.attention,
         **({"loss": request.loss.removesuffix("-kept")} if request.objective == "sft" else {}),

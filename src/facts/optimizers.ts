@@ -29,6 +29,8 @@ export interface OptimizerRow extends Needs {
   readonly step: { readonly all: number; readonly largest: (bytes: number) => number };
   /** States in host memory (paged or offloaded) leave the GPU; paged ones only under pressure. */
   readonly location: 'gpu' | 'paged' | 'host';
+  /** Of paged states, bytes that stay on the GPU: small tensors, and scales. */
+  readonly unpagedBytes?: (shape: TensorShape) => number;
   /** Of a full fine-tune, where its library decides it. */
   readonly precision?: PrecisionId;
   /** Each gradient is stepped and freed as it comes: those of one block exist at a time. */
@@ -42,13 +44,14 @@ const TORCH: Source = {
 };
 const BNB: Source = {
   title:
-    'bitsandbytes optim: 8-bit states with one fp32 scale per 256 values; tensors under 4,096 elements stay 32-bit',
-  url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/main/bitsandbytes/optim/optimizer.py',
+    'bitsandbytes optim/optimizer.py at 95f9af3: 8-bit states with an fp32 scale per 256 values; tensors under 4,096 elements stay 32-bit, those under 100,000 and all scales are never paged',
+  url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/95f9af309d4d5793847169c39288dcd3fcbdf564/bitsandbytes/optim/optimizer.py',
 };
 
 const TORCHAO: Source = {
-  title: 'torchao optim: 4-bit states with one fp32 scale per 128 values; tensors under 4,096 elements stay 32-bit',
-  url: 'https://github.com/pytorch/ao/tree/main/torchao/optim',
+  title:
+    'torchao optim/adam.py at 36027d8: 4-bit states with an fp32 scale per 128 values, 8-bit and fp8 ones per 256; tensors under 4,096 elements keep states in their own dtype',
+  url: 'https://github.com/pytorch/ao/blob/36027d82d1ad9949597ea16002ff4940374b1b94/torchao/optim/adam.py',
 };
 
 const none = () => 0;
@@ -63,9 +66,15 @@ const moments = (number: number) => (shape: TensorShape) => number * shape.bytes
 /** `number` 8-bit states; small tensors keep 32-bit ones. */
 const eightBit = (number: number) => (shape: TensorShape) =>
   elements(shape) * number * (shape.rows * shape.columns < 4096 ? 4 : 1 + 4 / 256);
-/** `number` 4-bit states; small tensors keep 32-bit ones. */
+/** `number` 4-bit states of torchao; small tensors keep them in their own dtype. */
 const fourBit = (number: number) => (shape: TensorShape) =>
-  elements(shape) * number * (shape.rows * shape.columns < 4096 ? 4 : 1 / 2 + 4 / 128);
+  elements(shape) * number * (shape.rows * shape.columns < 4096 ? shape.bytes : 1 / 2 + 4 / 128);
+/** `number` states of bitsandbytes that are paged: what of them stays, small tensors whole and the scales of all. */
+const unpaged = (number: number, scaled: boolean) => (shape: TensorShape) => {
+  const size = shape.rows * shape.columns;
+  if (size < 1e5) return elements(shape) * number * (scaled && size >= 4096 ? 1 + 4 / 256 : 4);
+  return scaled ? (elements(shape) * number * 4) / 256 : 0;
+};
 /** fp32 states whatever the parameter's dtype. */
 const fp32Moments = (number: number) => (shape: TensorShape) => number * 4 * elements(shape);
 /** Row and column sums for matrices, one value per element for vectors: arXiv 1804.04235. */
@@ -95,7 +104,7 @@ export const OPTIMIZERS = {
   },
   'adamw-foreach': {
     label: 'AdamW (foreach)',
-    aliases: ['adamw_torch', 'adamw_foreach'],
+    aliases: ['adamw_torch', 'adamw_foreach', 'schedule_free_adamw'],
     stateBytes: moments(2),
     derivation: 'two moments in the dtype of the trained weights',
     step: FOREACH,
@@ -115,7 +124,7 @@ export const OPTIMIZERS = {
     requires: 'bitsandbytes',
     instead: 'Leave optimizer out.',
     label: 'AdamW 8-bit',
-    aliases: ['adamw8bit', 'adamw_8bit', 'adamw_bnb_8bit', 'adam8bit', '8bit-adam', 'adam-8bit'],
+    aliases: ['adamw8bit', 'adamw_8bit', 'adamw_bnb_8bit', 'adam8bit', '8bit-adam', 'adam-8bit', 'adamw_torch_8bit'],
     stateBytes: eightBit(2),
     derivation: 'two 8-bit moments and their scales, 2·(1 + 4/256) B',
     step: FUSED,
@@ -129,6 +138,17 @@ export const OPTIMIZERS = {
     aliases: ['adamw4bit', 'adamw_4bit', 'adamw_torch_4bit', '4bit-adam'],
     stateBytes: fourBit(2),
     derivation: 'two 4-bit moments and their scales, 2·(½ + 4/128) B',
+    step: FUSED,
+    location: 'gpu',
+    sources: [TORCHAO],
+  },
+  'adamw-fp8': {
+    requires: 'fp8',
+    instead: 'Use optimizer:adamw-8bit.',
+    label: 'AdamW fp8 (torchao)',
+    aliases: ['adamw_fp8', 'adamwfp8', 'fp8-adam'],
+    stateBytes: (shape) => elements(shape) * 2 * (shape.rows * shape.columns < 4096 ? shape.bytes : 1 + 4 / 256),
+    derivation: 'two fp8 moments and their scales, 2·(1 + 4/256) B',
     step: FUSED,
     location: 'gpu',
     sources: [TORCHAO],
@@ -156,6 +176,7 @@ export const OPTIMIZERS = {
     derivation: 'two 8-bit moments and their scales, 2·(1 + 4/256) B',
     step: FUSED,
     location: 'paged',
+    unpagedBytes: unpaged(2, true),
     sources: [BNB],
   },
   'paged-adamw': {
@@ -167,6 +188,7 @@ export const OPTIMIZERS = {
     derivation: 'two fp32 moments',
     step: FUSED,
     location: 'paged',
+    unpagedBytes: unpaged(2, false),
     sources: [BNB],
   },
   adafactor: {
@@ -178,14 +200,40 @@ export const OPTIMIZERS = {
     location: 'gpu',
     sources: [{ title: 'Shazeer and Stern, Adafactor, arXiv 1804.04235', url: 'https://arxiv.org/abs/1804.04235' }],
   },
+  'adafactor-torch': {
+    label: 'Adafactor of PyTorch',
+    aliases: ['torch-adafactor', 'torch adafactor'],
+    stateBytes: ({ rows, columns, count, bytes }) => (columns > 1 ? rows + columns : rows) * count * bytes,
+    derivation: 'a value per row and per column, in the dtype of the trained weights',
+    step: { all: 0, largest: (bytes) => bytes },
+    location: 'gpu',
+    sources: [
+      {
+        title: 'torch.optim.Adafactor: the for-loop unless foreach is asked for (followed with bench/oracle)',
+        url: 'https://docs.pytorch.org/docs/stable/generated/torch.optim.Adafactor.html',
+      },
+    ],
+  },
+
   lion: {
     label: 'Lion',
-    aliases: ['lion_32bit'],
+    aliases: ['lion-pytorch'],
     stateBytes: moments(1),
     derivation: 'one momentum in the dtype of the trained weights',
     step: { all: 0, largest: (bytes) => 3 * bytes },
     location: 'gpu',
     sources: [{ title: 'Chen et al., Lion, arXiv 2302.06675', url: 'https://arxiv.org/abs/2302.06675' }],
+  },
+  'lion-32bit': {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
+    label: 'Lion 32-bit',
+    aliases: ['lion_32bit', 'lion32bit'],
+    stateBytes: fp32Moments(1),
+    derivation: 'one fp32 momentum',
+    step: FUSED,
+    location: 'gpu',
+    sources: [BNB],
   },
   'lion-8bit': {
     requires: 'bitsandbytes',
@@ -197,6 +245,64 @@ export const OPTIMIZERS = {
     step: FUSED,
     location: 'gpu',
     sources: [BNB],
+  },
+  'paged-lion-8bit': {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
+    label: 'Paged Lion 8-bit',
+    aliases: ['paged_lion_8bit', 'paged-lion'],
+    stateBytes: eightBit(1),
+    derivation: 'one 8-bit momentum and its scales, 1 + 4/256 B',
+    step: FUSED,
+    location: 'paged',
+    unpagedBytes: unpaged(1, true),
+    sources: [BNB],
+  },
+  ademamix: {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
+    label: 'AdEMAMix',
+    aliases: ['ademamix_32bit'],
+    stateBytes: fp32Moments(3),
+    derivation: 'two fp32 momenta and a second moment',
+    step: FUSED,
+    location: 'gpu',
+    sources: [
+      { title: 'Pagliardini et al., AdEMAMix, arXiv 2409.03137', url: 'https://arxiv.org/abs/2409.03137' },
+      BNB,
+    ],
+  },
+  'ademamix-8bit': {
+    requires: 'bitsandbytes',
+    instead: 'Leave optimizer out.',
+    label: 'AdEMAMix 8-bit',
+    aliases: ['ademamix_8bit'],
+    stateBytes: eightBit(3),
+    derivation: 'two 8-bit momenta, a second moment and their scales, 3·(1 + 4/256) B',
+    step: FUSED,
+    location: 'gpu',
+    sources: [
+      { title: 'Pagliardini et al., AdEMAMix, arXiv 2409.03137', url: 'https://arxiv.org/abs/2409.03137' },
+      BNB,
+    ],
+  },
+  rmsprop: {
+    label: 'RMSprop',
+    aliases: [],
+    stateBytes: moments(1),
+    derivation: 'one second moment in the dtype of the trained weights',
+    step: FOREACH,
+    location: 'gpu',
+    sources: [TORCH],
+  },
+  adagrad: {
+    label: 'Adagrad',
+    aliases: [],
+    stateBytes: moments(1),
+    derivation: 'one sum of squares in the dtype of the trained weights',
+    step: FOREACH,
+    location: 'gpu',
+    sources: [TORCH],
   },
   sgd: {
     label: 'SGD',
@@ -260,13 +366,16 @@ export const OPTIMIZERS = {
   'adam-mini': {
     label: 'Adam-mini',
     aliases: ['adam_mini', 'adammini'],
-    stateBytes: moments(1),
-    derivation: 'one momentum; the second moment is one value a block',
-    step: LOOP,
+    stateBytes: (shape) => elements(shape) * (shape.embedding ? 8 : 4),
+    derivation: 'one fp32 momentum; the second moment is one value a block, but whole for embeddings and head',
+    step: { all: 0, largest: (bytes) => (bytes < 4 ? 12 : 8) },
     location: 'gpu',
     sources: [
       { title: 'Zhang et al., Adam-mini, arXiv 2406.16793', url: 'https://arxiv.org/abs/2406.16793' },
-      { title: 'zyushun/Adam-mini README: half of the states of AdamW', url: 'https://github.com/zyushun/Adam-mini' },
+      {
+        title: 'zyushun/Adam-mini adam_mini.py at 11ee305',
+        url: 'https://github.com/zyushun/Adam-mini/blob/11ee30580c5c476c4509f2fa1b9e76a721a08341/adam_mini/adam_mini.py',
+      },
     ],
   },
   lomo: {
@@ -278,6 +387,16 @@ export const OPTIMIZERS = {
     location: 'gpu',
     stepsInBackward: true,
     sources: [{ title: 'Lv et al., LOMO, arXiv 2306.09782', url: 'https://arxiv.org/abs/2306.09782' }],
+  },
+  adalomo: {
+    label: 'AdaLomo',
+    aliases: ['ada-lomo'],
+    stateBytes: factored,
+    derivation: 'an fp32 value per row and per column; each gradient is stepped and freed as it comes',
+    step: FUSED,
+    location: 'gpu',
+    stepsInBackward: true,
+    sources: [{ title: 'Lv et al., AdaLomo, arXiv 2310.10195', url: 'https://arxiv.org/abs/2310.10195' }],
   },
 } as const satisfies Record<string, OptimizerRow>;
 

@@ -4,10 +4,11 @@ import type { Plan } from '../plan.ts';
 import { divided, formatCount } from '../units.ts';
 
 /** States on one GPU in bytes. They exist from the second step on: an estimate is of the steady state. */
-export function optimizerStates({ trained, optimizer, shards }: Plan): readonly MemoryComponent[] {
+export function optimizerStates(plan: Plan): readonly MemoryComponent[] {
+  const { trained, optimizer, shards } = plan;
   if (trained.elements === 0 || optimizer.location === 'host') return [];
   let bytes = 0;
-  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
+  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape) - (optimizer.unpagedBytes?.(shape) ?? 0);
   return [
     {
       id: 'optimizer-states',
@@ -18,6 +19,25 @@ export function optimizerStates({ trained, optimizer, shards }: Plan): readonly 
         `${formatCount(trained.elements)} trainable parameters${divided(shards.states)}`,
       // Paged states lie in managed memory outside PyTorch's allocator and give way when the card fills.
       phases: optimizer.location === 'paged' ? [] : STEP_PHASES,
+      basis: 'exact',
+      sources: optimizer.sources,
+    },
+    ...unpagedStates(plan),
+  ];
+}
+
+/** What of paged states is never paged. */
+function unpagedStates({ trained, optimizer, shards }: Plan): readonly MemoryComponent[] {
+  const { unpagedBytes } = optimizer;
+  if (!unpagedBytes) return [];
+  const bytes = trained.shapes.reduce((sum, shape) => sum + unpagedBytes(shape), 0) / shards.states;
+  return [
+    {
+      id: 'optimizer-states',
+      label: 'Optimizer states, never paged',
+      bytes,
+      working: () => `${optimizer.label}: scales, and tensors under 100,000 elements`,
+      phases: STEP_PHASES,
       basis: 'exact',
       sources: optimizer.sources,
     },
