@@ -6,7 +6,7 @@ import { PARALLEL_OPTIONS, parallelOf } from './parallel-options.ts';
 import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram-options.ts';
 
 const { batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
-const { images, vision_tower, kv_cache, compile } = VRAM_OPTIONS;
+const { images, vision_tower, kv_cache, attn, compile } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
@@ -23,6 +23,7 @@ export const SETTINGS_OPTIONS = {
   quant,
   loss,
   kv_cache,
+  attn,
   compile,
   framework,
   images,
@@ -46,6 +47,7 @@ export function settingsOf(args: SettingsArgs): Settings {
     quantization: args.quant,
     loss: args.loss,
     kvCache: args.kv_cache,
+    attention: args.attn,
     compiled: args.compile,
     framework: args.framework,
     images: args.images,

@@ -34,6 +34,7 @@ const WRITERS: Readonly<Partial<Record<keyof RequestInput, Writer>>> = {
   precision: plain('dtype'),
   sharding: plain('sharding'),
   kvCache: plain('kv_cache'),
+  attention: plain('attn'),
   gpus: (value, gpu) => (gpu ? { gpus: undefined, gpu: `${value}x ${gpu.name}` } : { gpus: value }),
 };
 

@@ -23,6 +23,7 @@ import {
   type TargetId,
 } from '../src/index.ts';
 import type { ArgsOf, OptionSpecs, OptionType } from './command.ts';
+import { KERNEL_OPTIONS } from './kernel-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
 import { CURRENCY_OPTION } from './currency.ts';
 import { JOB_OPTIONS } from './job-options.ts';
@@ -200,14 +201,7 @@ export const VRAM_OPTIONS = {
     fallback: 'as the framework does; chunked',
     aliases: ['ce', 'cross_entropy', 'loss_type'],
   },
-  compile: {
-    summary: 'torch.compile: fused norms, MLPs and loss, which keep less.',
-    example: 'yes',
-    textOnly: true,
-    type: yesNo(),
-    fallback: 'no',
-    aliases: ['torch_compile', 'compiled', 'torch.compile'],
-  },
+  ...KERNEL_OPTIONS,
   kv_cache: {
     summary: 'For inference: how keys and values are kept: plain, fp8, int8, int4.',
     example: 'fp8',

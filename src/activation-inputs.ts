@@ -24,6 +24,7 @@ export interface ActivationSettings {
   readonly attention: {
     readonly bytesPerScore: number;
     readonly bytesPerScoreBackward: number;
+    readonly bytesPerPair?: number;
     readonly expandsKeys: boolean;
   };
   readonly lora: LoraSettings | null;

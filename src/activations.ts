@@ -50,14 +50,15 @@ export function blockActivations(layer: LayerGroup, hidden: number, settings: Ac
   const ofMlp = mlpBytes(mlp, hidden, settings);
   const heads = mixer.kind === 'attention' ? mixer.heads : 0;
   const prompt = promptBytes(mixer, settings);
+  const pairs = (heads > 0 ? (settings.attention.bytesPerPair ?? 0) : 0) + prompt.perScore;
   return {
     count: layer.count,
     storedBytes: norms + mixerBytes(mixer, hidden, settings) + ofMlp + prompt.perToken,
     inputBytes: layer.normsPerLayer > 0 ? keptInputBytes(hidden, settings) : 0,
     productBytes: productBytes(layer, hidden, settings),
     backwardBytes: backwardBytes(layer, hidden, settings),
-    scoreBytes: settings.attention.bytesPerScore * heads + prompt.perScore,
-    scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads + prompt.perScore,
+    scoreBytes: settings.attention.bytesPerScore * heads + pairs,
+    scoreBackwardBytes: settings.attention.bytesPerScoreBackward * heads + pairs,
     mlpBytes: ofMlp,
     ...passedAround(mixer),
     ...mergedBytes(layer, hidden, settings),

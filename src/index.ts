@@ -21,6 +21,7 @@ export {
   type Estimate,
   type Peak,
 } from './estimate.ts';
+export { ATTENTIONS } from './facts/attentions.ts';
 export { CHECKPOINTINGS } from './facts/checkpointings.ts';
 export { DTYPES, type DtypeId } from './facts/dtypes.ts';
 export { FRAMEWORKS, type FrameworkId } from './facts/frameworks.ts';

@@ -8,6 +8,8 @@ export interface AttentionRow {
   readonly bytesPerScore: number;
   /** Bytes per score while attention itself is differentiated: fp32 softmax, its gradient, and that of the scores. */
   readonly bytesPerScoreBackward: number;
+  /** Bytes per pair of tokens, of all heads together, kept for the backward pass: a mask as it is added to the scores. */
+  readonly bytesPerPair?: number;
   /** Keys and values are expanded to the number of query heads before the product. */
   readonly expandsKeys: boolean;
   readonly sources: readonly Source[];
@@ -22,6 +24,26 @@ export const ATTENTIONS = {
     expandsKeys: false,
     sources: [
       { title: 'Dao, FlashAttention-2, arXiv 2307.08691: linear memory', url: 'https://arxiv.org/abs/2307.08691' },
+    ],
+  },
+  'sdpa-mask': {
+    label: 'SDPA with a padding mask',
+    aliases: ['padded', 'padding', 'masked', 'dense-mask', 'sdpa-padded'],
+    bytesPerScore: 0,
+    bytesPerScoreBackward: 0,
+    bytesPerPair: 2,
+    expandsKeys: true,
+    sources: [
+      {
+        title:
+          'transformers integrations/sdpa_attention.py, use_gqa_in_sdpa: with a mask, keys and values are repeated for each query head',
+        url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/integrations/sdpa_attention.py',
+      },
+      {
+        title:
+          'PyTorch aten/src/ATen/native/transformers/attention.cpp, convert_boolean_attn_mask: a mask in the dtype of the queries, made by each layer; derivatives.yaml: attn_bias is saved',
+        url: 'https://github.com/pytorch/pytorch/blob/main/aten/src/ATen/native/transformers/attention.cpp',
+      },
     ],
   },
   eager: {

@@ -245,3 +245,22 @@ describe('LoRA functions of Unsloth and axolotl', () => {
     expect(estimate({ ...shape, framework, loraDropout }).request.fusedLora).toBe(fused);
   });
 });
+
+describe('a padding mask', () => {
+  const shape = { model: 'meta-llama/Llama-3.1-8B', method: 'full', precision: 'pure-bf16', autocast: false } as const;
+
+  it('costs 2 bytes per pair of tokens and layer, and keys and values as wide as the queries', () => {
+    const [plain, masked] = (['sdpa', 'sdpa-mask'] as const).map(
+      (attention) => makePlan({ ...shape, attention }).blocks[0]!,
+    );
+    expect(masked!.scoreBytes - plain!.scoreBytes).toBe(2);
+    expect(masked!.storedBytes - plain!.storedBytes).toBe(2 * 2 * (4096 - 1024));
+  });
+
+  it('grows with the square of the length where nothing is recomputed', () => {
+    const stored = (attention: 'sdpa' | 'sdpa-mask', sequenceLength: number) =>
+      bytesOf({ ...shape, attention, sequenceLength, checkpointing: 'off' }, 'Activations');
+    const keys = 2 * 2 * (4096 - 1024) * 32;
+    expect(stored('sdpa-mask', 8192) - stored('sdpa', 8192)).toBe(8192 * keys + 2 * 32 * 8192 ** 2);
+  });
+});
