@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -15,7 +15,7 @@ export const MINIMAX = [
     moe: { experts: 32, expertsPerToken: 2, expertIntermediate: 9216, moeLayers: 80 },
     linearAttention: { kind: 'lightning', layers: 70, keyHeads: 64, valueHeads: 64, keyHeadDim: 128, valueHeadDim: 128 },
     license: 'apache-2.0', gated: false,
-    published: { total: 456_000_000_000, precision: 'rounded', from: '456B total, 45.9B active in MiniMax-AI/MiniMax-M1:README.md' },
+    published: { total: 456_089_655_296, from: BUILT, note: 'the README says 456B, 45.9B active' },
     sources: ['MiniMax-AI/MiniMax-M1:config.json', 'MiniMax-AI/MiniMax-M1:modeling_minimax_m1.py'],
   },
   {

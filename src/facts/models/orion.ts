@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { MLC_PRESETS } from './sources.ts';
+import { BUILT, MLC_PRESETS } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -11,6 +11,7 @@ export const ORION = [
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 15360, vocabSize: 84608, maxPositions: 4096,
     norm: 'layernorm',
     license: 'orion-14b-community', gated: false,
+    published: { total: 14_498_703_360, from: BUILT, note: 'built as a StableLM, which has the same matrices and norms' },
     sources: [MLC_PRESETS],
   },
 ] satisfies readonly ModelFacts[];
