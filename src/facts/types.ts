@@ -104,7 +104,7 @@ export interface NativeQuantization {
   readonly appliesTo: 'linears' | 'fused-experts';
 }
 
-/** A published parameter count that a row's dimensions must reproduce. */
+/** A parameter count that a row's dimensions must reproduce: published, or what the model's own class has (BUILT). */
 export interface PublishedCount {
   readonly total: number;
   /** Default exact: to the last unit. Rounded: within 1 %. */
@@ -219,7 +219,7 @@ export interface ModelFacts {
   readonly quantization?: NativeQuantization;
   readonly license?: string;
   readonly gated?: boolean;
-  /** Absent where no count was found. */
+  /** Absent only where a configuration was read; every row of the catalogue has one. */
   readonly published?: PublishedCount;
   /** `owner/repository:path`, where the sizes and the count were read. */
   readonly sources: readonly string[];
