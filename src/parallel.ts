@@ -73,12 +73,12 @@ export interface Shards {
 
 /** Data and context ranks share one copy; of the experts, only those ranks that hold the same ones. */
 export function shardsOf(
-  { weights, gradients, states, shardsOnHost }: ShardingRow,
+  { weights, gradients, states, shardsOnHost, shardsWithin = Infinity }: ShardingRow,
   { data, context, experts }: Layout,
   { parameters: { total, routedExperts } }: Architecture,
 ): Shards {
   const own = total + (experts - 1) * routedExperts;
-  const parts = shardsOnHost ? Infinity : (data * context * total) / own;
+  const parts = shardsOnHost ? Infinity : (Math.min(data * context, shardsWithin) * total) / own;
   return { weights: weights ? parts : 1, gradients: gradients ? parts : 1, states: states ? parts : 1 };
 }
 

@@ -24,6 +24,10 @@ export interface ShardingRow extends Needs {
   /** Bytes of communication buckets held beside the gradients, for so many trainable elements. */
   readonly bucketBytes: (elements: number, gradientBytes: number) => number;
   readonly engine?: EngineRow;
+  /** Shards go to so many GPUs at most, and such groups hold copies of each other: one machine's. */
+  readonly shardsWithin?: number;
+  /** What is gathered for the forward pass stays until the backward pass is through with it. */
+  readonly keepsGathered?: true;
   /** Embedding and head are units of their own, gathered and reduced like blocks, and the head stays between passes. */
   readonly unitsApart?: true;
   /** A base that cannot go to the meta device is whole on every GPU before it is sharded. */
@@ -52,6 +56,10 @@ const DEEPSPEED_STEP: Source = {
 const FSDP: Source = {
   title: 'PyTorch FSDP: all-gather of one block, the next one prefetched',
   url: 'https://pytorch.org/docs/stable/fsdp.html',
+};
+const STRATEGIES: Source = {
+  title: 'PyTorch ShardingStrategy: HYBRID_SHARD shards within a machine, SHARD_GRAD_OP keeps what is gathered',
+  url: 'https://github.com/pytorch/pytorch/blob/main/torch/distributed/fsdp/api.py',
 };
 const FSDP2: Source = {
   title:
@@ -229,6 +237,40 @@ export const SHARDINGS = {
     over: 'data',
     fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
     sources: [FSDP, FMS],
+  },
+  hsdp: {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'FSDP hybrid shard (within 8 GPUs)',
+    aliases: ['hybrid-shard', 'hybrid'],
+    weights: true,
+    gradients: true,
+    states: true,
+    shardsWithin: 8,
+    gatheredBlocks: 1,
+    bucketBytes: () => 0,
+    shardsOnHost: false,
+    castsOnGather: true,
+    over: 'data',
+    fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
+    sources: [STRATEGIES, FMS],
+  },
+  'fsdp-grad-op': {
+    requires: 'pytorch',
+    instead: 'Ask for one.',
+    label: 'FSDP, gradients and states sharded (SHARD_GRAD_OP)',
+    aliases: ['shard-grad-op', 'fsdp-zero2'],
+    weights: true,
+    gradients: true,
+    states: true,
+    keepsGathered: true,
+    gatheredBlocks: 1,
+    bucketBytes: () => 0,
+    shardsOnHost: false,
+    castsOnGather: true,
+    over: 'data',
+    fragmentationShare: SHARDED_FRAGMENTATION_SHARE,
+    sources: [STRATEGIES, FMS],
   },
   fsdp2: {
     requires: 'pytorch',

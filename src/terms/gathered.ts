@@ -7,11 +7,11 @@ import { formatBytes, formatParameters } from '../units.ts';
 export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
   const { sharding, shards, architecture, computeBytes, base, model } = plan;
   if (sharding.gatheredBlocks === 0 || shards.weights <= 1) return [];
-  if (keepsUnits(plan)) return [wholeStage(plan)];
   let block = 0;
   for (const { parameters } of architecture.layers) block = Math.max(block, parameters);
   // A quantized block is gathered as it is stored.
   const rate = base.quantizedElements > 0 ? base.bytes / (base.quantizedElements + base.plainElements) : computeBytes;
+  if (keepsUnits(plan) || sharding.keepsGathered) return [keptWhole(plan, rate)];
   const { embedding, head } = architecture.parameters;
   const root = (sharding.unitsApart ? Math.max(embedding, head) : embedding + head) * computeBytes;
   const blocks = sharding.gatheredBlocks * block * rate;
@@ -34,13 +34,15 @@ export function keepsUnits({ sharding, layout, shards }: Plan): boolean {
   return sharding.unitsApart === true && layout.pipeline > 1 && shards.weights > 1;
 }
 
-function wholeStage({ architecture, computeBytes, sharding }: Plan): MemoryComponent {
+/** All that this GPU computes with. */
+function keptWhole({ architecture, sharding }: Plan, rate: number): MemoryComponent {
   const { total } = architecture.parameters;
   return {
     id: 'gathered-weights',
-    label: 'Gathered weights of the stage',
-    bytes: total * computeBytes,
-    working: () => `${formatParameters(total)} parameters × ${computeBytes} B, kept from micro-batch to micro-batch`,
+    label: 'Gathered weights, kept',
+    bytes: total * rate,
+    working: () =>
+      `${formatParameters(total)} parameters × ${rate.toFixed(2)} B, kept from the forward to the backward pass`,
     phases: ['forward', 'loss', 'backward'],
     basis: 'modelled',
     sources: sharding.sources,

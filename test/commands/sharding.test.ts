@@ -15,6 +15,8 @@ describe('sharding:', () => {
     ['ZeRO-2', 'ZeRO-2'],
     ['z3', 'ZeRO-3'],
     ['fsdp2', 'FSDP2 full shard'],
+    ['hybrid_shard', 'FSDP hybrid shard (within 8 GPUs)'],
+    ['shard_grad_op', 'FSDP, gradients and states sharded (SHARD_GRAD_OP)'],
     ['cpu-offload', 'FSDP full shard, weights in host memory'],
     ['device_map', 'layers split over the GPUs'],
     ['tp', 'tensor parallel'],

@@ -268,6 +268,30 @@ describe('degrees', () => {
   });
 });
 
+describe('strategies of FSDP', () => {
+  const weights = (sharding: 'fsdp' | 'hsdp' | 'fsdp-grad-op', gpus: number, id = 'weights') =>
+    bytesOf({ model: LLAMA_8B, ...full, gpus, sharding }, id);
+
+  it('hybrid: shards within eight GPUs, and copies beyond them', () => {
+    expect(weights('hsdp', 4)).toBe(weights('fsdp', 4));
+    expect(weights('hsdp', 32)).toBe(weights('fsdp', 8));
+    expect(bytesOf({ model: LLAMA_8B, ...full, gpus: 32, sharding: 'hsdp' }, 'optimizer-states')).toBe(
+      bytesOf({ model: LLAMA_8B, ...full, gpus: 8, sharding: 'fsdp' }, 'optimizer-states'),
+    );
+  });
+
+  it('SHARD_GRAD_OP: keeps the whole model gathered, a quantized one as it is stored', () => {
+    const { total } = architectureOf(resolveModel(LLAMA_8B).model).parameters;
+    expect(weights('fsdp-grad-op', 8, 'gathered-weights')).toBe(2 * total);
+    const { base } = makePlan({ model: LLAMA_8B, method: 'qlora' });
+    const gathered = bytesOf(
+      { model: LLAMA_8B, method: 'qlora', gpus: 8, sharding: 'fsdp-grad-op' },
+      'gathered-weights',
+    );
+    expect(gathered).toBeCloseTo(base.bytes, -3);
+  });
+});
+
 describe('FSDP2', () => {
   const table = 128_256 * 4096;
 
@@ -309,7 +333,7 @@ describe('FSDP2', () => {
     const stage = makePlan({ ...request, sharding: 'fsdp2' }).architecture.parameters.total;
     const { components } = estimate({ ...request, sharding: 'fsdp2' });
     const named = (words: string) => components.find(({ label }) => label === words)?.bytes;
-    expect(named('Gathered weights of the stage')).toBeCloseTo(2 * stage, -9);
+    expect(named('Gathered weights, kept')).toBeCloseTo(2 * stage, -9);
     expect(named('Gradients of the stage, whole')).toBeCloseTo(4 * stage, -9);
   });
 });
