@@ -51,7 +51,13 @@ export function withLink(
 ): Reply {
   const question = questionOf(command, given);
   const isKnown = caller.user !== '' || caller.tenant !== '';
-  if (!services.links || !isKnown || !Object.hasOwn(command.options, 'public') || question.length > LONGEST)
+  if (
+    !services.links ||
+    !isKnown ||
+    command.needsCaller ||
+    !Object.hasOwn(command.options, 'public') ||
+    question.length > LONGEST
+  )
     return reply;
   const action: Action = { label: 'Link', command: vramLink.name, args: { question } };
   const last = reply.blocks.findLastIndex(({ type }) => type === 'actions');

@@ -94,7 +94,7 @@ export const vramSettings = defineCommand({
       if (isForEveryone && (named || changes.length > 0)) await demandEditor(settings, owner, context.caller);
       if (named) await clear(settings, owner, args.clear);
       for (const [name, value] of changes) await settings.set(owner, name, value);
-      return await shown(settings, context, named || changes.length > 0);
+      return await shown(settings, context, changes.length > 0 ? 'Saved. ' : named ? 'Cleared. ' : '');
     } catch (error) {
       if (error instanceof UserError) throw error;
       context.log.warn({ err: error }, 'settings could not be reached');
@@ -132,20 +132,20 @@ async function clear(settings: Settings, owner: SettingsOwner, names: readonly s
 
 // ----- The reply -----
 
-async function shown(settings: Settings, { caller }: CommandContext, isChanged: boolean): Promise<Reply> {
+async function shown(settings: Settings, { caller }: CommandContext, done: string): Promise<Reply> {
   const { mine, everyones } = ownersOf(caller);
   const [own, shared] = await Promise.all([mine, everyones].map(async (owner) => owner && settings.get(owner)));
   const { [EDITORS]: editors = 'managers', ...rest } = shared ?? {};
   const blocks: readonly Block[] = [
     ...(own ? [factsOf('Yours', own)] : []),
     ...(shared ? [factsOf("Everyone's here", rest), { type: 'text', text: editorsText(editors) } as const] : []),
-    { type: 'text', text: 'They fill what is not typed, yours before everyone’s; what is typed goes before both.' },
+    { type: 'text', text: "They fill what is not typed, yours before everyone's; what is typed goes before both." },
     { type: 'actions', actions: actionsOf(own ?? {}) },
   ];
   return {
     title: 'Settings',
-    summary: `${isChanged ? 'Saved. ' : ''}${summaryOf({ ...rest, ...own })}`,
-    tone: isChanged ? 'good' : 'info',
+    summary: done + summaryOf({ ...rest, ...own }),
+    tone: done === '' ? 'info' : 'good',
     visibility: 'caller',
     blocks: blocks.filter((block) => block.type !== 'actions' || block.actions.length > 0),
     data: { mine: own ?? null, everyone: shared ? rest : null, editors: shared ? editors : null },
@@ -153,7 +153,7 @@ async function shown(settings: Settings, { caller }: CommandContext, isChanged: 
 }
 
 function summaryOf(settings: RawArgs): string {
-  const set = Object.entries(settings).map(([name, value]) => `${name}:${value}`);
+  const set = NAMES.flatMap((name) => (settings[name] === undefined ? [] : [`${name}:${settings[name]}`]));
   return set.length === 0 ? 'Nothing is set, so the defaults hold.' : `For you holds ${set.join(', ')}.`;
 }
 

@@ -126,7 +126,7 @@ describe('vram-settings', () => {
     expect(wordsOf(shown)).toContain('gpu: 4090');
     await say(ada, 'vram-settings', actionsOf(shown).find(({ label }) => label === 'Clear gpu')?.args ?? {});
     expect((await say(ada, 'vram-settings', '')).data).toMatchObject({ mine: { seq: '4k' } });
-    await say(ada, 'vram', 'settings clear');
+    expect((await say(ada, 'vram', 'settings clear')).summary).toBe('Cleared. Nothing is set, so the defaults hold.');
     expect((await say(ada, 'vram-settings', '')).data).toMatchObject({ mine: {} });
   });
 
