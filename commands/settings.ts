@@ -29,7 +29,6 @@ const LONGEST = 500;
 const clearType: OptionType<readonly string[] | undefined> = {
   kind: 'text',
   allowed: `all, or ${anyOf(NAMES)}`,
-  looksLike: (word) => /^clear$/i.test(word),
   suggest: (typed) =>
     ['all', ...NAMES]
       .filter((name) => name.includes(typed.trim().toLowerCase()))
@@ -60,7 +59,7 @@ const SETTINGS_COMMAND_OPTIONS = {
   },
   clear: {
     summary: 'Settings to forget: all, or their names.',
-    example: 'gpu',
+    example: 'all',
     type: clearType,
     aliases: ['forget', 'reset', 'remove', 'unset'],
   },
