@@ -35,7 +35,7 @@ export function activationSettings(
     norm: normKept(model),
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
-    attention: attentionOf(request),
+    attention: attentionOf(request, model),
     lora: adapted.length > 0 && method.added ? loraSettings(request, method.added, adapted) : null,
     trainsNorms: method.trains === 'all' || method.added?.trainsNorms === true,
     ofAttention: ofAttention && ((mixer) => ofAttention(mixer, request.rank, computeBytes)),
@@ -77,10 +77,11 @@ export function addedBytes({ loraDtype, dtype, autocast }: EstimateRequest): Add
 }
 
 /** The attention's row; some model code expands keys and values for any of them. */
-function attentionOf({ attention, framework }: EstimateRequest): AttentionRow {
+function attentionOf({ attention, framework }: EstimateRequest, model: ModelFacts): AttentionRow {
   const row: AttentionRow = ATTENTIONS[attention];
   const { expandsKeys }: FrameworkRow = FRAMEWORKS[framework];
-  return expandsKeys ? { ...row, expandsKeys } : row;
+  if (expandsKeys) return { ...row, expandsKeys };
+  return { ...row, ...(model.attentionSinks && row.withSinks), ...(model.unexpandedKeys && row.withFewerKeys) };
 }
 
 /**

@@ -147,6 +147,7 @@ function falcon(fields: Fields): Decoded {
     outBias: biases,
     mlpBias: biases,
     kvHeads: grouped ? (sizeOr(fields, 'num_key_value_heads') ?? heads) : multiQuery ? 1 : heads,
+    ...(!grouped && multiQuery && { unexpandedKeys: true }),
     intermediateSize: sizeOr(fields, 'intermediate_size') ?? 4 * hiddenSize,
     mlp: 'gelu',
     norm: 'layernorm',

@@ -1,6 +1,9 @@
 /** Attention implementations: what the softmax keeps for the backward pass. */
 import type { Source } from './types.ts';
 
+/** Bytes per score, kept and while attention is differentiated. */
+type ScoreBytes = Pick<AttentionRow, 'bytesPerScore' | 'bytesPerScoreBackward'>;
+
 export interface AttentionRow {
   readonly label: string;
   readonly aliases: readonly string[];
@@ -12,6 +15,9 @@ export interface AttentionRow {
   readonly bytesPerPair?: number;
   /** Keys and values are expanded to the number of query heads before the product. */
   readonly expandsKeys: boolean;
+  /** What scores take where the model has attention sinks, or hands over fewer key heads than query heads. */
+  readonly withSinks?: ScoreBytes;
+  readonly withFewerKeys?: ScoreBytes;
   readonly sources: readonly Source[];
 }
 
@@ -22,6 +28,8 @@ export const ATTENTIONS = {
     bytesPerScore: 0,
     bytesPerScoreBackward: 0,
     expandsKeys: false,
+    // The fused kernels refuse, and the math fallback computes scores in fp32: Falcon 7B on an H200 (bench/oracle).
+    withFewerKeys: { bytesPerScore: 4, bytesPerScoreBackward: 16 },
     sources: [
       { title: 'Dao, FlashAttention-2, arXiv 2307.08691: linear memory', url: 'https://arxiv.org/abs/2307.08691' },
     ],
@@ -52,6 +60,8 @@ export const ATTENTIONS = {
     bytesPerScore: 6,
     bytesPerScoreBackward: 12,
     expandsKeys: true,
+    // Softmax in the scores' own dtype, and no copy of it (transformers modeling_gpt_oss.py; bench/oracle).
+    withSinks: { bytesPerScore: 2, bytesPerScoreBackward: 8 },
     sources: [
       {
         title: 'transformers eager_attention_forward: fp32 softmax, then cast; followed in bench/oracle',

@@ -187,6 +187,8 @@ export interface ModelFacts {
   readonly extraEmbeddingRows?: number;
   readonly embeddingNorm?: boolean;
   readonly attentionSinks?: boolean;
+  /** The models' code hands SDPA its one key head as it is, which fused kernels refuse (FalconAttention, multi_query). */
+  readonly unexpandedKeys?: boolean;
   /** q is twice as wide: it also makes the output gate (Qwen3-Next and later). */
   readonly outputGate?: boolean;
   /** Attention and MLP read the same norm; default: when there is one norm per layer. */

@@ -9,7 +9,7 @@ export const FALCON = [
     aliases: [],
     also: ['tiiuae/falcon-7b-instruct', 'OpenAssistant/falcon-7b-sft-mix-2000'],
     hiddenSize: 4544, layers: 32, heads: 71, kvHeads: 1, headDim: 64, intermediateSize: 18176, vocabSize: 65024, maxPositions: 2048,
-    tiedEmbeddings: true, mlp: 'gelu', norm: 'layernorm', normsPerLayer: 1,
+    tiedEmbeddings: true, unexpandedKeys: true, mlp: 'gelu', norm: 'layernorm', normsPerLayer: 1,
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
     license: 'apache-2.0', gated: false,
     published: { total: 7_217_189_760, scope: 'text+head_copy', note: 'the files also store the tied output matrix' },
