@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FRAMEWORKS, METHODS, MODELS, modelSlug, SHARDINGS } from '../../src/index.ts';
 import { actionsOf, ask, press, say, wordsOf } from './ask.ts';
 
 interface VramData {
@@ -127,4 +129,31 @@ describe('degrees', () => {
     expect(wordsOf(reply)).toMatch(/Several cards: .*RTX|Several cards/);
     expect(reply.error).toBeUndefined();
   });
+});
+
+describe('any way of sharing', () => {
+  const questions = fc.record({
+    command: fc.constantFrom('vram', 'vram-max', 'vram-cost'),
+    args: fc.record({
+      model: fc.constantFrom(...MODELS.map(modelSlug)),
+      method: fc.constantFrom(...Object.keys(METHODS)),
+      framework: fc.constantFrom(...Object.keys(FRAMEWORKS)),
+      gpu: fc.constantFrom('4090', 'h100', 'mi300x', 't4'),
+      gpus: fc.constantFrom('1', '2', '3', '8', '64'),
+      sharding: fc.constantFrom(...Object.keys(SHARDINGS)),
+      seq: fc.constantFrom('1', '8192', '131072'),
+    }),
+    degree: fc.constantFrom({}, { tp: '2' }, { pp: '2' }, { cp: '2' }, { ep: '2' }, { tp: '2', pp: '2', sp: 'no' }),
+  });
+
+  it('is answered with numbers or refused in a sentence, with any model, method and framework', async () => {
+    const property = fc.asyncProperty(questions, async ({ command, args, degree }) => {
+      const { sharding, ...others } = args;
+      const options = command === 'vram-cost' ? { ...others, sharding } : { ...args, ...degree };
+      const reply = await ask(command, options);
+      expect(wordsOf(reply)).not.toMatch(/NaN|Infinity|undefined/);
+      if (reply.error) expect(reply.error.message.length).toBeGreaterThan(20);
+    });
+    await fc.assert(property, { numRuns: 120 });
+  }, 60_000);
 });
