@@ -5,6 +5,7 @@ import { frameworkOf, switchesOf } from './map/framework.ts';
 import { adaptsExpertsOf, loraDtypeOf, targetsOf } from './map/lora.ts';
 import { methodOf, quantizationOf, rankOf, trainsEmbeddings } from './map/method.ts';
 import { modelOf } from './map/model.ts';
+import { objectiveOf } from './map/objective.ts';
 import { parallelOf, type Parallel } from './map/parallel.ts';
 import {
   attentionOf,
@@ -56,6 +57,7 @@ export function requestOf(row: Row): RequestInput {
     varyingLengths: varyingLengthsOf(row),
     gpu: cardOf(row),
     ...parallel,
+    ...objectiveOf(row),
   };
 }
 

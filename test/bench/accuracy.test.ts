@@ -112,7 +112,7 @@ describe('a row becomes a request', () => {
   it.each([
     ['no model', { model: null }],
     ['an unknown model without a size', { model: 'somebody/nobody-knows-this' }],
-    ['an unknown method', { method: 'lora (GRPO)' }],
+    ['an unknown method', { method: 'lora (PPO)' }],
     ['no length', { seq_len: null }],
     ['unknown parallelism', { num_gpus: 4, parallelism: 'something else' }],
   ] satisfies [string, Partial<Row>][])('skips %s with a reason', (_, stated) => {

@@ -13,7 +13,7 @@ const RULES: readonly (readonly [RegExp, FrameworkId])[] = [
   [/titan.*linears\)/, 'torchtitan'],
   [/titan|prime-rl/, 'torchtitan-2025'],
   [/litgpt/, 'litgpt'],
-  [/trl [1-9]|trl>=1/, 'trl'],
+  [/trl (\w+trainer )?[1-9]|trl>=1/, 'trl'],
   [/trl|sfttrainer/, 'trl-2024'],
 ];
 

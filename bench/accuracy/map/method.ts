@@ -54,8 +54,7 @@ const ADDED: readonly (readonly [RegExp, MethodId])[] = [
 /** Rarer methods that train little beside a frozen base, as LoRA: what they keep is the frozen base's activations. */
 const LIKE_LORA = /lora|shira|c3a|hra|lily|psoft|frod|deft|beft|peanut|hira|waveft/;
 /** Methods that change what a step is: other objectives, or parts of the base trained in turn. */
-const NEITHER =
-  /grpo|dpo|orpo|kto|ppo|lisa|badam|galore|llamapro|\/|inference|kernel|delta|weights|cross entropy|lm_head/;
+const NEITHER = /ppo|lisa|badam|galore|llamapro|\/|inference|kernel|delta|weights|cross entropy|lm_head/;
 
 /** @throws Skip for methods that the estimator does not know. */
 export function methodOf(row: Row): MethodId {
