@@ -1,9 +1,11 @@
 /** The two sets of weights of a plan: the base as it is stored, and what is trained. */
 import { addedBytes } from './activation-settings.ts';
-import type { Architecture, LayerGroup } from './architecture.ts';
+import type { Architecture, LinearModule, LayerGroup } from './architecture.ts';
+import { towerBlocks } from './architecture/tower-blocks.ts';
 import { normElements } from './architecture/parts.ts';
 import { DTYPES } from './facts/dtypes.ts';
 import type { ModelWidths } from './facts/added.ts';
+import { FRAMEWORKS, type FrameworkRow } from './facts/frameworks.ts';
 import type { MethodRow } from './facts/methods.ts';
 import type { TensorShape } from './facts/optimizers.ts';
 import type { PrecisionRow } from './facts/precisions.ts';
@@ -44,7 +46,7 @@ export interface TrainedWeights {
 /** How the base lies in memory: quantized linears, everything else, and what k-bit preparation casts. */
 export function baseWeights(
   request: EstimateRequest,
-  { vocabSize, hiddenSize }: ModelFacts,
+  { vocabSize, hiddenSize, vision }: ModelFacts,
   { parameters, linears }: Architecture,
   method: MethodRow,
   quantization: QuantizationRow,
@@ -58,7 +60,7 @@ export function baseWeights(
   let quantizedElements = 0;
   let quantizedRows = 0;
   if (quantization.bytesPerWeight !== null) {
-    for (const linear of linears) {
+    for (const linear of [...linears, ...quantizedTower(request, quantization, vision)]) {
       if (!covered(linear.role)) continue;
       quantizedElements += linear.in * linear.out * linear.count;
       quantizedRows += linear.out * linear.count;
@@ -89,6 +91,16 @@ export function baseWeights(
       (plainElements - frozenElements) * plainBytes +
       upcastElements * (4 - plainBytes),
   };
+}
+
+/** bitsandbytes replaces the linears of a tower's blocks as any others, unless the framework's copies leave them out. */
+function quantizedTower(
+  { framework }: EstimateRequest,
+  { coversTowers }: QuantizationRow,
+  vision: ModelFacts['vision'],
+): readonly LinearModule[] {
+  const { plainTowers }: FrameworkRow = FRAMEWORKS[framework];
+  return vision && coversTowers && !plainTowers ? (towerBlocks(vision)?.linears ?? []) : [];
 }
 
 /** What the optimizer steps, as shapes: every weight, or the LoRA matrices and whatever is trained beside them. */

@@ -61,8 +61,15 @@ const STYLES: Readonly<Record<string, Style>> = {
   gemma4: { ...GATED, normsPerLayer: 4 },
 };
 
-/** @returns undefined for a tower without transformer blocks, or of an unknown kind. */
+const known = new WeakMap<VisionFacts, TowerBlocks | undefined>();
+
+/** @returns undefined for a tower without transformer blocks, or of an unknown kind; the same for the same facts. */
 export function towerBlocks(vision: VisionFacts): TowerBlocks | undefined {
+  if (!known.has(vision)) known.set(vision, derive(vision));
+  return known.get(vision);
+}
+
+function derive(vision: VisionFacts): TowerBlocks | undefined {
   const style = STYLES[vision.kind];
   if (!style || !('layers' in vision)) return undefined;
   const { hiddenSize: width, heads, intermediateSize: intermediate, patchSize } = vision;

@@ -64,6 +64,11 @@ export interface FrameworkRow extends Needs {
   readonly keepsLogits?: true;
   /** What becomes of vision towers; default trained: PEFT's all-linear reaches their linears, a full fine-tune all of them. */
   readonly tower?: TowerTrainingId;
+  /**
+   * Its 4-bit copies leave vision towers in 16 bit: 51,521,536 of 5,081,043,968 parameters trained, it prints for
+   * Qwen2.5-VL 7B, where the towers are counted whole and packed linears by half.
+   */
+  readonly plainTowers?: true;
   /** It trains on text alone. */
   readonly blind?: true;
   /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
@@ -252,6 +257,7 @@ export const FRAMEWORKS = {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
     label: 'Unsloth',
+    plainTowers: true,
     aliases: ['unsloth-2025', 'unsloth-2026'],
     loss: 'fused-adaptive',
     optimizer: 'adamw-8bit',

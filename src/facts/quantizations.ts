@@ -9,6 +9,8 @@ export interface QuantizationRow extends Needs {
   readonly bytesPerWeight: number | null;
   /** Further bytes per output row (one fp32 scale a row in LLM.int8). */
   readonly bytesPerRow: number;
+  /** It replaces linears of vision towers too: transformers leaves out the output matrix alone (quantizers/base.py get_keys_to_not_convert). */
+  readonly coversTowers?: true;
   /** The weight is expanded to the compute dtype, one linear at a time, for each matrix product. */
   readonly dequantizes: boolean;
   /** The same with its scales quantized too (double quantization), where the library offers it. */
@@ -44,6 +46,7 @@ export const QUANTIZATIONS = {
   },
   'nf4-dq': {
     requires: 'bitsandbytes',
+    coversTowers: true,
     instead: 'Leave quant out: MLX 4-bit is assumed there.',
     label: 'nf4, double quantization',
     aliases: ['4bit', '4-bit', 'nf4 dq', 'nf4dq', 'int4', 'bnb', 'q4'],
@@ -57,6 +60,7 @@ export const QUANTIZATIONS = {
   },
   nf4: {
     requires: 'bitsandbytes',
+    coversTowers: true,
     instead: 'Leave quant out: MLX 4-bit is assumed there.',
     label: 'nf4, no double quantization',
     aliases: ['fp4', 'nf4-no-dq'],
@@ -71,6 +75,7 @@ export const QUANTIZATIONS = {
   },
   int8: {
     requires: 'bitsandbytes',
+    coversTowers: true,
     instead: 'Leave quant out: MLX 4-bit is assumed there.',
     label: 'int8 (LLM.int8)',
     aliases: ['8bit', '8-bit', 'llm.int8', 'bnb8'],

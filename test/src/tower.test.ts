@@ -103,6 +103,16 @@ describe('a tower', () => {
     expect(of(4, 'sft')).toBe(4 * of(1, 'sft'));
     expect(of(2, 'dpo')).toBe(of(4, 'sft'));
   });
+  it('is quantized as any linear by bitsandbytes, and stays 16-bit in the copies of Unsloth', () => {
+    const blocks = 32 * (4 * 1280 ** 2 + 3 * 1280 * 3420);
+    const quantized = (framework: 'trl' | 'unsloth', quantization: 'nf4' | 'gptq') =>
+      makePlan({ model: QWEN, framework, quantization }).base.quantizedElements;
+    expect(quantized('trl', 'nf4') - quantized('trl', 'gptq')).toBe(blocks);
+    expect(quantized('unsloth', 'nf4')).toBe(quantized('trl', 'gptq'));
+    const { base, trained } = makePlan({ model: QWEN, framework: 'unsloth', images: { count: 1 } });
+    const [packed, others] = [base.quantizedElements / 2, base.plainElements];
+    expect(packed + others + trained.elements).toBe(5_081_043_968);
+  });
   it('makes the sequence as long as its images need', () => {
     expect(makePlan({ model: QWEN, images: { count: 3 }, sequenceLength: 2048 }).request.sequenceLength).toBe(3 * 1369);
     expect(makePlan({ model: QWEN, images: { count: 1 }, sequenceLength: 2048 }).request.sequenceLength).toBe(2048);
