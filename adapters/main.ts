@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
-import type { Hub, Log, Prices, Store } from '../src/ports.ts';
+import type { Hub, Log, Prices, Settings as SavedSettings, Store, Stores } from '../src/ports.ts';
 import type { Environment, Settings } from './env.ts';
 import type { Screen } from './terminal/terminal.ts';
 
@@ -77,8 +77,9 @@ async function answer(word: string, words: readonly string[]): Promise<number> {
   const isFlag = word.startsWith('-');
   const name = isFlag ? (commands[0]?.name ?? '') : word;
   const settings = async () => (await import('./env.ts')).readEnv([], await variables()).settings;
-  const services = { hub: hubOf(settings), ...(await ownPrices(settings, log)) };
-  return runTerminal(createBot({ commands, log, services }), name, isFlag ? [word, ...words] : words, {
+  const saved = savedHere(settings, log);
+  const services = { hub: hubOf(settings), settings: saved.settings, ...(await ownPrices(settings, log)) };
+  const code = await runTerminal(createBot({ commands, log, services }), name, isFlag ? [word, ...words] : words, {
     get input() {
       return process.stdin;
     },
@@ -86,6 +87,27 @@ async function answer(word: string, words: readonly string[]): Promise<number> {
     errors,
     program: programOf,
   });
+  await saved.stop();
+  return code;
+}
+
+/** What was saved in this folder; the store is opened when there may be something in it, or something is to be kept. */
+function savedHere(environment: () => Promise<Settings>, log: Log) {
+  let opened: Promise<Stores> | undefined;
+  const open = async () => {
+    const { createStores } = await import('../src/services/store/index.ts');
+    return createStores({ databaseUrl: (await environment()).DATABASE_URL, log });
+  };
+  const stores = async () => (await (opened ??= open())).settings;
+  const isThere = async () =>
+    existsSync('data/headroom.sqlite') ||
+    ((process.env['DATABASE_URL'] || existsSync('.env')) && (await environment()).DATABASE_URL !== undefined);
+  const settings: SavedSettings = {
+    get: async (owner) => ((await isThere()) || opened ? (await stores()).get(owner) : {}),
+    set: async (...change) => (await stores()).set(...change),
+    forget: async (owner) => (await stores()).forget(owner),
+  };
+  return { settings, stop: async () => (await opened)?.stop() };
 }
 
 /** The operator's prices, where there are any: reading the environment costs time that most answers need not take. */
@@ -202,7 +224,7 @@ async function greeting(
     import('./env.ts'),
   ]);
   const args = 'model:70b method:qlora gpu:48';
-  const reply = await bot.run({ id: 'greeting', command: 'vram', args, caller: TERMINAL_CALLER });
+  const reply = await bot.run({ id: 'greeting', command: 'vram', args, caller: { ...TERMINAL_CALLER, user: '' } });
   const { look } = await screen(process.stdout);
   return [
     `Headroom answers at ${url}`,

@@ -18,7 +18,8 @@ export interface Terminal {
   readonly program: Program;
 }
 
-export const TERMINAL_CALLER: Caller = { platform: 'terminal', tenant: '', user: '', locale: 'en' };
+/** Whoever sits here is one person, to whom the settings in this folder belong. */
+export const TERMINAL_CALLER: Caller = { platform: 'terminal', tenant: '', user: 'local', locale: 'en' };
 
 /** What scripts read: the reply's data, or `{"error":{code,message,hint}}`. */
 export function jsonOf({ data, error }: Reply): unknown {

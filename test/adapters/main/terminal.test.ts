@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 
@@ -35,6 +38,19 @@ describe('node adapters/main.ts vram', { timeout: 30_000 }, () => {
   ] as const)('writes its example lines as it was started: %s', async (line, env) => {
     const { output } = await run(QUESTION, { env }).ended;
     expect(output.split('\n').filter((text) => text.startsWith(`  ${line} `))).not.toEqual([]);
+  });
+  it('keeps settings where it is told to, and uses them', async () => {
+    const env = { DATABASE_URL: join(mkdtempSync(join(tmpdir(), 'headroom-terminal-')), 'store.sqlite') };
+    const saved = await run(['vram-settings', 'gpu:4090', 'method:lora'], { env }).ended;
+    expect({ ...saved, output: saved.output.split('\n')[1] }).toEqual({
+      code: 0,
+      errors: '',
+      output: 'Saved. For you holds gpu:4090, method:lora.',
+    });
+    const { output } = await run(['vram', '8b'], { env }).ended;
+    expect(output).toMatch(/^Llama 3\.1 8B.* LoRA .* RTX 4090\n/);
+    expect(output).toContain('Your settings: method:lora gpu:4090.');
+    expect((await run(['vram', '8b'], {}).ended).output).not.toContain('Your settings');
   });
   it('offers the nearest command', async () => {
     const { code, errors } = await run(['vrma', '70b']).ended;
