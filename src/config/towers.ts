@@ -4,6 +4,7 @@
  */
 import type { AudioFacts, VisionFacts } from '../facts/towers.ts';
 import { child, flag, list, own, size, sizeOr, wholeOr, type Fields } from './fields.ts';
+import { plainAudio, uncounted } from './audio.ts';
 import { qwenVisual } from './original.ts';
 import { internvlTower, linear, patches, plainTower, siglipHead, towerOf, TOWERS } from './tower-parts.ts';
 
@@ -170,26 +171,35 @@ const VISION_TYPES: Readonly<Record<string, string>> = {
 
 /** @throws UserError where a tower says its sizes wrongly. */
 export function towersOf(outer: Fields, hidden: number): Towers {
-  const audio = child(outer, 'audio_config');
-  const unheard = audio ? [`the audio tower of "${outer.type}" is not counted`] : [];
   if (outer.type === 'gemma3n') return { vision: GEMMA_3N, audio: CONFORMER, approximations: [] };
+  const sound = child(outer, 'audio_config');
+  const audio = sound && plainAudio(sound, hidden);
+  const heard = sound
+    ? [`the audio tower of "${outer.type.slice(0, 40)}" is ${audio ? 'counted as a plain one' : 'not counted'}`]
+    : [];
+  const { vision, approximations } = visionOf(outer, hidden);
+  return {
+    ...(vision ? { vision } : {}),
+    ...(audio ? { audio } : {}),
+    approximations: [...heard, ...approximations, ...uncounted(outer)],
+  };
+}
+
+function visionOf(outer: Fields, hidden: number): Omit<Towers, 'audio'> {
   const original = qwenVisual(outer, hidden);
-  if (original > 0) return { vision: counted(original), approximations: unheard };
+  if (original > 0) return { vision: counted(original), approximations: [] };
   const row = own(ROWS, outer.type);
   const type = row ? own(VISION_TYPES, outer.type) : undefined;
   const vision = child(outer, 'vision_config', type && !own(TOWERS, typeSaid(outer)) ? type : undefined);
+  const name = outer.type.slice(0, 40);
   if (!vision) {
-    const hasImages = ['img_processor', 'embd_layer', 'mm_vision_tower'].some((name) => outer.has(name));
-    return {
-      approximations: hasImages
-        ? [...unheard, `the vision tower of "${outer.type.slice(0, 40)}" is not counted`]
-        : unheard,
-    };
+    const hasImages = ['img_processor', 'embd_layer', 'mm_vision_tower'].some((field) => outer.has(field));
+    return { approximations: hasImages ? [`the vision tower of "${name}" is not counted`] : [] };
   }
-  if (row) return { vision: row({ outer, vision, hidden }), approximations: unheard };
+  if (row) return { vision: row({ outer, vision, hidden }), approximations: [] };
   return {
     ...generic(outer, vision, hidden),
-    approximations: [...unheard, `the vision tower of "${outer.type.slice(0, 40)}" is counted as a plain one`],
+    approximations: [`the vision tower of "${name}" is counted as a plain one`],
   };
 }
 

@@ -424,6 +424,29 @@ describe('an architecture with a row', () => {
   });
 });
 
+describe('a file with an audio part', () => {
+  const audio = {
+    d_model: 1280,
+    encoder_layers: 32,
+    encoder_ffn_dim: 5120,
+    num_mel_bins: 128,
+    max_source_positions: 1500,
+  };
+  it('has its tower counted as an encoder of Whisper, and says so', () => {
+    const { model, approximations } = read({ model_type: 'qwen2_audio', text_config: LLAMA, audio_config: audio });
+    // 642.1 M: transformers 5.18.0, Qwen2AudioForConditionalGeneration without its text model.
+    expect(architectureOf(model).parameters.audio / 642.1e6).toBeCloseTo(1, 2);
+    expect(approximations).toEqual([expect.stringMatching(/audio tower of "qwen2_audio" is counted as a plain one/)]);
+  });
+  it('says what it does not count', () => {
+    const parts = { audio_config: { rate: 16_000 }, encoder_config: { hidden_dim: 1024, num_layers: 16 } };
+    expect(read({ model_type: 'granite_speech', text_config: LLAMA, ...parts }).approximations).toEqual([
+      'the audio tower of "granite_speech" is not counted',
+      'encoder_config of "granite_speech" not counted',
+    ]);
+  });
+});
+
 describe('what else a configuration says', () => {
   it.each([
     [{ quantization_config: { quant_method: 'mxfp4' } }, { quantization: { method: 'mxfp4' } }],
