@@ -41,6 +41,18 @@ function pixtralTower(vision: Fields): number {
   return width * RGB * size(vision, 'patch_size') ** 2 + width + size(vision, 'num_hidden_layers') * layer;
 }
 
+/** GLM-4.1V to 4.6V: gated MLPs as wide as the text model, a convolution that joins patches, a gated projector. */
+export function glmTower(vision: Fields): number {
+  const width = size(vision, 'hidden_size');
+  const out = size(vision, 'out_hidden_size');
+  const merge = size(vision, 'spatial_merge_size');
+  const biases = flag(vision, 'attention_bias') ? 4 * width : 0;
+  const layer = 2 * width + 4 * width ** 2 + biases + 3 * width * out;
+  const patch = linear(RGB * size(vision, 'temporal_patch_size') * size(vision, 'patch_size') ** 2, width);
+  const merger = linear(width * merge ** 2, out) + out ** 2 + 2 * out + 3 * out * size(vision, 'intermediate_size');
+  return patch + patches(vision) * width + size(vision, 'depth') * layer + 2 * width + merger;
+}
+
 /** By the type of the vision part. */
 export const TOWERS: Readonly<Record<string, (vision: Fields) => number>> = {
   clip_vision_model: clipTower,

@@ -6,7 +6,7 @@ import type { AudioFacts, VisionFacts } from '../facts/towers.ts';
 import { child, flag, list, own, size, sizeOr, wholeOr, type Fields } from './fields.ts';
 import { plainAudio, uncounted } from './audio.ts';
 import { qwenVisual } from './original.ts';
-import { internvlTower, linear, patches, plainTower, siglipHead, towerOf, TOWERS } from './tower-parts.ts';
+import { glmTower, internvlTower, linear, patches, plainTower, siglipHead, towerOf, TOWERS } from './tower-parts.ts';
 
 export interface Towers {
   readonly vision?: VisionFacts;
@@ -137,6 +137,9 @@ const ROWS: Readonly<Record<string, (sight: Sight) => VisionFacts>> = {
     aspectRatios: list(vision, 'supported_aspect_ratios').length || 8,
     outputDim: sizeOr(vision, 'vision_output_dim') ?? 7680,
   }),
+  glm4v: ({ vision }) => counted(glmTower(vision)),
+  glm4v_moe: ({ vision }) => counted(glmTower(vision)),
+  glm46v: ({ vision }) => counted(glmTower(vision)),
   gemma4: ({ vision }) => ({
     kind: 'gemma4',
     ...common(vision),
@@ -167,6 +170,9 @@ const VISION_TYPES: Readonly<Record<string, string>> = {
   llama4: 'llama4_vision_model',
   mllama: 'mllama_vision_model',
   gemma4: 'gemma4_vision',
+  glm4v: 'glm4v_vision',
+  glm4v_moe: 'glm4v_moe_vision',
+  glm46v: 'glm4v_vision',
 };
 
 /** @throws UserError where a tower says its sizes wrongly. */
