@@ -15,6 +15,8 @@ export interface ActivationSettings {
   readonly fusedKernels: boolean;
   readonly fusedMlp: boolean;
   readonly compiled: boolean;
+  /** GELU is written out in Python. */
+  readonly geluInPython: boolean;
   /** What a norm keeps: its fp32 copy and the normalised value in 16 bit or fp32, or its input alone. */
   readonly norm: 'rms' | 'fp32' | 'input';
   /** Quantized linears keep their inputs, as trained ones do. */

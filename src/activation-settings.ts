@@ -33,6 +33,7 @@ export function activationSettings(
     fusedMlp: request.fusedMlp,
     compiled: request.compiled,
     norm: normKept(model),
+    geluInPython: model.geluInPython === true,
     keepsInputs: request.keepsQuantizedInputs,
     fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
     attention: attentionOf(request, model),

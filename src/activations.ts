@@ -185,7 +185,7 @@ function denseWidth(mlp: Mlp): number {
 function mlpBytes(mlp: Mlp, hidden: number, settings: ActivationSettings): number {
   switch (mlp.kind) {
     case 'dense':
-      return denseBytes(mlp.intermediate, mlp.matrices, hidden, settings);
+      return denseBytes(mlp.intermediate, mlp, hidden, settings);
     case 'moe': {
       const besides = denseWidth(mlp);
       const { computeBytes: c, trainsBase, lora } = settings;
@@ -199,9 +199,7 @@ function mlpBytes(mlp: Mlp, hidden: number, settings: ActivationSettings): numbe
           hiddenStates(mlp.expertIntermediate, mlp.matrices, settings) +
           (trainedDown ? c * mlp.expertIntermediate : 0));
       const gathered = trained ? c * hidden : 0;
-      return (
-        routed + gathered + 8 * mlp.experts + (besides > 0 ? denseBytes(besides, mlp.matrices, hidden, settings) : 0)
-      );
+      return routed + gathered + 8 * mlp.experts + (besides > 0 ? denseBytes(besides, mlp, hidden, settings) : 0);
     }
     case 'none':
       return 0;
@@ -210,11 +208,18 @@ function mlpBytes(mlp: Mlp, hidden: number, settings: ActivationSettings): numbe
   }
 }
 
-function denseBytes(width: number, matrices: 2 | 3, hidden: number, settings: ActivationSettings): number {
+function denseBytes(
+  width: number,
+  { matrices, activation }: Exclude<Mlp, { kind: 'none' }>,
+  hidden: number,
+  settings: ActivationSettings,
+): number {
+  // ReLU keeps what it puts out, which is the input of the last linear.
+  const kept = activation === 'relu';
   return (
     hiddenStates(width, matrices, settings) +
     inputBytes(hidden, ['up'], matrices - 1, false, settings) +
-    inputBytes(width, ['down'], 1, false, settings) +
+    inputBytes(width, ['down'], 1, kept, settings) +
     outputBytes(
       [
         ['up', width],
@@ -226,6 +231,11 @@ function denseBytes(width: number, matrices: 2 | 3, hidden: number, settings: Ac
 }
 
 /** Gate, up and activated gate of a gated MLP (a fused kernel recomputes the last); the pre-activation of a plain one. */
-function hiddenStates(width: number, matrices: 2 | 3, { computeBytes, fusedMlp }: ActivationSettings): number {
-  return computeBytes * width * (matrices === 2 ? 1 : fusedMlp ? 2 : 3);
+function hiddenStates(
+  width: number,
+  matrices: 2 | 3,
+  { computeBytes, fusedMlp, geluInPython }: ActivationSettings,
+): number {
+  const plain = geluInPython && !fusedMlp ? 4 : 1;
+  return computeBytes * width * (matrices === 2 ? plain : fusedMlp ? 2 : 3);
 }

@@ -93,6 +93,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     ...(KEEP_LOGITS_DTYPE.includes(inner.type) ? { logitsKeepDtype: true as const } : {}),
     ...(softcaps(inner) ? { softcapsLogits: true as const } : {}),
     ...(NORM_IN_FP32.has(inner.type) ? { normInFp32: true as const } : {}),
+    ...(writesGelu(inner) ? { geluInPython: true as const } : {}),
     dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
     ...(quantization ? { quantization } : {}),
     sources: [origin.source],
@@ -110,6 +111,13 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     approximations,
     exactText: approximate === undefined,
   };
+}
+
+/** transformers activations.py: these two are written out, every other GELU is one kernel. */
+function writesGelu(fields: Fields): boolean {
+  return [fields.get('activation_function'), fields.get('hidden_act')].some(
+    (act) => act === 'gelu_new' || act === 'gelu_fast',
+  );
 }
 
 /** A bound on the logits that the file states; transformers' own default where it states none is of Gemma 2 and 3n. */

@@ -22,6 +22,8 @@ export interface LossRow extends Needs {
   readonly keepsSoftcap?: true;
   /** Bytes per token and hidden unit held beside the logits: final norm, its fp32 copy, the gradient coming back. */
   readonly bytesPerHidden: number;
+  /** The head is cast to the dtype of the hidden states, and back under autocast. */
+  readonly castsHead?: true;
   /** Copies of the head's gradient that exist at once where the head is trained, more than one where it is chunk by chunk. */
   readonly headGradientCopies?: number;
   /** What torch.compile makes of it. */
@@ -44,6 +46,7 @@ export const LOSSES = {
     tokensInFlight: (tokens) => Math.min(tokens, 256),
     keepsSoftcap: true,
     bytesPerHidden: 8,
+    castsHead: true,
     headGradientCopies: 3,
     derivation: '16 B a logit (logits, log-softmax, and two for the entropy metric), 256 tokens at a time',
     sources: [

@@ -175,6 +175,8 @@ export interface ModelFacts {
   readonly softcapsLogits?: true;
   /** The model's RMSNorm multiplies by its weight in fp32, before it casts back. */
   readonly normInFp32?: true;
+  /** GELU is written out in Python (`gelu_new`): three values more are kept than the one that a kernel keeps. */
+  readonly geluInPython?: true;
   /** Default 2. */
   readonly normsPerLayer?: number;
   /** Default none. head: one vector of head width for Q and one for K; full: over all heads. */

@@ -15,7 +15,7 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
   const held = loss.held?.untilBackward ?? 0;
   const bytes =
     held * tokens * vocabulary +
-    worstOfLoss(plan, perLogit, inFlight * vocabulary) +
+    Math.max(worstOfLoss(plan, perLogit, inFlight * vocabulary), castHead(plan, inFlight * vocabulary)) +
     loss.bytesPerHidden * tokens * model.hiddenSize;
   return [
     {
@@ -32,6 +32,15 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
     },
     ...outliving(plan),
   ];
+}
+
+/**
+ * Autocast leaves a LayerNorm's output in fp32, to which a 16-bit head is cast, and back: 4 + 2 B a weight, and the logits
+ * that the product makes.
+ */
+function castHead({ loss, request, model, vocabulary, base }: Plan, logitsInFlight: number): number {
+  const widened = request.autocast && model.norm === 'layernorm' && base.plainBytes < 4;
+  return loss.castsHead && widened ? 6 * vocabulary * model.hiddenSize + 4 * logitsInFlight : 0;
 }
 
 /**

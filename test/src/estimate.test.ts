@@ -12,6 +12,7 @@ import {
   OPTIMIZERS,
   peakBytes,
   PHASES,
+  resolveModel,
   SHARDINGS,
   TARGETS,
   type RequestInput,
@@ -268,3 +269,22 @@ function tryEstimate(request: RequestInput) {
     return undefined;
   }
 }
+
+describe('what model code keeps', () => {
+  const kept = (request: RequestInput) =>
+    component({ method: 'lora', checkpointing: 'off', autocast: false, loraDtype: 'bf16', ...request }, 'activations');
+
+  it('a GELU written out in Python keeps three values more of the MLP', () => {
+    const model = resolveModel('microsoft/phi-2').model;
+    const { geluInPython: _, ...kernel } = model;
+    expect(kept({ model }) - kept({ model: kernel })).toBe(3 * 2 * 10240 * 32 * 2048);
+  });
+
+  it('attention sinks leave the softmax in 16 bit', () => {
+    const model = resolveModel('openai/gpt-oss-20b').model;
+    const { attentionSinks: _, ...without } = model;
+    const scores = 64 * 2048 * 2048 * 24;
+    const more = kept({ model: without, attention: 'eager' }) - kept({ model, attention: 'eager' });
+    expect(more).toBeGreaterThan(2 * scores);
+  });
+});
