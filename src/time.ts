@@ -54,7 +54,7 @@ export function trainingTime(
   const job = fillJob({ ...input, packing: input.packing ?? plan.objective.packs ?? false });
   const batches = batchesOf(job, plan);
   const copy = wholeCopy(plan, gpu);
-  const sized = makePlan({ ...copy.request, sequenceLength: batches.sequenceLength });
+  const sized = makePlan(withLength(copy.request, batches.sequenceLength));
   const parts = stepSeconds(sized, gpu, {
     ...settings,
     modelParallel: settings.modelParallel ?? (copy.cut > 1 && !plan.sharding.oneProcess),
@@ -112,6 +112,16 @@ function wholeCopy({ request, layout, sharding }: Plan, gpu: GpuFacts): WholeCop
     cut: tensor * pipeline,
     turns: sharding.oneProcess ? pipeline : (microBatches + pipeline - 1) / microBatches,
     updateTurns: sharding.oneProcess ? pipeline : 1,
+  };
+}
+
+/** Completions are no longer than the sequences that hold them. */
+function withLength(request: RequestInput, sequenceLength: number): RequestInput {
+  const { completionLength } = request;
+  return {
+    ...request,
+    sequenceLength,
+    completionLength: completionLength && Math.min(completionLength, sequenceLength),
   };
 }
 

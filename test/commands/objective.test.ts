@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { readText } from '../../commands/text.ts';
-import type { Estimate } from '../../src/index.ts';
+import { OBJECTIVES, type Estimate } from '../../src/index.ts';
 import { ask, say, wordsOf } from './ask.ts';
 
 const read = (text: string, command = 'vram') => readText(commands, command, text).args;
@@ -43,5 +43,24 @@ describe('the objective in an answer', () => {
     const longest = async (text: string) => (await say(text)).data as { limits: { sequenceLength: { fits: number } } };
     const [plain, pairs] = [await longest('max 8b 24gb'), await longest('max 8b 24gb dpo')];
     expect(pairs.limits.sequenceLength.fits).toBeLessThan(plain.limits.sequenceLength.fits / 1.9);
+  });
+});
+
+describe('every objective', () => {
+  const words = Object.keys(OBJECTIVES).map((id) => `objective:${id} method:lora batch:2`);
+  const generating = ['grpo', 'ppo', 'distillation'].flatMap((id) => [
+    `objective:${id} completion:2k`,
+    `objective:${id} completion:1k seq:1100 vllm:0.3 sleep:yes`,
+  ]);
+
+  it.each([...words, ...generating])('is answered by every command that takes it: %s', async (options) => {
+    for (const command of ['vram model:8b gpu:80', 'max model:8b gpu:80', 'compare model:8b']) {
+      const reply = await say(`${command} ${options}`);
+      expect(reply.error, `${command} ${options}`).toBeUndefined();
+    }
+  });
+
+  it.each(Object.keys(OBJECTIVES))('%s has a cost', async (id) => {
+    expect((await say(`cost model:8b objective:${id}`)).error).toBeUndefined();
   });
 });
