@@ -159,7 +159,7 @@ function sumOf({ components, peak }: Estimate, ids: readonly ComponentId[]): num
 /** Ways in the picture; the table has all. */
 const MOST_BARS = 12;
 
-const WEIGHTS = ['weights', 'gathered-weights'] as const satisfies readonly ComponentId[];
+const WEIGHTS = ['weights', 'held-weights', 'gathered-weights'] as const satisfies readonly ComponentId[];
 const TRAINED = ['lora-weights', 'gradients', 'optimizer-states'] as const satisfies readonly ComponentId[];
 
 function tableOf(label: string, compared: readonly Compared[]): Block {

@@ -14,6 +14,7 @@ import {
 /** How a component is called in a sentence. */
 const NAMES: Partial<Record<ComponentId, string>> = {
   weights: 'the weights',
+  'held-weights': 'the models held beside it',
   'lora-weights': 'the LoRA weights',
   'gathered-weights': 'the gathered weights',
   gradients: 'the gradients',

@@ -8,6 +8,7 @@ export type Phase = (typeof PHASES)[number];
 /** The memory components, in the order in which an answer shows them. */
 export const COMPONENT_IDS = [
   'weights',
+  'held-weights',
   'lora-weights',
   'gathered-weights',
   'gradients',

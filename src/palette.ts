@@ -13,6 +13,7 @@ const LIGHT = '#ffffff';
 
 const SWATCHES = {
   weights: { fill: '#3f70a3', ink: LIGHT },
+  'held-weights': { fill: '#6f94bd', ink: DARK },
   'lora-weights': { fill: '#66ccee', ink: DARK },
   'gathered-weights': { fill: '#9db8d2', ink: DARK },
   gradients: { fill: '#ccbb44', ink: DARK },

@@ -37,7 +37,9 @@ export function isComparable({ request, core }: OracleRow): boolean {
 export function compareRow(row: OracleRow): readonly Comparison[] {
   const { components, peak } = estimate(row.request);
   const phases = bytesByPhase(components);
-  const sumOf = (id: string) => components.reduce((sum, one) => (one.id === id ? sum + one.bytes : sum), 0);
+  // The oracle counts models that are held beside with the weights.
+  const idOf = (id: string) => (id === 'held-weights' ? 'weights' : id);
+  const sumOf = (id: string) => components.reduce((sum, one) => (idOf(one.id) === id ? sum + one.bytes : sum), 0);
   const of = (quantity: string, expected: number, predicted: number): Comparison => ({
     row,
     quantity,

@@ -98,12 +98,19 @@ function rowOf(plot: Plot, row: Row, index: number, labelled: ReadonlyMap<string
       return segmentRect(look, segment, { x: start, y, width: end - start, height: pitch.bar });
     }),
     ...row.segments.map((segment, i) =>
-      labelled.get(segment.id) === index ? insideLabel(segment, (spans[i] ?? [0])[0] + LABEL_EDGE, middle + 5) : '',
+      labelled.get(segment.id) === index && isWidest(row.segments, segment)
+        ? insideLabel(segment, (spans[i] ?? [0])[0] + LABEL_EDGE, middle + 5)
+        : '',
     ),
     row.capacityBytes === undefined ? '' : capacityMark(plot, row.capacityBytes, y),
     write(formatBytes(row.total), { ...text, x: width - EDGE - 28, anchor: 'end' }),
     verdict ? verdictMark(look, verdict, width - EDGE - 9, nameMiddle, 10) : '',
   ];
+}
+
+/** Of parts of one component in a row, the first of the largest is named. */
+function isWidest(segments: readonly ChartSegment[], { id, bytes }: ChartSegment): boolean {
+  return segments.every((other) => other.id !== id || other.bytes <= bytes);
 }
 
 function insideLabel({ id, label }: ChartSegment, x: number, y: number): string {

@@ -27,7 +27,7 @@ function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): M
       ? base.plainBytes
       : computeBytes;
   return {
-    id: 'weights',
+    id: 'held-weights',
     label,
     bytes: (elements * perElement) / shards.weights,
     working: () => `${formatParameters(elements)} frozen parameters × ${perElement} B, for ${objective.label}`,
@@ -41,6 +41,11 @@ function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): M
 export function valueModel(plan: Plan): readonly MemoryComponent[] {
   if (!plan.objective.trainsValueModel || plan.method.trains !== 'all') return [];
   return [weights, gradients, optimizerStates, activations].flatMap((term) =>
-    term(plan).map((one) => ({ ...one, label: `${one.label} of the value model`, sources: plan.objective.sources })),
+    term(plan).map((one) => ({
+      ...one,
+      id: one.id === 'weights' ? 'held-weights' : one.id,
+      label: `${one.label} of the value model`,
+      sources: plan.objective.sources,
+    })),
   );
 }
