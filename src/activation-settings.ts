@@ -50,7 +50,8 @@ function loraSettings(
 ): ActivationSettings['lora'] {
   const { loraDropout, rank, baseDtype } = request;
   const { keepsInputs, keepsRanks, scaledInputs = [], fixed } = added;
-  const { weights: bytes, products } = addedBytes(request);
+  const { weights, products } = addedBytes(request, added);
+  const bytes = added.inComputeDtype ? products : weights;
   return {
     bytes,
     // Matrices are what PEFT drops inputs for.
@@ -63,7 +64,7 @@ function loraSettings(
     adapted: adaptedParts(keepsInputs ? adapted : adapted.filter(({ part }) => scaledInputs.includes(part))),
     names: new Set(fixed ? adapted.map(({ name }) => name) : []),
     fixed: fixed
-      ? (linear) => fixed({ ...linear, part: MODULE_PARTS[linear.name] ?? 'side' }, rank, addedBytes(request))
+      ? (linear) => fixed({ ...linear, part: MODULE_PARTS[linear.name] ?? 'side' }, rank, { weights, products })
       : null,
     padded: paddedParts(request),
     merged: adaptedParts(adapted.filter((one) => one.merged)),
@@ -72,9 +73,9 @@ function loraSettings(
 }
 
 /** Bytes per element of added weights, and of products made of them. */
-export function addedBytes({ loraDtype, dtype, autocast }: EstimateRequest): AddedBytes {
+export function addedBytes({ loraDtype, dtype, autocast }: EstimateRequest, { inComputeDtype }: AddedRow): AddedBytes {
   const weights = DTYPES[loraDtype].bytes;
-  return { weights, products: autocast ? DTYPES[dtype].bytes : weights };
+  return { weights, products: autocast || inComputeDtype ? DTYPES[dtype].bytes : weights };
 }
 
 /** The attention's row; some model code expands keys and values for any of them. */

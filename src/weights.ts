@@ -142,7 +142,8 @@ export function trainedWeights(
 function frozenBytes({ added }: MethodRow, adapted: readonly AdaptedModule[], request: EstimateRequest): number {
   let sum = added?.shared?.(adapted, request.rank) ?? 0;
   if (added?.fixed)
-    for (const one of adapted) sum += one.count * (added.fixed(one, request.rank, addedBytes(request)).frozen ?? 0);
+    for (const one of adapted)
+      sum += one.count * (added.fixed(one, request.rank, addedBytes(request, added)).frozen ?? 0);
   return sum;
 }
 

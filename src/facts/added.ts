@@ -67,6 +67,8 @@ export interface AddedRow {
   readonly keptProducts: number;
   /** A linear keeps a vector as wide as the rank for each token. */
   readonly keepsRanks: boolean;
+  /** The library casts what it adds to the dtype of the inputs, and not the inputs to its own. */
+  readonly inComputeDtype?: true;
   /** PEFT puts it on parameters that are no linears too, as stacked experts are. */
   readonly onParameters: boolean;
   /** Norms are trained, and keep what trained norms keep. */
@@ -257,10 +259,11 @@ export const BOFT: AddedRow = {
   sizeText: () => 'blocks of 4',
   shapes: (one, _, bytes) => [matrix(one.in / 4, 16, one.count, bytes), vector(one.out, one, bytes)],
   keptProducts: 1,
+  inComputeDtype: true,
   keepsRanks: false,
   fixed: ({ in: from }, _, { products }) => ({
-    // The rotation, and two 16-bit casts of what it is made of where it is not in fp32.
-    kept: (products < 4 ? 3 * products : products) * from ** 2,
+    // The rotation, and two casts of what it is made of.
+    kept: 3 * products * from ** 2,
     beside: from ** 2 * products,
     frozen: 4 * from ** 2,
   }),
