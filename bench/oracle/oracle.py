@@ -10,7 +10,7 @@ Measures a training step without a GPU, and with one.
     python bench/oracle/trainer.py --out bench/oracle/trainer-rows.json    # TRL's SFTTrainer, on a GPU
 
 A real transformers model is built from the catalogue's dimensions (configs.json, written by configs.ts), with PEFT's
-LoRA or DoRA where asked, and takes two real steps: forward, loss, backward, optimizer.step, zero_grad. The second step is
+LoRA or DoRA where asked, and takes two real steps (objectives.py calls the losses of TRL's trainers): forward, loss, backward, optimizer.step, zero_grad. The second step is
 the one reported, since optimizer states appear in the first.
 
 On fake tensors (`memory.py`) every storage is followed from the operator that made it to the moment Python frees it,
@@ -21,9 +21,10 @@ kernel; that is added from its source. Not counted: cuBLAS workspaces, the CUDA 
 off. On an H200 the same steps allocate what fake tensors say to 0.9 % at the median of 253 runs (gpu-rows.json), and
 blocks with LoRA exactly that; accumulated gradients of embeddings are over-counted, since fake ones are copied. Models are run at two depths and extended linearly, which --prove checks.
 
-Phases: apart in passes without gradients before the trained one, which count as forward; forward until the last block's output exists; loss until its gradient does (head, loss, final norm, both ways);
-backward through the blocks and the embedding; optimizer-step. `activations` is what the blocks keep at the end of
-forward, `weight-casts` the 16-bit weights that autocast caches.
+Phases: apart in passes without gradients before the trained one, which count as forward; forward until the last block's
+output exists; loss until its gradient does (head, loss, final norm, both ways); backward through the blocks and the
+embedding; optimizer-step. `activations` is what the blocks keep at the end of forward, `weight-casts` the 16-bit weights
+that autocast caches.
 
 On CUDA the same steps are measured: peaks from torch.cuda, reserved and device memory beside, NF4 through bitsandbytes.
 """
