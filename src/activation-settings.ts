@@ -52,6 +52,7 @@ function loraSettings(
   const { keepsInputs, keepsRanks, scaledInputs = [], fixed } = added;
   const { weights, products } = addedBytes(request, added);
   const bytes = added.inComputeDtype ? products : weights;
+  const parts = adaptedParts(adapted);
   return {
     bytes,
     // Matrices are what PEFT drops inputs for.
@@ -60,8 +61,8 @@ function loraSettings(
     fused: request.fusedLora && keepsInputs && keepsRanks,
     productBytes: products,
     outputBytes: added.keptOutputs * DTYPES[request.dtype].bytes + added.keptProducts * products,
-    carriers: adaptedParts(adapted.filter(({ part }) => !scaledInputs.includes(part))),
-    adapted: adaptedParts(keepsInputs ? adapted : adapted.filter(({ part }) => scaledInputs.includes(part))),
+    carriers: keepsInputs ? parts : adaptedParts(adapted.filter(({ part }) => !scaledInputs.includes(part))),
+    adapted: keepsInputs ? parts : adaptedParts(adapted.filter(({ part }) => scaledInputs.includes(part))),
     names: new Set(fixed ? adapted.map(({ name }) => name) : []),
     fixed: fixed
       ? (linear) => fixed({ ...linear, part: MODULE_PARTS[linear.name] ?? 'side' }, rank, { weights, products })

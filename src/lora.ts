@@ -129,9 +129,12 @@ function stackedExperts(linears: readonly LinearModule[]): readonly AdaptedModul
   return [...stacked, ...linears.filter(({ role }) => role === 'fused-experts')].map(withPart);
 }
 
-/** How many modules of each part carry LoRA weights in one block. */
+/** How many modules of each part carry LoRA weights in one block: a name counts once, however many shapes it has. */
 export function adaptedParts(adapted: readonly AdaptedModule[]): ReadonlyMap<LinearPart, number> {
-  const names = new Map<LinearPart, Set<string>>();
-  for (const { part, name } of adapted) names.set(part, (names.get(part) ?? new Set()).add(name));
-  return new Map([...names].map(([part, set]) => [part, set.size]));
+  const counts = new Map<LinearPart, number>();
+  adapted.forEach(({ part, name }, at) => {
+    for (let before = 0; before < at; before++) if (adapted[before]!.name === name) return;
+    counts.set(part, (counts.get(part) ?? 0) + 1);
+  });
+  return counts;
 }
