@@ -48,10 +48,13 @@ def dropout(input, p=0.5, training=True, inplace=False):
 def attention(autocast, query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, enable_gqa=False):
     """
     The kernel that CUDA picks: flash without a mask in 16 bit with heads to 256 wide and equal widths, else the
-    memory-efficient one (aten/src/ATen/native/transformers/cuda/sdp_utils.cpp).
+    memory-efficient one, and plain mathematics in fp32 for keys that are fewer than the queries and not said to be
+    (aten/src/ATen/native/transformers/cuda/sdp_utils.cpp).
     """
     if autocast:
         query, key, value = (one.to(torch.bfloat16) for one in (query, key, value))
+    if not enable_gqa and key.shape[1] != query.shape[1]:
+        return aten._scaled_dot_product_attention_math(query, key, value, attn_mask, dropout_p, is_causal, scale=scale)[0]
     width, value_width = query.shape[-1], value.shape[-1]
     if attn_mask is None and query.dtype in LOW and width == value_width <= 256:
         return aten._scaled_dot_product_flash_attention(query, key, value, dropout_p, is_causal, False, scale=scale)[0]
