@@ -5,17 +5,17 @@
  */
 export const CALIBRATION = {
   /** GiB that the caching allocator holds beyond its tensors in any case: segments of 2 and 20 MiB that are never full. */
-  keptGib: 1.8,
+  keptGib: 0.9,
   /**
    * Share it keeps of the memory of tensors that are not alive at the peak: the blocks that they leave seldom have the
    * sizes that the peak's own ask for.
    */
-  keptIdleShare: 0.36,
+  keptIdleShare: 0.48,
   /** Share it loses of what comes and goes at the peak itself. */
-  keptTransientShare: 0.04,
+  keptTransientShare: 0.12,
   /**
    * Further blocks kept per byte of logits when batches differ in length, so that each length leaves blocks of its own
    * (Qwen, ms-swift, axolotl).
    */
-  keptVaryingShare: 1.3,
+  keptVaryingShare: 1.4,
 } as const;
