@@ -23,7 +23,7 @@ if (values.json) {
   const width = Math.max(...results.map(({ name }) => name.length));
   console.log(`${''.padEnd(width)}  median ms   p99 ms  in estimates`);
   for (const { name, medianMs, p99Ms } of results) {
-    const figures = [medianMs.toFixed(3), p99Ms.toFixed(3), (medianMs / unit).toFixed(2)];
+    const figures = [medianMs.toFixed(4), p99Ms.toFixed(4), (medianMs / unit).toFixed(2)];
     console.log(
       `${name.padEnd(width)}  ${figures.map((figure, index) => figure.padStart([9, 7, 12][index]!)).join('  ')}`,
     );
