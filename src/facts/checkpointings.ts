@@ -46,6 +46,14 @@ export const CHECKPOINTINGS = {
     relativeSpeed: 0.87,
     sources: [CHEN],
   },
+  'every-4': {
+    label: 'every fourth block',
+    aliases: ['quarter', 'every_4', 'every-fourth'],
+    every: 4,
+    offloaded: false,
+    relativeSpeed: 0.93,
+    sources: [CHEN],
+  },
   'selective-op': {
     requires: 'pytorch',
     instead: 'Use checkpointing:on.',
