@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT } from './sources.ts';
+import { BUILT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -39,6 +39,6 @@ export const ARCEE = [
     moe: { experts: 128, expertsPerToken: 8, expertIntermediate: 256, moeLayers: 54, sharedExperts: 1, sharedIntermediate: 256, routerCorrectionBias: true },
     license: 'apache-2.0', gated: false,
     published: { total: 6_120_003_328, from: BUILT },
-    sources: ['arcee-ai/Trinity-Nano-Preview:config.json'],
+    sources: ['arcee-ai/Trinity-Nano-Preview:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT } from './sources.ts';
+import { BUILT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -12,6 +12,6 @@ export const BREEZE = [
     slidingWindow: { window: 4096, layers: 32 },
     license: 'apache-2.0', gated: false,
     published: { total: 7_487_098_880, from: BUILT },
-    sources: ['MediaTek-Research/Breeze-7B-Base-v1_0:config.json'],
+    sources: ['MediaTek-Research/Breeze-7B-Base-v1_0:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, LLMFIT, MLC_PRESETS, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -95,6 +95,6 @@ export const COMMAND_R = [
     vision: { kind: 'counted', parameters: 840811760 },
     license: 'cc-by-nc-4.0', gated: true,
     published: { total: 33_137_288_432, scope: 'all', from: BUILT, note: 'the towers are what it leaves beside the text model' },
-    sources: ['CohereLabs/aya-vision-32b:config.json'],
+    sources: ['CohereLabs/aya-vision-32b:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

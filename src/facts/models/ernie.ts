@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT } from './sources.ts';
+import { BUILT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -33,6 +33,6 @@ export const ERNIE = [
     moe: { experts: 64, expertsPerToken: 8, expertIntermediate: 3584, moeLayers: 51, routerCorrectionBias: true },
     license: 'apache-2.0', gated: false,
     published: { total: 299_484_163_264, from: BUILT },
-    sources: ['baidu/ERNIE-4.5-300B-A47B-PT:config.json'],
+    sources: ['baidu/ERNIE-4.5-300B-A47B-PT:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

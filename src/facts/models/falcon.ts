@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, GPU_POOR, LITGPT, LLMFIT, MODELSPEC, QUOTED_CONFIG } from './sources.ts';
+import { BUILT, GPU_POOR, LITGPT, LLMFIT, MODELSPEC, QUOTED_CONFIG, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -130,7 +130,7 @@ export const FALCON = [
     modules: { qkv: 'query_key_value', out: 'dense', mlp: ['dense_h_to_4h', 'dense_4h_to_h'] },
     license: 'falcon-llm', gated: false,
     published: { total: 11_102_822_400, from: BUILT },
-    sources: ['tiiuae/falcon-11B:config.json'],
+    sources: ['tiiuae/falcon-11B:config.json', RECALLED],
   },
   {
     id: 'tiiuae/Falcon-H1-1.5B-Base', name: 'Falcon-H1 1.5B', family: 'falcon-h1', sizeLabel: '1.5b',

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LLMFIT, MODELSPEC } from './sources.ts';
+import { BUILT, LLMFIT, MODELSPEC, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -229,7 +229,7 @@ export const GRANITE = [
     moe: { experts: 40, expertsPerToken: 8, expertIntermediate: 512, moeLayers: 32, fusedExperts: true },
     license: 'apache-2.0', gated: false,
     published: { total: 3_298_793_472, from: BUILT },
-    sources: ['ibm-granite/granite-3.1-3b-a800m-base:config.json'],
+    sources: ['ibm-granite/granite-3.1-3b-a800m-base:config.json', RECALLED],
   },
   {
     id: 'ibm-granite/granite-vision-3.2-2b', name: 'Granite Vision 3.2 2B', family: 'granite-vision', sizeLabel: '2b',

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, QUOTED_CONFIG } from './sources.ts';
+import { BUILT, QUOTED_CONFIG, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -12,7 +12,7 @@ export const HUNYUAN = [
     tiedEmbeddings: true, qkNorm: 'head',
     license: 'tencent-hunyuan', gated: false,
     published: { total: 539_010_048, from: BUILT },
-    sources: ['tencent/Hunyuan-0.5B-Instruct:config.json'],
+    sources: ['tencent/Hunyuan-0.5B-Instruct:config.json', RECALLED],
   },
   {
     id: 'tencent/Hunyuan-1.8B-Instruct', name: 'Hunyuan 1.8B', family: 'hunyuan', sizeLabel: '1.8b',
@@ -22,7 +22,7 @@ export const HUNYUAN = [
     tiedEmbeddings: true, qkNorm: 'head',
     license: 'tencent-hunyuan', gated: false,
     published: { total: 1_791_080_448, from: BUILT },
-    sources: ['tencent/Hunyuan-1.8B-Instruct:config.json'],
+    sources: ['tencent/Hunyuan-1.8B-Instruct:config.json', RECALLED],
   },
   {
     id: 'tencent/Hunyuan-7B-Instruct', name: 'Hunyuan 7B', family: 'hunyuan', sizeLabel: '7b', rank: 197,
@@ -32,7 +32,7 @@ export const HUNYUAN = [
     tiedEmbeddings: true, qkNorm: 'head',
     license: 'tencent-hunyuan', gated: false,
     published: { total: 7_504_568_320, from: BUILT },
-    sources: ['tencent/Hunyuan-7B-Instruct:config.json'],
+    sources: ['tencent/Hunyuan-7B-Instruct:config.json', RECALLED],
   },
   {
     id: 'tencent/Hunyuan-A13B-Instruct', name: 'Hunyuan A13B 80B', family: 'hunyuan-a13b', sizeLabel: '80b', rank: 198,
@@ -43,7 +43,7 @@ export const HUNYUAN = [
     moe: { experts: 64, expertsPerToken: 8, expertIntermediate: 3072, moeLayers: 32, sharedExperts: 1, sharedIntermediate: 3072 },
     license: 'tencent-hunyuan', gated: false,
     published: { total: 80_393_183_232, from: BUILT },
-    sources: ['tencent/Hunyuan-A13B-Instruct:config.json'],
+    sources: ['tencent/Hunyuan-A13B-Instruct:config.json', RECALLED],
   },
   {
     id: 'tencent/Hunyuan-4B-Instruct', name: 'Hunyuan 4B', family: 'hunyuan', sizeLabel: '4b',

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -23,6 +23,6 @@ export const IDEFICS = [
     vision: { kind: 'counted', parameters: 431800560 },
     license: 'apache-2.0', gated: false,
     published: { total: 8_462_086_384, scope: 'all', from: BUILT },
-    sources: ['HuggingFaceM4/Idefics3-8B-Llama3:config.json'],
+    sources: ['HuggingFaceM4/Idefics3-8B-Llama3:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, GPU_POOR, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
+import { BUILT, GPU_POOR, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -375,7 +375,7 @@ export const LLAMA = [
     tiedEmbeddings: true,
     license: 'apache-2.0', gated: false,
     published: { total: 3_300_867_072, from: BUILT },
-    sources: ['canopylabs/orpheus-3b-0.1-ft:config.json'],
+    sources: ['canopylabs/orpheus-3b-0.1-ft:config.json', RECALLED],
     notes: 'Llama 3.2 3B with 28,684 more vocabulary rows, for speech.',
   },
   {
@@ -386,7 +386,7 @@ export const LLAMA = [
     tiedEmbeddings: true,
     license: 'cc-by-nc-4.0', gated: false,
     published: { total: 1_370_048_512, from: BUILT },
-    sources: ['HKUSTAudio/Llasa-1B:config.json'],
+    sources: ['HKUSTAudio/Llasa-1B:config.json', RECALLED],
     notes: 'Llama 3.2 1B with 65,544 more vocabulary rows, for speech.',
   },
   {

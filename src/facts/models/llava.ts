@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LITGPT, LLMFIT, MLC_PRESETS } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MLC_PRESETS, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -116,7 +116,7 @@ export const LLAVA = [
     vision: { kind: 'counted', parameters: 379029504 },
     license: 'tongyi-qianwen', gated: false,
     published: { total: 72_666_949_632, scope: 'all', from: BUILT },
-    sources: ['llava-hf/llava-next-72b-hf:config.json'],
+    sources: ['llava-hf/llava-next-72b-hf:config.json', RECALLED],
   },
   {
     id: 'llava-hf/llava-next-110b-hf', name: 'LLaVA-NeXT 110B', family: 'llava-next', sizeLabel: '110b',
@@ -127,6 +127,6 @@ export const LLAVA = [
     vision: { kind: 'counted', parameters: 379029504 },
     license: 'tongyi-qianwen', gated: false,
     published: { total: 111_588_943_872, scope: 'all', from: BUILT },
-    sources: ['llava-hf/llava-next-110b-hf:config.json'],
+    sources: ['llava-hf/llava-next-110b-hf:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -227,7 +227,7 @@ export const MISTRAL = [
     slidingWindow: { window: 4096, layers: 32 },
     license: 'apache-2.0', gated: false,
     published: { total: 7_241_994_240, from: BUILT },
-    sources: ['NousResearch/Hermes-2-Pro-Mistral-7B:config.json'],
+    sources: ['NousResearch/Hermes-2-Pro-Mistral-7B:config.json', RECALLED],
     notes: 'Mistral 7B v0.1 with 32 more vocabulary rows.',
   },
   {

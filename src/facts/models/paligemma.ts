@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -57,7 +57,7 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 419227376 },
     license: 'gemma', gated: true,
     published: { total: 2_927_890_160, scope: 'all', from: BUILT },
-    sources: ['google/paligemma-3b-pt-896:config.json'],
+    sources: ['google/paligemma-3b-pt-896:config.json', RECALLED],
   },
   {
     id: 'google/paligemma2-10b-pt-224', name: 'PaliGemma 2 10B (224)', family: 'paligemma-2', sizeLabel: '10b',
@@ -68,7 +68,7 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 416574704 },
     license: 'gemma', gated: true,
     published: { total: 9_662_638_832, scope: 'all', from: BUILT },
-    sources: ['google/paligemma2-10b-pt-224:config.json'],
+    sources: ['google/paligemma2-10b-pt-224:config.json', RECALLED],
   },
   {
     id: 'google/paligemma2-10b-pt-448', name: 'PaliGemma 2 10B (448)', family: 'paligemma-2', sizeLabel: '10b',
@@ -79,7 +79,7 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 417459440 },
     license: 'gemma', gated: true,
     published: { total: 9_663_523_568, scope: 'all', from: BUILT },
-    sources: ['google/paligemma2-10b-pt-448:config.json'],
+    sources: ['google/paligemma2-10b-pt-448:config.json', RECALLED],
   },
   {
     id: 'google/paligemma2-28b-pt-224', name: 'PaliGemma 2 28B (224)', family: 'paligemma-2', sizeLabel: '28b',
@@ -90,7 +90,7 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 417755376 },
     license: 'gemma', gated: true,
     published: { total: 27_650_487_024, scope: 'all', from: BUILT },
-    sources: ['google/paligemma2-28b-pt-224:config.json'],
+    sources: ['google/paligemma2-28b-pt-224:config.json', RECALLED],
   },
   {
     id: 'google/paligemma2-28b-pt-448', name: 'PaliGemma 2 28B (448)', family: 'paligemma-2', sizeLabel: '28b',
@@ -101,7 +101,7 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 418640112 },
     license: 'gemma', gated: true,
     published: { total: 27_651_371_760, scope: 'all', from: BUILT },
-    sources: ['google/paligemma2-28b-pt-448:config.json'],
+    sources: ['google/paligemma2-28b-pt-448:config.json', RECALLED],
   },
   {
     id: 'google/paligemma2-3b-pt-896', name: 'PaliGemma 2 3B (896)', family: 'paligemma-2', sizeLabel: '3b',
@@ -112,7 +112,7 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 419522544 },
     license: 'gemma', gated: true,
     published: { total: 3_036_666_096, scope: 'all', from: BUILT },
-    sources: ['google/paligemma2-3b-pt-896:config.json'],
+    sources: ['google/paligemma2-3b-pt-896:config.json', RECALLED],
   },
   {
     id: 'google/paligemma2-10b-pt-896', name: 'PaliGemma 2 10B (896)', family: 'paligemma-2', sizeLabel: '10b',
@@ -123,7 +123,7 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 420998384 },
     license: 'gemma', gated: true,
     published: { total: 9_667_062_512, scope: 'all', from: BUILT },
-    sources: ['google/paligemma2-10b-pt-896:config.json'],
+    sources: ['google/paligemma2-10b-pt-896:config.json', RECALLED],
   },
   {
     id: 'google/paligemma2-28b-pt-896', name: 'PaliGemma 2 28B (896)', family: 'paligemma-2', sizeLabel: '28b',
@@ -134,6 +134,6 @@ export const PALIGEMMA = [
     vision: { kind: 'counted', parameters: 422179056 },
     license: 'gemma', gated: true,
     published: { total: 27_654_910_704, scope: 'all', from: BUILT },
-    sources: ['google/paligemma2-28b-pt-896:config.json'],
+    sources: ['google/paligemma2-28b-pt-896:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LITGPT, LLMFIT, MLC_PRESETS, NEMO_QWEN2 } from './sources.ts';
+import { BUILT, LITGPT, LLMFIT, MLC_PRESETS, NEMO_QWEN2, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -431,7 +431,7 @@ export const QWEN = [
     tiedEmbeddings: true, qkvBias: true,
     license: 'cc-by-nc-sa-4.0', gated: false,
     published: { total: 506_634_112, from: BUILT },
-    sources: ['SparkAudio/Spark-TTS-0.5B:config.json'],
+    sources: ['SparkAudio/Spark-TTS-0.5B:config.json', RECALLED],
     notes: 'The language model: Qwen2.5 0.5B with 14,064 more vocabulary rows, for speech.',
   },
   {

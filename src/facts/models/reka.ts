@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT } from './sources.ts';
+import { BUILT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -11,6 +11,6 @@ export const REKA = [
     hiddenSize: 6144, layers: 44, heads: 64, kvHeads: 8, headDim: 96, intermediateSize: 19648, vocabSize: 100352, maxPositions: 32768,
     license: 'apache-2.0', gated: false,
     published: { total: 20_905_482_240, from: BUILT },
-    sources: ['RekaAI/reka-flash-3:config.json'],
+    sources: ['RekaAI/reka-flash-3:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

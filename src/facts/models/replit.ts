@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT } from './sources.ts';
+import { BUILT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -13,6 +13,6 @@ export const REPLIT = [
     modules: { qkv: 'Wqkv', out: 'out_proj', mlp: ['up_proj', 'down_proj'] },
     license: 'cc-by-sa-4.0', gated: false,
     published: { total: 2_600_634_880, from: BUILT },
-    sources: ['replit/replit-code-v1-3b:config.json'],
+    sources: ['replit/replit-code-v1-3b:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

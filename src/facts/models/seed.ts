@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT } from './sources.ts';
+import { BUILT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -22,6 +22,6 @@ export const SEED = [
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 155136, maxPositions: 32768,
     license: 'mit', gated: false,
     published: { total: 8_250_462_208, from: BUILT },
-    sources: ['ByteDance-Seed/Seed-Coder-8B-Base:config.json'],
+    sources: ['ByteDance-Seed/Seed-Coder-8B-Base:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

@@ -14,3 +14,8 @@ export const BUILT = 'counted by transformers 5.18.0, which builds the same size
 /** Configurations and counts quoted where a text search found them, without the name of the repository. */
 export const QUOTED_CONFIG = 'config.json quoted in a public repository, found by text search';
 export const QUOTED_SIZES = 'table of Hugging Face totals in a public evaluation script, found by text search';
+/**
+ * The file named beside it was not at hand: the sizes are from memory, and a count that is built of them confirms nothing.
+ * A row loses this mark when somebody reads the file, or finds a count that was published.
+ */
+export const RECALLED = 'sizes from memory, not read again';

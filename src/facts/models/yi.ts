@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../types.ts';
-import { BUILT, LLMFIT } from './sources.ts';
+import { BUILT, LLMFIT, RECALLED } from './sources.ts';
 
 // Rows are laid out by hand: names, sizes, deviations from the usual, provenance.
 // prettier-ignore
@@ -39,6 +39,6 @@ export const YI = [
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 5504, vocabSize: 64000, maxPositions: 131072,
     license: 'apache-2.0', gated: false,
     published: { total: 1_476_495_360, from: BUILT },
-    sources: ['01-ai/Yi-Coder-1.5B:config.json'],
+    sources: ['01-ai/Yi-Coder-1.5B:config.json', RECALLED],
   },
 ] satisfies readonly ModelFacts[];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOf } from '../../../src/architecture.ts';
 import { MODELS } from '../../../src/facts/models/index.ts';
+import { BUILT, RECALLED } from '../../../src/facts/models/sources.ts';
 import type { ModelFacts, PublishedCount } from '../../../src/facts/types.ts';
 
 /** Rows whose published count nobody has explained to the last unit yet. */
@@ -38,6 +39,12 @@ describe('rows', () => {
     expect(new Set(MODELS.map((model) => model.id.toLowerCase())).size).toBe(MODELS.length);
     expect(new Set(MODELS.map((model) => model.name)).size).toBe(MODELS.length);
     expect(MODELS.filter((model) => model.sources.length === 0)).toEqual([]);
+  });
+
+  it('are from memory only where no count was published, and never more of them', () => {
+    const recalled = MODELS.filter(({ sources }) => sources.includes(RECALLED));
+    expect(recalled.filter(({ published }) => published?.from !== BUILT)).toEqual([]);
+    expect(recalled.length).toBeLessThanOrEqual(29);
   });
 
   it('share no alias and no other id', () => {
