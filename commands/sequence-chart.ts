@@ -5,8 +5,8 @@ import {
   gpusOfLabel,
   METHODS,
   planOn,
+  unlessRefused,
   usableBytes,
-  UserError,
   type GpuFacts,
   type MethodId,
   type PlanFit,
@@ -57,15 +57,12 @@ function lengthsAround(limit: number): readonly number[] {
 
 /** Undefined where the settings do not go with the method. */
 function curveOf(request: RequestInput, lengths: readonly number[], gpu: GpuFacts, gpuCount: number) {
-  try {
-    return lengths.map((tokens) => ({
+  return unlessRefused(() =>
+    lengths.map((tokens) => ({
       tokens,
       bytes: planOn({ ...request, sequenceLength: tokens }, gpu, gpuCount).requiredBytes,
-    }));
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+    })),
+  );
 }
 
 /** Several cards share a run in their own way, so only they are shown. */

@@ -5,7 +5,7 @@ import {
   layoutText,
   planOn,
   SHARDINGS,
-  UserError,
+  unlessRefused,
   type Advice,
   type DeviceChoice,
   type GpuFacts,
@@ -63,7 +63,7 @@ function rowText({ common, cheapest, roomiest }: HardwareRow, priceOf: PriceOf):
 /** The roomiest is named where it has so many times the room. */
 const WORTH_NAMING = 1.1;
 
-export function placementName({ gpu, gpuCount, sharding }: Placement): string {
+function placementName({ gpu, gpuCount, sharding }: Placement): string {
   return gpuCount > 1 ? `${gpuCount}× ${gpu.name}, ${sharding}` : gpu.name;
 }
 
@@ -159,12 +159,7 @@ function withoutHost(request: RequestInput, gpu: GpuFacts, gpuCount: number): st
 
 /** Undefined where the model or the cards do not divide so. */
 function tryOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): PlanFit | undefined {
-  try {
-    return planOn(request, gpu, gpuCount);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => planOn(request, gpu, gpuCount));
 }
 
 /** Sharding saves too little below this share of what a card needs. */

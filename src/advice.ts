@@ -1,6 +1,6 @@
 /** Make it fit: what each change alone would save, and the least that must be changed, found by search. */
 import { changesFor, type Change, type Level } from './advice/changes.ts';
-import { UserError } from './errors.ts';
+import { unlessRefused } from './errors.ts';
 import type { GpuFacts } from './facts/gpus.ts';
 import { planOn, type PlanFit, type Verdict } from './fit.ts';
 import { hostBytes } from './host.ts';
@@ -67,14 +67,7 @@ export function adviceFor(request: RequestInput, gpu: GpuFacts, gpuCount: number
 type Try = (set: Partial<RequestInput>) => PlanFit | undefined;
 
 function trier(request: RequestInput, gpu: GpuFacts, gpuCount: number): Try {
-  return (set) => {
-    try {
-      return planOn({ ...request, ...set }, gpu, set.gpus ?? gpuCount);
-    } catch (error) {
-      if (error instanceof UserError) return undefined;
-      throw error;
-    }
-  };
+  return (set) => unlessRefused(() => planOn({ ...request, ...set }, gpu, set.gpus ?? gpuCount));
 }
 
 // ----- One change -----

@@ -1,6 +1,6 @@
 /** The catalogue against a device: what can be trained on it, and by how much the next model misses. */
 import { architectureOf } from './architecture.ts';
-import { UserError } from './errors.ts';
+import { unlessRefused } from './errors.ts';
 import { MODELS } from './facts/models/index.ts';
 import type { GpuFacts } from './facts/gpus.ts';
 import type { ModelFacts } from './facts/types.ts';
@@ -29,19 +29,10 @@ export function sweep(
 ): readonly Trainable[] {
   return models
     .flatMap((model) => {
-      const fit = tryPlan({ ...settings, model }, gpu, gpuCount);
+      const fit = unlessRefused(() => planOn({ ...settings, model }, gpu, gpuCount));
       return fit ? [{ model, parameters: architectureOf(model).parameters.total, fit }] : [];
     })
     .toSorted((a, b) => b.parameters - a.parameters);
-}
-
-function tryPlan(request: RequestInput, gpu: GpuFacts, gpuCount: number): PlanFit | undefined {
-  try {
-    return planOn(request, gpu, gpuCount);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }
 
 /** Models of nearly one size, the most fine-tuned first. */

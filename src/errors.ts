@@ -18,3 +18,13 @@ export class UserError extends Error {
     this.hint = hint;
   }
 }
+
+/** What the work returns; undefined where a `UserError` refuses it. Anything else that it throws goes on. */
+export function unlessRefused<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 /** Which devices hold a request: the hardware table of an answer, and the smallest hardware that would do. */
-import { UserError } from './errors.ts';
+import { unlessRefused } from './errors.ts';
 import { needOf } from './estimate.ts';
 import { gpus, usableBytes, type GpuCategory, type GpuFacts } from './facts/gpus.ts';
 import { SHARDINGS } from './facts/shardings.ts';
@@ -124,13 +124,11 @@ function placer(request: RequestInput): Place {
 
 /** Weights in host memory make nearly any cards hold nearly any model: true, slow, and no measure of hardware. */
 function plansFor(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Planned[] {
-  try {
+  const planned = unlessRefused(() => {
     const plans = plansOn(request, gpu, gpuCount).filter(({ sharding }) => !sharding.shardsOnHost);
     return plans.map((plan) => ({ plan, need: needOf(plan) }));
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  }
+  });
+  return planned ?? [];
 }
 
 function cheapestOf(placed: readonly Placement[], priceOf: PriceOf): Placement | undefined {

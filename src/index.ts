@@ -10,7 +10,7 @@ export { parseConfig } from './config/parse.ts';
 export { readConfig, type DecodedModel } from './config/read.ts';
 export { withStored } from './config/stored.ts';
 export { customModel, DIMENSIONS, type Dimensions } from './custom.ts';
-export { UserError, type UserErrorCode } from './errors.ts';
+export { unlessRefused, UserError, type UserErrorCode } from './errors.ts';
 export {
   bytesByPhase,
   estimate,
