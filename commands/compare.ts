@@ -21,7 +21,8 @@ import { chooseModel } from './model.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
 import { objectiveWords } from './objective-options.ts';
-import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
+import { countOf, deviceName } from './device.ts';
+import { SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
 import { withChanges } from './vram-args.ts';
 import { VERDICTS } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
@@ -134,7 +135,7 @@ function summaryOf(compared: readonly Compared[], device: DeviceChoice | undefin
   }
   const fitting = compared.filter(({ fit }) => fit?.verdict === 'fits').map(({ way }) => way.label);
   const on = device
-    ? ` Fits on ${deviceName(device, gpuCount)}: ${fitting.length > 0 ? fitting.join(', ') : 'none'}.`
+    ? ` Fits on ${deviceName(device.gpu, gpuCount)}: ${fitting.length > 0 ? fitting.join(', ') : 'none'}.`
     : '';
   const span = sorted.length > 1 ? `From ${text(sorted[0]!)} to ${text(sorted.at(-1)!)}.` : `${text(sorted[0]!)}.`;
   return span + on;

@@ -22,6 +22,7 @@ import {
 } from '../src/index.ts';
 import type { Price } from '../src/ports.ts';
 import type { Services } from './command.ts';
+import { deviceName } from './device.ts';
 import { inCurrency, type Currency } from './currency.ts';
 import { dateOf, figure, formatCost, formatDollars, formatHours, formatOffer, formatTime } from './money.ts';
 import type { Block, Fact, TableBlock } from './reply.ts';
@@ -180,7 +181,7 @@ export function runsTable(title: string, runs: readonly OfferedRun[], currency?:
       { label: 'Spot', align: 'right' },
     ],
     rows: runs.map((run) => [
-      `${run.gpuCount > 1 ? `${run.gpuCount}× ` : ''}${run.gpu.name}${run.verdict === 'tight' ? ' (tight)' : ''}`,
+      `${deviceName(run.gpu, run.gpuCount)}${run.verdict === 'tight' ? ' (tight)' : ''}`,
       `${formatHours(run.time.seconds)}${run.time.confidence === 'low' ? ' ?' : ''}`,
       formatDollars(run.offer.usd),
       ...(currency ? [figure(run.offer.usd * currency.perDollar)] : []),

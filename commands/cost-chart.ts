@@ -1,11 +1,11 @@
 /** Runs as a picture: dollars against hours. */
 import type { OfferedRun } from '../src/index.ts';
+import { deviceName } from './device.ts';
 import { formatDollars, formatHours } from './money.ts';
 import type { Block } from './reply.ts';
 
-/** `2× RTX 3090` */
 export function nameOf({ gpu, gpuCount }: OfferedRun): string {
-  return `${gpuCount > 1 ? `${gpuCount}× ` : ''}${gpu.name}`;
+  return deviceName(gpu, gpuCount);
 }
 
 export function quickest(runs: readonly OfferedRun[]): OfferedRun {

@@ -15,6 +15,7 @@ import { defineCommand, type ArgsOf } from './command.ts';
 import { costChart, nameOf, quickest } from './cost-chart.ts';
 import { countedText, marketOf, rateBlocks, runData, runsTable, timeAndCost, type Market } from './cost-block.ts';
 import { CURRENCY_OPTION } from './currency.ts';
+import { deviceName } from './device.ts';
 import { BUDGET_OPTION, JOB_OPTIONS, jobOf } from './job-options.ts';
 import { dateOf, formatCost, formatDollars, formatHours, formatTokens } from './money.ts';
 import type { Block, Reply, TableBlock } from './reply.ts';
@@ -173,7 +174,7 @@ function budgetTable(budget: number, runs: readonly OfferedRun[]): TableBlock {
 }
 
 function titleOf({ model: { model: facts }, request, device, gpuCount }: VramQuestion): string {
-  const card = device ? [`${gpuCount > 1 ? `${gpuCount}× ` : ''}${device.gpu.name}`] : [];
+  const card = device ? [deviceName(device.gpu, gpuCount)] : [];
   return [facts.name, ...runWords(request), ...card, 'cost'].join(' · ');
 }
 

@@ -25,7 +25,8 @@ import { defineCommand, type ArgsOf } from './command.ts';
 import { largestText, nameOf, SHARED, shownClasses } from './fit-words.ts';
 import { text } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
-import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
+import { countOf, deviceName } from './device.ts';
+import { SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
 
 const families = [...new Set(MODELS.map(({ family }) => family))];
@@ -90,10 +91,10 @@ function fitReply(args: FitArgs, given: RawArgs): Reply {
   });
   const any = results.some(({ classes }) => classes.length > 0);
   return {
-    title: `What fits on ${deviceName(device, gpuCount)}`,
+    title: `What fits on ${deviceName(device.gpu, gpuCount)}`,
     summary: any
       ? `${results.map(({ method, classes }) => largestText(method, classes)).join('; ')}. ${formatBytes(usableBytes(device.gpu))} usable${gpuCount > 1 ? ' on each' : ''}.`
-      : `Nothing of it fits in the ${formatBytes(usableBytes(device.gpu))} that ${deviceName(device, gpuCount)} can give.`,
+      : `Nothing of it fits in the ${formatBytes(usableBytes(device.gpu))} that ${deviceName(device.gpu, gpuCount)} can give.`,
     tone: any ? 'info' : 'bad',
     visibility: args.public ? 'everyone' : 'caller',
     blocks: [

@@ -18,7 +18,8 @@ import { defineCommand, type ArgsOf, type Services } from './command.ts';
 import { chooseModel } from './model.ts';
 import type { Action, Block, Fact, RawArgs, Reply } from './reply.ts';
 import { runWords } from './objective-options.ts';
-import { countOf, deviceName, SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
+import { countOf, deviceName } from './device.ts';
+import { SETTINGS_OPTIONS, settingsOf } from './settings-options.ts';
 import { sequenceChart } from './sequence-chart.ts';
 import { adviceBlocks, VERDICTS } from './vram-advice.ts';
 import { VRAM_OPTIONS } from './vram-options.ts';
@@ -74,7 +75,7 @@ async function maxReply(
   const none = found.every(({ limit }) => limit.tight === undefined);
   const slug = modelSlug(chosen.model);
   return {
-    title: [chosen.model.name, ...runWords(now.plan.request), deviceName(args.gpu, gpuCount), 'limits'].join(' · '),
+    title: [chosen.model.name, ...runWords(now.plan.request), deviceName(args.gpu.gpu, gpuCount), 'limits'].join(' · '),
     summary: none ? misses(now, args.gpu.gpu) : reaches(now, found[0]!.limit),
     tone: none ? 'bad' : 'good',
     visibility: args.public ? 'everyone' : 'caller',

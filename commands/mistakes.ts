@@ -84,7 +84,7 @@ export function givenTwice(option: NamedOption, first: string, second: string): 
 export function nobodyThere(name: string): UserError {
   return new UserError(
     'not-available',
-    `${name} is for Discord and Slack, where the bot can tell people apart.`,
+    `${name} is for places where the bot can tell people apart, and here it cannot.`,
     'On the web page the address of an answer holds everything that was asked.',
   );
 }

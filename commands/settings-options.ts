@@ -1,5 +1,5 @@
 /** The options of `vram` that other commands offer too, and the settings they stand for. */
-import { UserError, type DeviceChoice, type Settings } from '../src/index.ts';
+import type { Settings } from '../src/index.ts';
 import type { ArgsOf } from './command.ts';
 import { OBJECTIVE_OPTIONS, objectiveOf } from './objective-options.ts';
 import { PARALLEL_OPTIONS, parallelOf } from './parallel-options.ts';
@@ -55,27 +55,4 @@ export function settingsOf(args: SettingsArgs): Settings {
     dtype: dtype?.dtype,
     precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
   };
-}
-
-/** `2× RTX 3090` */
-export function deviceName({ gpu }: DeviceChoice, gpuCount: number): string {
-  return `${gpuCount > 1 ? `${gpuCount}× ` : ''}${gpu.name}`;
-}
-
-/** How many cards were named. @throws UserError where two options contradict each other. */
-export function countOf({
-  gpu,
-  gpus,
-}: {
-  readonly gpu?: DeviceChoice | undefined;
-  readonly gpus?: number | undefined;
-}): number {
-  const count = gpu?.count ?? 1;
-  if (gpus === undefined || gpus === count) return count;
-  if (count === 1) return gpus;
-  throw new UserError(
-    'invalid-option',
-    `gpu:${gpu?.given} names ${count} cards and gpus:${gpus} another number.`,
-    `Say it once, for example gpu:${gpus}x${gpu?.gpu.id ?? '4090'}`,
-  );
 }

@@ -18,6 +18,7 @@ import {
   type Verdict,
 } from '../src/index.ts';
 import type { Price } from '../src/ports.ts';
+import { deviceName } from './device.ts';
 import type { Action, Block, Fact, RawArgs } from './reply.ts';
 import { withChanges } from './vram-args.ts';
 
@@ -64,7 +65,7 @@ function rowText({ common, cheapest, roomiest }: HardwareRow, priceOf: PriceOf):
 const WORTH_NAMING = 1.1;
 
 function placementName({ gpu, gpuCount, sharding }: Placement): string {
-  return gpuCount > 1 ? `${gpuCount}× ${gpu.name}, ${sharding}` : gpu.name;
+  return deviceName(gpu, gpuCount) + (gpuCount > 1 ? `, ${sharding}` : '');
 }
 
 function room({ headroomBytes }: Placement): string {

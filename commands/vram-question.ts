@@ -2,7 +2,8 @@
 import type { DeviceChoice, RequestInput } from '../src/index.ts';
 import type { Services } from './command.ts';
 import { chooseModel, type ChosenModel } from './model.ts';
-import { countOf, settingsOf } from './settings-options.ts';
+import { countOf } from './device.ts';
+import { settingsOf } from './settings-options.ts';
 import type { VramArgs } from './vram-options.ts';
 
 /** What was asked, resolved: the estimator's request, and how the names were read. */

@@ -11,6 +11,7 @@ import {
   type Phase,
   type Verdict,
 } from '../src/index.ts';
+import { deviceName } from './device.ts';
 import type { Action, Block, Fact, RawArgs, Reply, Tone } from './reply.ts';
 import { runWords } from './objective-options.ts';
 import { adviceActions, adviceBlocks, hardwareBlock, shardingBlocks } from './vram-advice.ts';
@@ -69,7 +70,7 @@ export function vramReply(question: VramQuestion, answer: VramAnswer, presentati
 }
 
 function titleOf({ model, device, gpuCount }: VramQuestion, { estimate }: VramAnswer): string {
-  const card = device ? [`${gpuCount > 1 ? `${gpuCount}× ` : ''}${device.gpu.name}`] : [];
+  const card = device ? [deviceName(device.gpu, gpuCount)] : [];
   return [model.model.name, ...runWords(estimate.request), ...card].join(' · ');
 }
 
