@@ -147,7 +147,12 @@ export const VRAM_OPTIONS = {
   rank: {
     summary: 'LoRA rank.',
     example: '16',
-    type: integer({ ...RANGES.rank, before: ['r', 'rank'] }),
+    // A bare `r1` is the model.
+    type: integer({
+      ...RANGES.rank,
+      before: ['r', 'rank'],
+      looksLike: (word) => /^r(?:ank)? ?(?!1$)\d{1,4}$/i.test(word),
+    }),
     fallback: '16',
     aliases: ['r', 'lora_r', 'lora_rank'],
   },

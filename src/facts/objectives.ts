@@ -246,7 +246,8 @@ export const OBJECTIVES = {
   distillation: {
     ...PYTORCH_ALONE,
     label: 'distillation',
-    aliases: ['distill', 'gkd', 'minillm', 'distil', 'knowledge distillation'],
+    // Not `distill`, which stands in the names of models.
+    aliases: ['gkd', 'minillm', 'knowledge distillation'],
     sequences: 1,
     held: [{ label: 'Teacher', named: true }],
     head: 'vocabulary',

@@ -6,6 +6,7 @@ import { readText } from '../../commands/text.ts';
 import { chooseModel } from '../../commands/model.ts';
 import { architectureOf, UserError } from '../../src/index.ts';
 import type { Hub, HubReference } from '../../src/ports.ts';
+import { say } from './ask.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const LLAMA = {
@@ -199,4 +200,23 @@ describe('a custom model', () => {
 it('leaves Discord its 25 options', () => {
   for (const { options } of commands)
     expect(Object.values(options).filter(({ textOnly }) => !textOnly).length).toBeLessThanOrEqual(25);
+});
+
+describe('names typed in a line', () => {
+  it.each([
+    ['qwen3 32b', 'Qwen3 32B'],
+    ['gemma 27b', 'Gemma 3 27B'],
+    ['llama3.1-8b-instruct', 'Llama 3.1 8B'],
+    ['r1 distill 14b', 'DeepSeek-R1-Distill-Qwen-14B'],
+    ['deepseek r1 distill llama 8b lora', 'DeepSeek-R1-Distill-Llama-8B'],
+    ['deepseek r1 r16', 'DeepSeek-V3 / R1 671B'],
+    ['gpt oss 20b', 'gpt-oss 20b'],
+    ['mixtral qlora', 'Mixtral 8x7B'],
+    ['lama 3.1 8b', 'Llama 3.1 8B'],
+    ['mistrall', 'Mistral 7B v0.3'],
+  ])('%s', async (typed, name) => {
+    const { title, error } = await say(typed);
+    expect(error).toBeUndefined();
+    expect(title.split(' · ')[0]).toBe(name);
+  });
 });
