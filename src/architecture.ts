@@ -2,11 +2,12 @@
 import { buildLayers, type BuiltGroup } from './architecture/layers.ts';
 import { mixerRuns } from './architecture/mixers.ts';
 import { mlpRuns } from './architecture/mlps.ts';
-import { normElements, sum } from './architecture/parts.ts';
+import { isRouted, normElements, sum } from './architecture/parts.ts';
 import { audioElements, visionElements } from './architecture/towers.ts';
 import type { Architecture, KvCache, LayerGroup, ParameterCounts, LinearModule } from './architecture/types.ts';
 import type { ModelFacts } from './facts/types.ts';
 
+export { isInBlock, isRouted } from './architecture/parts.ts';
 export type * from './architecture/types.ts';
 
 const known = new WeakMap<ModelFacts, Architecture>();
@@ -27,6 +28,13 @@ export function lastLayers({ layers, order }: Architecture, count: number): Pick
     .map((layer, index) => ({ ...layer, count: kept.filter((one) => one === index).length }))
     .filter((layer) => layer.count > 0);
   return { layers: groups, linears: mergeLinears(groups) };
+}
+
+/** Parameters of the largest layer. */
+export function largestLayer({ layers }: Pick<Architecture, 'layers'>): number {
+  let largest = 0;
+  for (const { parameters } of layers) largest = Math.max(largest, parameters);
+  return largest;
 }
 
 function derive(model: ModelFacts): Architecture {
@@ -82,7 +90,7 @@ function embeddingElements(model: ModelFacts): number {
 }
 
 function routedElements({ linears, mlpPart }: BuiltGroup): number {
-  const routed = linears.filter((one) => one.role === 'experts' || one.role === 'fused-experts');
+  const routed = linears.filter(isRouted);
   return sum(routed.map((one) => one.in * one.out * one.count)) + (mlpPart.expertBiases ?? 0);
 }
 

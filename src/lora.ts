@@ -1,5 +1,5 @@
 /** LoRA weights from the shapes of the modules that carry them. */
-import type { Architecture, LinearModule } from './architecture.ts';
+import { isInBlock, type Architecture, type LinearModule } from './architecture.ts';
 import { UserError } from './errors.ts';
 import type { AddedRow } from './facts/added.ts';
 import {
@@ -53,7 +53,7 @@ export function adaptedModules(
 }
 
 function inBlocks(linears: readonly LinearModule[]): readonly AdaptedModule[] {
-  return linears.filter(({ role }) => role === 'attention' || role === 'mlp').map(withPart);
+  return linears.filter(isInBlock).map(withPart);
 }
 
 function withPart(linear: LinearModule): AdaptedModule {

@@ -1,5 +1,5 @@
 /** What a checkpoint that is quantized already costs: how large it is, what training makes of it, and what is refused. */
-import type { Architecture } from './architecture.ts';
+import { isInBlock, isRouted, type Architecture } from './architecture.ts';
 import { NATIVE_QUANTIZATIONS, type NativeQuantizationRow } from './facts/native-quantizations.ts';
 import type { ModelFacts, NativeQuantization } from './facts/types.ts';
 import type { Plan } from './plan.ts';
@@ -21,10 +21,9 @@ export function nativeBytes({ parameters, linears }: Architecture, quantization:
   const { block } = quantization;
   const perScale = typeof block === 'object' ? block[0] * block[1] : Infinity;
   let covered = 0;
-  for (const { role, in: from, out, count } of linears) {
-    const experts = role === 'experts' || role === 'fused-experts';
-    const wanted = quantization.appliesTo === 'linears' ? experts || role === 'attention' || role === 'mlp' : experts;
-    if (wanted) covered += from * out * count;
+  for (const linear of linears) {
+    const wanted = isRouted(linear) || (quantization.appliesTo === 'linears' && isInBlock(linear));
+    if (wanted) covered += linear.in * linear.out * linear.count;
   }
   return covered * (bytesPerWeight + SCALE_BYTES / perScale) + (parameters.total - covered) * PLAIN_BYTES;
 }

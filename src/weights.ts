@@ -1,6 +1,6 @@
 /** The two sets of weights of a plan: the base as it is stored, and what is trained. */
 import { addedBytes } from './activation-settings.ts';
-import type { Architecture, LinearModule, LayerGroup } from './architecture.ts';
+import { isInBlock, isRouted, type Architecture, type LinearModule, type LayerGroup } from './architecture.ts';
 import { towerBlocks } from './architecture/tower-blocks.ts';
 import { normElements } from './architecture/parts.ts';
 import { DTYPES } from './facts/dtypes.ts';
@@ -53,15 +53,11 @@ export function baseWeights(
   precision: PrecisionRow,
   trained: TrainedWeights,
 ): BaseWeights {
-  const covered = (role: string) =>
-    role === 'attention' ||
-    role === 'mlp' ||
-    ((role === 'experts' || role === 'fused-experts') && request.quantizesExperts);
   let quantizedElements = 0;
   let quantizedRows = 0;
   if (quantization.bytesPerWeight !== null) {
     for (const linear of [...linears, ...quantizedTower(request, quantization, vision)]) {
-      if (!covered(linear.role)) continue;
+      if (!isInBlock(linear) && !(request.quantizesExperts && isRouted(linear))) continue;
       quantizedElements += linear.in * linear.out * linear.count;
       quantizedRows += linear.out * linear.count;
     }

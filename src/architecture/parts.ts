@@ -45,3 +45,13 @@ const VECTORS_PER_NORM = { rmsnorm: 1, layernorm: 2, 'layernorm-nobias': 1, none
 export function normElements(model: ModelFacts): number {
   return VECTORS_PER_NORM[model.norm ?? 'rmsnorm'] * model.hiddenSize;
 }
+
+/** Whether a linear is a routed expert, or all of a layer's in one parameter. */
+export function isRouted({ role }: Pick<LinearModule, 'role'>): boolean {
+  return role === 'experts' || role === 'fused-experts';
+}
+
+/** Whether a linear stands in every block of its kind: attention, and MLPs that all tokens pass through. */
+export function isInBlock({ role }: Pick<LinearModule, 'role'>): boolean {
+  return role === 'attention' || role === 'mlp';
+}

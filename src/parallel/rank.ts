@@ -2,7 +2,7 @@
  * What of a model one rank holds: a pipeline stage has consecutive layers, the embedding on the first and head and loss
  * on the last (Megatron-LM, arXiv 2104.04473); expert parallelism divides the routed experts (arXiv 2101.03961).
  */
-import type { Architecture, LayerGroup, LinearModule, ParameterCounts } from '../architecture.ts';
+import { isRouted, type Architecture, type LayerGroup, type ParameterCounts } from '../architecture.ts';
 import { UserError } from '../errors.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import type { Layout } from '../parallel.ts';
@@ -84,7 +84,6 @@ function fewerExperts(whole: Architecture, parts: number, { name, hiddenSize, mo
       'Use sharding:fsdp, or tp: and pp:.',
     );
   }
-  const isRouted = ({ role }: LinearModule) => role === 'experts' || role === 'fused-experts';
   const gone = (elements: number) => elements - elements / parts;
   const inLinears = whole.linears
     .filter(({ role }) => role === 'experts')

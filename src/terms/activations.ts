@@ -3,6 +3,7 @@
  * input and recomputes the rest (Chen et al., arXiv 1604.06174).
  */
 import type { BlockActivations } from '../activations.ts';
+import { largestLayer } from '../architecture.ts';
 import type { MemoryComponent } from '../component.ts';
 import { streamsOf } from '../per-layer.ts';
 import type { Plan } from '../plan.ts';
@@ -102,7 +103,7 @@ export function bucketBytes({ trained, sharding, layout }: Plan): number {
 function largestShare({ architecture, trained, frozenBlocks }: Plan): number {
   const { embedding, head } = architecture.parameters;
   const table = frozenBlocks > 0 ? head : embedding;
-  return Math.min(1, Math.max(table, ...architecture.layers.map(({ parameters }) => parameters)) / trained.elements);
+  return Math.min(1, Math.max(table, largestLayer(architecture)) / trained.elements);
 }
 
 /** Whether several GPUs hold shards that FSDP or ZeRO-3 gathers. */

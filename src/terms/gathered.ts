@@ -1,4 +1,5 @@
 /** Sharded weights are gathered a block at a time. PyTorch FSDP and ZeRO-3 (arXiv 1910.02054). */
+import { largestLayer } from '../architecture.ts';
 import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
 import { formatBytes, formatParameters } from '../units.ts';
@@ -7,8 +8,7 @@ import { formatBytes, formatParameters } from '../units.ts';
 export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
   const { sharding, shards, architecture, computeBytes, base, model } = plan;
   if (sharding.gatheredBlocks === 0 || shards.weights <= 1) return [];
-  let block = 0;
-  for (const { parameters } of architecture.layers) block = Math.max(block, parameters);
+  const block = largestLayer(architecture);
   // A quantized block is gathered as it is stored.
   const rate = base.quantizedElements > 0 ? base.bytes / (base.quantizedElements + base.plainElements) : computeBytes;
   if (keepsUnits(plan) || sharding.keepsGathered) return [keptWhole(plan, rate)];

@@ -1,4 +1,5 @@
 /** Gradients on their way between GPUs: DeepSpeed's buffers, and what FSDP2 joins to be scattered. */
+import { largestLayer } from '../architecture.ts';
 import { STEP_PHASES, type MemoryComponent } from '../component.ts';
 import { DTYPES } from '../facts/dtypes.ts';
 import { DEEPSPEED, type DeepSpeedRow } from '../facts/deepspeed.ts';
@@ -45,15 +46,14 @@ function outputElements({ architecture }: Plan): number {
 }
 
 /**
- * A unit's gradients are joined in the dtype of the
- * reduction, and that copy stays until the next unit has its own: beside a block's gradients, the head's copy or a block's.
+ * A unit's gradients are joined in the dtype of the reduction, and that copy stays until the next unit has its own:
+ * beside a block's gradients, the head's copy or a block's.
  */
 function scatteredUnits(plan: Plan): readonly MemoryComponent[] {
   const { sharding, architecture, framework, computeBytes } = plan;
   if (!scattersUnits(plan)) return [];
   const output = outputElements(plan);
-  let block = 0;
-  for (const { parameters } of architecture.layers) block = Math.max(block, parameters);
+  const block = largestLayer(architecture);
   const joined = framework.reducesInFp32 ? 4 : computeBytes;
   if (keepsUnits(plan)) return [accumulated(plan, joined)];
   const bytes = Math.max(output, block) * joined + block * computeBytes;
