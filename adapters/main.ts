@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
 import type { Hub, Log, Prices, Settings as SavedSettings, Store, Stores } from '../src/ports.ts';
+import { DEFAULT_PATH } from '../src/services/store/path.ts';
 import type { Environment, Settings } from './env.ts';
 import type { Screen } from './terminal/terminal.ts';
 
@@ -100,7 +101,7 @@ function savedHere(environment: () => Promise<Settings>, log: Log) {
   };
   const stores = async () => (await (opened ??= open())).settings;
   const isThere = async () =>
-    existsSync('data/headroom.sqlite') ||
+    existsSync(DEFAULT_PATH) ||
     ((process.env['DATABASE_URL'] || existsSync('.env')) && (await environment()).DATABASE_URL !== undefined);
   const settings: SavedSettings = {
     get: async (owner) => ((await isThere()) || opened ? (await stores()).get(owner) : {}),

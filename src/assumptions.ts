@@ -2,13 +2,13 @@
 import { deviceWarnings } from './capabilities.ts';
 import { ATTENTIONS } from './facts/attentions.ts';
 import { KV_CACHES } from './facts/kv-caches.ts';
-import { resolveModel } from './facts/lookup.ts';
 import { hostBytes } from './host.ts';
 import { nativeWarnings } from './native.ts';
 import { layoutText } from './parallel.ts';
-import { lossText, objectiveText } from './objective.ts';
+import { lossText, objectiveText, teacherOf } from './objective.ts';
 import type { Plan } from './plan.ts';
 import { leastVllmBytes, vllmBytes } from './terms/generation.ts';
+import { stateBytes } from './terms/optimizer.ts';
 import { formatBytes, formatCount } from './units.ts';
 
 /** Every default that decides the figure. */
@@ -23,7 +23,7 @@ export function assumptionsOf(plan: Plan): readonly string[] {
     ...(trains ? [`gradient checkpointing ${checkpointing.label}`] : []),
     ...(method.trains === 'added'
       ? [
-          `${addedText(plan)}, ${formatCount(trained.elements)} ${method.label.replace(/^Q/, '')} parameters in ${request.loraDtype}`,
+          `${addedText(plan)}, ${formatCount(trained.elements)} ${method.addedLabel ?? method.label} parameters in ${request.loraDtype}`,
         ]
       : []),
     ...trainedParts(plan),
@@ -135,12 +135,11 @@ function expertsStayWhole({ quantization, request, architecture, framework, mode
 }
 
 /** bitsandbytes issue 801: paged states are seen by nvidia-smi until the card is short of memory. */
-function pagedStates({ optimizer, trained }: Plan): readonly string[] {
+function pagedStates(plan: Plan): readonly string[] {
+  const { optimizer, trained } = plan;
   if (optimizer.location !== 'paged' || trained.elements === 0) return [];
-  let bytes = 0;
-  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
   return [
-    `${optimizer.label} keeps ${formatBytes(bytes)} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
+    `${optimizer.label} keeps ${formatBytes(stateBytes(plan))} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
   ];
 }
 
@@ -180,8 +179,8 @@ function smallVllm(plan: Plan): readonly string[] {
 }
 
 /** TRL compares distributions over one vocabulary. */
-function otherVocabulary({ model, request: { teacher } }: Plan): readonly string[] {
-  const facts = typeof teacher === 'string' ? resolveModel(teacher).model : teacher;
+function otherVocabulary({ model, request }: Plan): readonly string[] {
+  const facts = teacherOf(request);
   if (!facts || facts.vocabSize === model.vocabSize) return [];
   return [
     `${facts.name} has ${formatCount(facts.vocabSize)} tokens and ${model.name} ${formatCount(model.vocabSize)}: TRL distills only within one vocabulary; its GOLD trainer does across them.`,

@@ -1,13 +1,14 @@
 /** Memory that a run needs outside the GPUs, where something is offloaded. */
 import type { Plan } from './plan.ts';
 import { storedBytes } from './terms/activations.ts';
+import { stateBytes } from './terms/optimizer.ts';
 
 /** Bytes of host memory for all GPUs together: optimizer states (paged ones at their most), masters, and checkpoints. */
 export function hostBytes(plan: Plan): number {
   const { trained, optimizer, checkpointing, gpus, sharding, layout } = plan;
-  let states = optimizer.location === 'gpu' ? 0 : optimizerBytes(plan);
+  let states = optimizer.location === 'gpu' ? 0 : stateBytes(plan);
   if (optimizer.location === 'host') states += steppedBytes(plan);
-  if (sharding.shardsOnHost) states = weightBytes(plan) + trained.gradientBytes + optimizerBytes(plan);
+  if (sharding.shardsOnHost) states = weightBytes(plan) + trained.gradientBytes + stateBytes(plan);
   // What a GPU of a divided model holds stands for its whole group.
   const copies = layout.tensor * layout.pipeline * (sharding.states ? 1 : layout.data * layout.context);
   const kept = storedBytes({ ...plan, checkpointing: { ...checkpointing, offloaded: false } });
@@ -25,10 +26,4 @@ function weightBytes({ base, trained, method, precision, architecture }: Plan): 
 /** A step on the CPU has fp32 masters and gradients there: ZeRO-Offload, arXiv 2101.06840. */
 function steppedBytes({ trained, method, precision }: Plan): number {
   return method.trains === 'all' && precision.workingCopyBytes > 0 ? 2 * 4 * trained.elements : 0;
-}
-
-function optimizerBytes({ trained, optimizer }: Plan): number {
-  let bytes = 0;
-  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
-  return bytes;
 }

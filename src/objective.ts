@@ -51,21 +51,21 @@ export function checkObjective(input: RequestInput): void {
     throw new UserError(
       'unsupported-combination',
       `${row.label} generates nothing, so ${asked[0]}:${asked[1]} says nothing of it.`,
-      'Use objective:grpo, ppo or distillation, or leave it out.',
+      `Use ${objectivesWhere(({ generates }) => generates !== undefined)}, or leave it out.`,
     );
   }
   if (input.reference && row.reference === undefined) {
     throw new UserError(
       'unsupported-combination',
       `${row.label} compares with no reference model.`,
-      'Use objective:dpo, kto, grpo or ppo, or leave reference out.',
+      `Use ${objectivesWhere(({ reference }) => reference !== undefined)}, or leave reference out.`,
     );
   }
-  if (input.teacher && !row.held.some(({ named }) => named)) {
+  if (input.teacher && !hasTeacher(row)) {
     throw new UserError(
       'unsupported-combination',
       `${row.label} has no teacher.`,
-      'Use objective:distillation, or leave teacher out.',
+      `Use ${objectivesWhere(hasTeacher)}, or leave teacher out.`,
     );
   }
   const { completionLength, sequenceLength } = objectiveDefaults(input);
@@ -76,6 +76,17 @@ export function checkObjective(input: RequestInput): void {
       `Sequences hold prompt and completion, for example seq:${completionLength + USUAL_PROMPT}.`,
     );
   }
+}
+
+function hasTeacher({ held }: ObjectiveRow): boolean {
+  return held.some(({ named }) => named);
+}
+
+/** `objective:grpo, ppo or distillation` */
+function objectivesWhere(test: (row: ObjectiveRow) => boolean): string {
+  const ids = Object.entries(OBJECTIVES).flatMap(([id, row]) => (test(row) ? [id] : []));
+  const [last, ...before] = ids.toReversed();
+  return `objective:${before.length > 0 ? `${before.toReversed().join(', ')} or ` : ''}${last}`;
 }
 
 const headless = new WeakMap<ModelFacts, ModelFacts>();
@@ -108,11 +119,15 @@ export function heldBy({ objective, request }: Plan): readonly HeldModel[] {
   return objective.held.filter(({ isBaseBehindLora }) => !isBaseBehindLora || request.reference);
 }
 
+/** The model to distill from; null where none is named. @throws UserError for one that nobody knows. */
+export function teacherOf({ teacher }: Plan['request']): ModelFacts | null {
+  return typeof teacher === 'string' ? resolveModel(teacher).model : teacher;
+}
+
 /** The parameters of a model that is held beside the trained one. */
 export function heldParameters({ request, architecture }: Plan, named: boolean): number {
-  if (!named || request.teacher === null) return architecture.parameters.total;
-  const teacher = typeof request.teacher === 'string' ? resolveModel(request.teacher).model : request.teacher;
-  return architectureOf(teacher).parameters.total;
+  const other = named ? teacherOf(request) : null;
+  return (other ? architectureOf(other) : architecture).parameters.total;
 }
 
 /** Whether Liger's form of the objective's loss is asked for: it goes through one example after the other. */

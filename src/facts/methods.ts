@@ -35,6 +35,8 @@ export interface MethodRow {
   readonly trains: 'all' | 'added' | 'nothing';
   /** Absent where nothing is added. */
   readonly added?: AddedRow;
+  /** How that is called where it is not the method's own name: QLoRA trains LoRA weights. */
+  readonly addedLabel?: string;
   /** The library's own targets and size, where they are not all linears and 16. */
   readonly targets?: TargetId;
   readonly size?: number;
@@ -83,6 +85,7 @@ export const METHODS = {
   },
   qlora: {
     label: 'QLoRA',
+    addedLabel: 'LoRA',
     aliases: ['q-lora', 'lora-4bit', '4bit-lora'],
     summary: 'LoRA over a base quantized to 4 bit.',
     trains: 'added',
@@ -103,6 +106,7 @@ export const METHODS = {
   },
   qdora: {
     label: 'QDoRA',
+    addedLabel: 'DoRA',
     aliases: ['q-dora'],
     summary: 'DoRA over a base quantized to 4 bit.',
     trains: 'added',

@@ -12,7 +12,7 @@ export function loraWeights(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'lora-weights',
-      label: `${method.label.replace(/^Q/, '')} weights`,
+      label: `${method.addedLabel ?? method.label} weights`,
       bytes: trained.bytes / shards.weights,
       working: () =>
         `${sizeOf(added, request.rank, new Set(trained.adapted.map(({ name }) => name)).size)}: ` +

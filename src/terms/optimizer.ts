@@ -3,12 +3,26 @@ import { STEP_PHASES, type MemoryComponent } from '../component.ts';
 import type { Plan } from '../plan.ts';
 import { divided, formatCount } from '../units.ts';
 
+/** Bytes of all states, before any sharding and wherever they are kept. */
+export function stateBytes({ trained, optimizer }: Plan): number {
+  let bytes = 0;
+  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
+  return bytes;
+}
+
+/** Of paged states, bytes of what is never paged. */
+function unpagedBytes({ trained, optimizer }: Plan): number {
+  if (!optimizer.unpagedBytes) return 0;
+  let bytes = 0;
+  for (const shape of trained.shapes) bytes += optimizer.unpagedBytes(shape);
+  return bytes;
+}
+
 /** States on one GPU in bytes. They exist from the second step on: an estimate is of the steady state. */
 export function optimizerStates(plan: Plan): readonly MemoryComponent[] {
   const { trained, optimizer, shards } = plan;
   if (trained.elements === 0 || optimizer.location === 'host') return [];
-  let bytes = 0;
-  for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape) - (optimizer.unpagedBytes?.(shape) ?? 0);
+  const bytes = stateBytes(plan) - unpagedBytes(plan);
   return [
     {
       id: 'optimizer-states',
@@ -27,10 +41,10 @@ export function optimizerStates(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** What of paged states is never paged. */
-function unpagedStates({ trained, optimizer, shards }: Plan): readonly MemoryComponent[] {
-  const { unpagedBytes } = optimizer;
-  if (!unpagedBytes) return [];
-  const bytes = trained.shapes.reduce((sum, shape) => sum + unpagedBytes(shape), 0) / shards.states;
+function unpagedStates(plan: Plan): readonly MemoryComponent[] {
+  const { optimizer, shards } = plan;
+  if (!optimizer.unpagedBytes) return [];
+  const bytes = unpagedBytes(plan) / shards.states;
   return [
     {
       id: 'optimizer-states',

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Log, Stores } from '../../ports.ts';
 import { type Guard, guarded, lazily, within } from './lazy.ts';
+import { DEFAULT_PATH } from './path.ts';
 import type { Tables } from './schema.ts';
 import { createSealer, type Sealer } from './seal.ts';
 import { resealAll, sqlInstallations, sqlSettings, sqlStore } from './sql.ts';
@@ -16,7 +17,6 @@ export interface StoresOptions {
   readonly now?: () => number;
 }
 
-const DEFAULT_PATH = './data/headroom.sqlite';
 /** Of every call, opening included. */
 const DEADLINE_MS = 1000;
 const PAUSE_MS = 5000;
