@@ -25,7 +25,7 @@ export interface OptionType<T> {
   readonly parse: (given: string, option: NamedOption) => T;
   /** What is allowed, in words, for help: `1 to 10,000,000`. */
   readonly allowed?: string;
-  /** All values of a `choice`; at most 25. */
+  /** All values of a `choice`. */
   readonly choices?: readonly Choice[];
   /** What a value means, where its name does not say enough. */
   readonly means?: (value: string) => string;

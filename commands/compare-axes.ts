@@ -88,3 +88,16 @@ export function waysOf({ label, several, ways }: AxisRow, gpuCount: number): rea
 export function named(way: Way, { request }: Estimate): Way {
   return (way.set.gpus ?? 1) > 1 ? { ...way, label: `${way.label} (${layoutText(request)})` } : way;
 }
+
+/** Names in a sentence; the table has all. */
+const MOST_NAMED = 4;
+
+/** Which of the ways fit, as the rest of a sentence; their names may hold commas. */
+export function whichFit(fitting: readonly string[], others: readonly string[]): string {
+  const count = fitting.length + others.length;
+  if (fitting.length === 0) return 'none fits';
+  if (others.length === 0) return `all ${count} fit`;
+  const share = `${fitting.length} of ${count} fit`;
+  if (fitting.length <= MOST_NAMED) return `${share}: ${fitting.join('; ')}`;
+  return others.length <= MOST_NAMED ? `${share}, all but ${others.join('; ')}` : share;
+}

@@ -16,7 +16,7 @@ import {
   type RequestInput,
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf, type Services } from './command.ts';
-import { AXES, named, waysOf, type AxisRow, type Way } from './compare-axes.ts';
+import { AXES, named, waysOf, whichFit, type AxisRow, type Way } from './compare-axes.ts';
 import { chooseModel } from './model.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
@@ -128,15 +128,14 @@ function compareWays(
 
 function summaryOf(compared: readonly Compared[], device: DeviceChoice | undefined, gpuCount: number): string {
   const sorted = compared.toSorted((a, b) => a.estimate.peak.requiredBytes - b.estimate.peak.requiredBytes);
-  const text = ({ way, estimate: { peak } }: Compared) => `${way.label} ${formatBytes(peak.requiredBytes)}`;
+  const text = ({ way, estimate: { peak } }: Compared) => `${formatBytes(peak.requiredBytes)} (${way.label})`;
   if (compared.some(({ way }) => way.gpu)) {
     const first = compared.find(({ fit }) => fit?.verdict === 'fits');
     return first ? `The smallest of these that fits is the ${first.way.label}.` : 'None of these cards holds it.';
   }
-  const fitting = compared.filter(({ fit }) => fit?.verdict === 'fits').map(({ way }) => way.label);
-  const on = device
-    ? ` Fits on ${deviceName(device.gpu, gpuCount)}: ${fitting.length > 0 ? fitting.join(', ') : 'none'}.`
-    : '';
+  const labels = (fitting: boolean) =>
+    compared.flatMap(({ way, fit }) => ((fit?.verdict === 'fits') === fitting ? [way.label] : []));
+  const on = device ? ` On ${deviceName(device.gpu, gpuCount)} ${whichFit(labels(true), labels(false))}.` : '';
   const span = sorted.length > 1 ? `From ${text(sorted[0]!)} to ${text(sorted.at(-1)!)}.` : `${text(sorted[0]!)}.`;
   return span + on;
 }

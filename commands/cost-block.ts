@@ -12,6 +12,7 @@ import {
   SPOT_OVERHEAD,
   STALE_DAYS,
   TRUSTS,
+  type TrainingTime,
   type DeviceRun,
   type Estimate,
   type Fit,
@@ -98,7 +99,7 @@ function facts(run: DeviceRun, currency: Currency | undefined): readonly Fact[] 
   const { onDemand, spot } = cost;
   const segments = Object.keys(SEGMENTS).flatMap((id) => onDemand.find(({ price }) => price.segment === id) ?? []);
   return [
-    { label: 'Time', value: `${timeText(run)}: ${time.assumptions[0]}` },
+    { label: 'Time', value: `${timeText(run)}: ${jobText(time)}` },
     ...segments
       .toSorted((a, b) => a.usd - b.usd)
       .map((offer) => ({ label: 'Cost', value: `${costText(offer)}: ${formatOffer(offer, gpuCount)}` })),
@@ -108,6 +109,11 @@ function facts(run: DeviceRun, currency: Currency | undefined): readonly Fact[] 
     })),
     ...(onDemand.length + spot.length > 0 ? [] : [noPrice(run)]),
   ];
+}
+
+/** What the job is taken to be, and what its hours leave out. */
+function jobText({ assumptions, omissions }: TrainingTime): string {
+  return [assumptions[0], ...omissions].join('; ');
 }
 
 /** What the job is taken to be, how fast it goes, what a dollar figure holds, and when buying pays. */
@@ -156,14 +162,14 @@ function elsewhere(
   runs: readonly OfferedRun[],
   currency: Currency | undefined,
 ): Pick<CostAnswer, 'blocks' | 'details'> {
-  const { assumptions } = runs[0]!.time;
+  const { time } = runs[0]!;
   return {
     blocks: [
       runsTable('What the run would cost', runs, currency),
-      { type: 'text', text: `${assumptions[0]}.` },
+      { type: 'text', text: `${jobText(time)}.` },
       ...rateBlocks(currency),
     ],
-    details: [{ type: 'text', text: `${assumptions.join(', ')}. Cost is ${countedText}.` }],
+    details: [{ type: 'text', text: `${time.assumptions.join(', ')}. Cost is ${countedText}.` }],
   };
 }
 

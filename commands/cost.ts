@@ -128,8 +128,9 @@ function chosen(runs: readonly OfferedRun[], sweet: OfferedRun): readonly Offere
 function summaryOf(cheapest: OfferedRun, sweet: OfferedRun, { budget }: CostArgs): string {
   const spot = `${nameOf(sweet)}, ${formatHours(sweet.time.seconds)} and ${formatDollars(sweet.offer.usd)} at ${sweet.offer.price.providerLabel} (${dateOf(sweet.offer)})`;
   if (budget !== undefined) {
-    const tokens = tokensFor(budget, sweet);
-    return `${formatDollars(budget)} trains on ${formatTokens(tokens)} tokens on ${nameOf(sweet)}, ${(budget / sweet.offer.usd).toPrecision(2)} times this job.`;
+    const bought = (run: OfferedRun) => `${formatTokens(tokensFor(budget, run))} tokens on ${nameOf(run)}`;
+    const most = `${formatDollars(budget)} trains on ${bought(cheapest)}, ${(budget / cheapest.offer.usd).toPrecision(2)} times this job`;
+    return sweet === cheapest ? `${most}.` : `${most}; ${bought(sweet)}, the sweet spot.`;
   }
   if (sweet === cheapest) return `Cheapest and the sweet spot: ${spot}.`;
   return `From ${formatDollars(cheapest.offer.usd)} (${nameOf(cheapest)}, ${formatHours(cheapest.time.seconds)}); the sweet spot is ${spot}.`;

@@ -14,7 +14,7 @@ export const vramGpus = defineCommand({
   examples: ['', 'rtx 40', '48gb', 'm4 max'],
   options: {
     search: {
-      summary: 'Part of a name, or a size.',
+      summary: 'Part of a name, a maker, or a size.',
       example: 'rtx 40',
       type: text({
         maxLength: 60,
@@ -28,7 +28,7 @@ export const vramGpus = defineCommand({
     public: VRAM_OPTIONS.public,
   },
   run({ search, public: everyone }): Reply {
-    const found = search === undefined ? gpus : suggestDevices(search, gpus.length).map(({ gpu }) => gpu);
+    const found = search === undefined ? gpus : findDevices(search);
     if (found.length === 0) throw unknown(search ?? '');
     const shown = found.slice(0, MOST_ROWS);
     const more = found.length > shown.length ? `, the ${shown.length} most common are shown` : '';
@@ -66,11 +66,18 @@ export const vramGpus = defineCommand({
   },
 });
 
+/** By whose they are, or by name. */
+function findDevices(search: string): readonly GpuFacts[] {
+  const word = search.toLowerCase().replace(/s$/, '');
+  const made = gpus.filter(({ vendor }) => vendor === (word === 'mac' ? 'apple' : word));
+  return made.length > 0 ? made : suggestDevices(search, gpus.length).map(({ gpu }) => gpu);
+}
+
 function unknown(search: string): UserError {
   return new UserError(
     'unknown-gpu',
     `No device is called "${search}".`,
-    'Try a part of its name, or a size: 4090, a100, 48gb.',
+    'Try a part of its name, a maker, or a size: 4090, amd, 48gb.',
   );
 }
 

@@ -155,14 +155,15 @@ function describeOption(name: string, { summary, example, required, aliases, fal
   };
 }
 
-/** By name before by alias: one command's alias may be another's name. */
+/** By name before by alias, as one command's alias may be another's name; then by a value: zero3 is one of sharding. */
 function findOption(commands: readonly Command[], words: readonly string[]): Found | undefined {
   const all = commands.flatMap((command) =>
     Object.entries(command.options).map(([name, spec]): Found => ({ command, name, spec })),
   );
   return (
     all.find(({ name }) => words.includes(name)) ??
-    all.find(({ spec }) => spec.aliases?.some((alias) => words.includes(alias)))
+    all.find(({ spec }) => spec.aliases?.some((alias) => words.includes(alias))) ??
+    all.find(({ spec: { type } }) => type.kind === 'choice' && type.choices?.some(({ value }) => words.includes(value)))
   );
 }
 

@@ -123,7 +123,7 @@ export function choice<const Id extends string>(
   const common = { kind: 'choice', allowed: anyOf(ids), suggest: suggestFrom(choices) } as const;
   return {
     ...common,
-    ...(choices.length <= MOST_CHOICES ? { choices } : {}),
+    choices,
     ...(means ? { means } : {}),
     looksLike: (word) => bare && isSpelling(word),
     couldBe: isSpelling,

@@ -153,7 +153,9 @@ async function shown(settings: Settings, { caller }: CommandContext, done: strin
 
 function summaryOf(settings: RawArgs): string {
   const set = NAMES.flatMap((name) => (settings[name] === undefined ? [] : [`${name}:${settings[name]}`]));
-  return set.length === 0 ? 'Nothing is set, so the defaults hold.' : `For you holds ${set.join(', ')}.`;
+  return set.length === 0
+    ? 'Nothing is set, so the defaults hold.'
+    : `Used where you type nothing else: ${set.join(', ')}.`;
 }
 
 function factsOf(title: string, settings: RawArgs): Block {

@@ -86,7 +86,7 @@ export function adviceBlocks({ suggestions, remedies, hardware }: Advice): reado
   }));
   const as = hardware
     ? `${VERDICTS[hardware.verdict]} on ${placementName(hardware)}, ${room(hardware)}`
-    : 'on no hardware that we know: cards do not divide one micro-batch';
+    : 'on no hardware that we know: FSDP divides the weights and not the micro-batch; sharding:cp divides its tokens';
   const alone = suggestions.map(({ label, cost, savedBytes, hostBytes: host, verdict }): Fact => ({
     label,
     value: `−${formatBytes(savedBytes)}${hostText(host)}, ${ALONE[verdict]}. Costs ${cost}.`,

@@ -211,7 +211,8 @@ export const VRAM_OPTIONS = {
     summary: 'For inference: how keys and values are kept: plain, fp8, int8, int4.',
     example: 'fp8',
     textOnly: true,
-    type: choice(KV_CACHES, { bare: false }),
+    // A bare 4bit or int8 means the weights.
+    type: { ...choice(KV_CACHES, { bare: false }), couldBe: () => false },
     fallback: 'plain, in the compute dtype',
     aliases: ['kv_cache_dtype', 'kv_dtype', 'kvcache', 'cache_dtype'],
   },

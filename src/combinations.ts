@@ -18,7 +18,7 @@ export function checkCombination(request: EstimateRequest, method: MethodRow, qu
   if (method.base === 'plain' && quantization.frozen) {
     throw new UserError(
       'unsupported-combination',
-      `${method.label} trains every weight, so the base cannot be ${quantization.label}.`,
+      `${method.label} trains every weight, so none can be stored as quant:${request.quantization} says.`,
       'Use method:qlora, or leave quant out.',
     );
   }

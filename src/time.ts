@@ -31,6 +31,8 @@ export interface TrainingTime {
   /** `low`: no measured run stands behind devices of this kind. */
   readonly confidence: 'measured' | 'low';
   readonly assumptions: readonly string[];
+  /** Work that the hours leave out; among the assumptions too. */
+  readonly omissions: readonly string[];
 }
 
 /**
@@ -78,7 +80,8 @@ export function trainingTime(
     updates,
     parts,
     confidence: rates.confidence,
-    assumptions: assumptionsOf(job, sized),
+    assumptions: [...assumptionsOf(job, sized), ...omissionsOf(sized)],
+    omissions: omissionsOf(sized),
   };
 }
 
@@ -125,17 +128,20 @@ function withLength(request: RequestInput, sequenceLength: number): RequestInput
   };
 }
 
-function assumptionsOf(job: Job, { request, tokens, objective }: Plan): readonly string[] {
+function assumptionsOf(job: Job, { request, tokens }: Plan): readonly string[] {
   const data = `${formatCount(job.examples)} examples × ${formatCount(job.length)} tokens`;
   return [
     `${data} × ${job.epochs} epoch${job.epochs === 1 ? '' : 's'} = ${millions(job.tokens * job.epochs)} tokens${job.stated ? '' : ' (an Alpaca-sized job, since none was given)'}`,
     job.packing
       ? `packed into sequences of ${formatCount(request.sequenceLength)} tokens`
       : `not packed: ${formatCount(tokens)} tokens a micro-batch with padding`,
-    ...(objective.generates
-      ? ['generating completions not counted, which often takes longer than training on them']
-      : []),
   ];
+}
+
+function omissionsOf({ objective }: Plan): readonly string[] {
+  return objective.generates
+    ? ['generating completions not counted, which often takes longer than training on them']
+    : [];
 }
 
 function millions(tokens: number): string {

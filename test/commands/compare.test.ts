@@ -15,7 +15,9 @@ describe('vram-compare', () => {
       ['LoRA', false],
       ['QLoRA', false],
     ]);
-    expect(reply.summary).toMatch(/^From QLoRA [\d.]+ GiB to Full fine-tuning [\d.]+ GiB\./);
+    expect(reply.summary).toMatch(
+      /^From [\d.]+ GiB \(QLoRA\) to [\d.]+ GiB \(Full fine-tuning\)\. On RTX 4090 2 of 3 fit: LoRA; QLoRA\.$/,
+    );
   });
 
   it.each([

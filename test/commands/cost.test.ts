@@ -54,7 +54,9 @@ describe('vram-cost', () => {
   });
   it('says what a budget trains', async () => {
     const reply = await run('8b budget:20');
-    expect(reply.summary).toMatch(/^\$20 trains on \d+ M tokens on .+ times this job\.$/);
+    expect(reply.summary).toMatch(
+      /^\$20 trains on \d+ M tokens on .+ times this job; \d+ M tokens on .+, the sweet spot\.$/,
+    );
     expect(tables(reply)).toHaveLength(2);
     expect((await run('8b gpu:a100-80gb budget:20')).summary).toMatch(/^\$20 trains on/);
   });

@@ -19,6 +19,8 @@ describe('vram-gpus', () => {
     ['48gb', 'rtx-6000-ada'],
     ['m4 max', 'apple-m4-max-64gb'],
     ['a100', 'a100-80gb-sxm'],
+    ['macs', 'apple-m4-max-64gb'],
+    ['AMD', 'mi300x'],
   ])('finds %s', async (search, id) => {
     const { gpus: found } = (await ask('vram-gpus', search)).data as GpusData;
     expect(found.map((gpu) => gpu.id)).toContain(id);

@@ -60,6 +60,10 @@ describe('vram-help', () => {
     });
   });
 
+  it.each(['full', 'method lora', 'QLoRA'])('%s is found as a value of method', async (about) => {
+    expect((await ask(about)).title).toBe('vram: method');
+  });
+
   it('lists the values of a choice', async () => {
     const { blocks } = await ask('method');
     expect(blocks.find(({ type }) => type === 'table')).toMatchObject({

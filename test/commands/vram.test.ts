@@ -170,6 +170,19 @@ describe('several cards', () => {
   });
 });
 
+describe('what people type', () => {
+  it.each([
+    ['8b 4bit 24gb', 'nf4-dq'],
+    ['8b int8 24gb', 'int8'],
+  ])('%s: a bare width is of the weights', async (line, quantization) => {
+    expect((await say(line)).data).toMatchObject({ request: { quantization, kvCache: 'plain' } });
+  });
+
+  it.each(['8b grpo h100', '8b ppo 24gb'])('%s: the hours leave the generating out, and that is said', async (line) => {
+    expect(wordsOf(await say(line))).toContain('generating completions not counted');
+  });
+});
+
 describe('what cannot be', () => {
   it.each([
     ['8b 3060 24gb', /does not exist/],

@@ -45,7 +45,7 @@ describe('node adapters/main.ts vram', { timeout: 30_000 }, () => {
     expect({ ...saved, output: saved.output.split('\n')[1] }).toEqual({
       code: 0,
       errors: '',
-      output: 'Saved. For you holds gpu:4090, method:lora.',
+      output: 'Saved. Used where you type nothing else: gpu:4090, method:lora.',
     });
     const { output } = await run(['vram', '8b'], { env }).ended;
     expect(output).toMatch(/^Llama 3\.1 8B.* LoRA .* RTX 4090\n/);
