@@ -1,7 +1,7 @@
 /** What an objective makes of a request: its defaults, its lengths, the models beside the trained one. */
 import { architectureOf } from './architecture.ts';
 import { UserError } from './errors.ts';
-import { LOSSES, type LossId, type LossRow } from './facts/losses.ts';
+import { LOSSES, splitsLogits, type LossId } from './facts/losses.ts';
 import { resolveModel } from './facts/lookup.ts';
 import { OBJECTIVES, type HeldModel, type ObjectiveRow } from './facts/objectives.ts';
 import type { ModelFacts } from './facts/types.ts';
@@ -133,14 +133,6 @@ export function heldParameters({ request, architecture }: Plan, named: boolean):
 /** Whether Liger's form of the objective's loss is asked for: it goes through one example after the other. */
 export function lossByExample({ objective, request, loss }: Plan): boolean {
   return objective.loss?.fused === true && request.loss !== 'materialized' && splitsLogits(loss);
-}
-
-/** Larger than any chunk. */
-const MANY_TOKENS = 2 ** 20;
-
-/** Whether logits of some tokens exist at a time. */
-export function splitsLogits({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean {
-  return bytesPerLogit === 0 || (!held && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS);
 }
 
 /** The objective in a sentence, for what was assumed. */

@@ -1,7 +1,7 @@
 /** The range around an estimate. Its width is the measured error of this kind of run, see facts/error-widths.ts. */
 import { ERROR_WIDTHS, type ErrorWidth, type WidthsByKind } from './facts/error-widths.ts';
 import { usableUncertainty } from './facts/gpus.ts';
-import type { LossRow } from './facts/losses.ts';
+import { splitsLogits } from './facts/losses.ts';
 import { memoryModelOf } from './memory-models.ts';
 import type { Plan } from './plan.ts';
 
@@ -23,7 +23,7 @@ type Kinded = Pick<Plan, 'method' | 'gpus' | 'loss' | 'request'>;
 /** The kinds that a plan belongs to, narrowest first: method, one or several cards, logits whole or in parts. */
 export function kindsOf({ method, gpus, loss, request }: Kinded): readonly Kind[] {
   const cards = gpus > 1 ? ['several', 'on several cards'] : ['one', 'on one card'];
-  const logits = keepsLogitsWhole(loss) ? ['whole', 'with whole logits'] : ['parts', 'without whole logits'];
+  const logits = splitsLogits(loss) ? ['parts', 'without whole logits'] : ['whole', 'with whole logits'];
   const of = (...parts: readonly (readonly string[])[]): Kind => ({
     id: [request.method, ...parts.map(([id]) => id)].join(' '),
     label: [method.label, ...parts.map(([, label]) => label)].join(' '),
@@ -32,13 +32,6 @@ export function kindsOf({ method, gpus, loss, request }: Kinded): readonly Kind[
 }
 
 const ALL: Kind = { id: 'all', label: 'all methods' };
-
-/** Larger than any chunk. */
-const MANY_TOKENS = 2 ** 20;
-
-function keepsLogitsWhole({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean {
-  return held !== undefined || (bytesPerLogit > 0 && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) === MANY_TOKENS);
-}
 
 type Widths = Readonly<Record<string, ErrorWidth>>;
 

@@ -46,13 +46,7 @@ export function trainingTime(
   input: JobInput = {},
   settings: SpeedSettings = {},
 ): TrainingTime | undefined {
-  if (plan.method.trains === 'nothing') {
-    throw new UserError(
-      'unsupported-combination',
-      `${plan.method.label} trains nothing, so there is no training time.`,
-      'Use method:qlora, lora or full.',
-    );
-  }
+  if (plan.method.trains === 'nothing') throw trainsNothing(plan);
   const job = fillJob({ ...input, packing: input.packing ?? plan.objective.packs ?? false });
   const batches = batchesOf(job, plan);
   const copy = wholeCopy(plan, gpu);
@@ -83,6 +77,14 @@ export function trainingTime(
     assumptions: [...assumptionsOf(job, sized), ...omissionsOf(sized)],
     omissions: omissionsOf(sized),
   };
+}
+
+function trainsNothing({ method }: Plan): UserError {
+  return new UserError(
+    'unsupported-combination',
+    `${method.label} trains nothing, so there is no training time.`,
+    'Use method:qlora, lora or full.',
+  );
 }
 
 /** One whole copy of the model, by how many GPUs it is cut among and how many such groups have tokens of their own. */

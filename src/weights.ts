@@ -53,15 +53,7 @@ export function baseWeights(
   precision: PrecisionRow,
   trained: TrainedWeights,
 ): BaseWeights {
-  let quantizedElements = 0;
-  let quantizedRows = 0;
-  if (quantization.bytesPerWeight !== null) {
-    for (const linear of [...linears, ...quantizedTower(request, quantization, vision)]) {
-      if (!isInBlock(linear) && !(request.quantizesExperts && isRouted(linear))) continue;
-      quantizedElements += linear.in * linear.out * linear.count;
-      quantizedRows += linear.out * linear.count;
-    }
-  }
+  let { quantizedElements, quantizedRows } = quantizedLinears(request, quantization, linears, vision);
   // A tied head is quantized apart from the table, which stays.
   const plainElements = parameters.total - quantizedElements - (request.quantizesHead ? parameters.head : 0);
   if (request.quantizesHead) {
@@ -87,6 +79,23 @@ export function baseWeights(
       (plainElements - frozenElements) * plainBytes +
       upcastElements * (4 - plainBytes),
   };
+}
+
+/** What is quantized of the linears; nothing where the quantization is none. */
+function quantizedLinears(
+  request: EstimateRequest,
+  quantization: QuantizationRow,
+  linears: readonly LinearModule[],
+  vision: ModelFacts['vision'],
+): Pick<BaseWeights, 'quantizedElements' | 'quantizedRows'> {
+  let [quantizedElements, quantizedRows] = [0, 0];
+  if (quantization.bytesPerWeight === null) return { quantizedElements, quantizedRows };
+  for (const linear of [...linears, ...quantizedTower(request, quantization, vision)]) {
+    if (!isInBlock(linear) && !(request.quantizesExperts && isRouted(linear))) continue;
+    quantizedElements += linear.in * linear.out * linear.count;
+    quantizedRows += linear.out * linear.count;
+  }
+  return { quantizedElements, quantizedRows };
 }
 
 /** bitsandbytes replaces the linears of a tower's blocks as any others, unless the framework's copies leave them out. */

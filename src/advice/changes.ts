@@ -5,10 +5,10 @@
 import { supports } from '../capabilities.ts';
 import { CHECKPOINTINGS } from '../facts/checkpointings.ts';
 import { KV_CACHES } from '../facts/kv-caches.ts';
-import { LOSSES } from '../facts/losses.ts';
+import { LOSSES, splitsLogits } from '../facts/losses.ts';
 import { METHODS, type MethodId } from '../facts/methods.ts';
 import { OPTIMIZERS } from '../facts/optimizers.ts';
-import { splitLossFor, splitsLogits } from '../objective.ts';
+import { splitLossFor } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { RequestInput } from '../request.ts';
 import { formatCount } from '../units.ts';

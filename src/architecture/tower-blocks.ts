@@ -26,6 +26,7 @@ export interface TowerBlocks {
 }
 
 type Style = Pick<TowerBlocks, 'normsPerLayer' | 'norm' | 'fusedQkv' | 'joinsImages'> & {
+  readonly qkNorm: 'none' | 'head';
   readonly matrices: 2 | 3;
   readonly names: { readonly qkv?: string; readonly out: string; readonly mlp: readonly string[] };
 };
@@ -34,6 +35,7 @@ const PLAIN: Style = {
   normsPerLayer: 2,
   norm: 'input',
   fusedQkv: false,
+  qkNorm: 'none',
   matrices: 2,
   names: { out: 'out_proj', mlp: ['fc1', 'fc2'] },
 };
@@ -58,7 +60,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   },
   'qwen2.5-vl': { ...GATED, fusedQkv: true, joinsImages: true, names: { ...GATED.names, qkv: 'qkv', out: 'proj' } },
   pixtral: GATED,
-  gemma4: { ...GATED, normsPerLayer: 4 },
+  gemma4: { ...GATED, normsPerLayer: 4, qkNorm: 'head' },
 };
 
 const known = new WeakMap<VisionFacts, TowerBlocks | undefined>();
@@ -73,13 +75,13 @@ function derive(vision: VisionFacts): TowerBlocks | undefined {
   const style = STYLES[vision.kind];
   if (!style || !('layers' in vision)) return undefined;
   const { hiddenSize: width, heads, intermediateSize: intermediate, patchSize } = vision;
-  const layers = vision.layers + (vision.kind === 'mllama' ? vision.globalLayers : 0);
-  const headDim = vision.kind === 'gemma4' ? vision.headDim : Math.floor(width / heads);
+  const layers = vision.layers + ('globalLayers' in vision ? vision.globalLayers : 0);
+  const headDim = 'headDim' in vision ? vision.headDim : Math.floor(width / heads);
   const temporal = 'temporalPatch' in vision ? vision.temporalPatch : 1;
   return {
     layers,
     width,
-    mixer: attention(heads, headDim, vision.kind === 'gemma4'),
+    mixer: attention(heads, headDim, style.qkNorm),
     mlp: {
       kind: 'dense',
       intermediate,
@@ -92,14 +94,14 @@ function derive(vision: VisionFacts): TowerBlocks | undefined {
   };
 }
 
-function attention(heads: number, headDim: number, qkNorm: boolean): Mixer {
+function attention(heads: number, headDim: number, qkNorm: Style['qkNorm']): Mixer {
   return {
     kind: 'attention',
     heads,
     kvHeads: heads,
     headDim,
     valueHeadDim: headDim,
-    qkNorm: qkNorm ? 'head' : 'none',
+    qkNorm,
     window: null,
     cross: false,
     kvShared: false,

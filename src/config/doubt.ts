@@ -48,12 +48,13 @@ const RECURRENT_WEIGHS = 2;
  */
 const ORDINARY = 0.1;
 const EACH_SIZE = 0.15;
-const MOST = 2;
+/** No doubt is larger. */
+export const MOST_DOUBT = 2;
 
 /** The fraction by which a reading may be off that left these sizes unread. */
 export function doubtOf(unread: readonly string[] = []): number {
   const weights = unread.map((name) => (RECURRENT.test(name) ? RECURRENT_WEIGHS : 1));
-  return Math.min(MOST, ORDINARY + EACH_SIZE * weights.reduce((sum, one) => sum + one, 0));
+  return Math.min(MOST_DOUBT, ORDINARY + EACH_SIZE * weights.reduce((sum, one) => sum + one, 0));
 }
 
 /** `a, b and 3 more`, at most four by name. */

@@ -90,10 +90,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     ...(inner !== outer ? tiesOf(outer, inner, decoded.tiedEmbeddings) : {}),
     ...(towers.vision ? { vision: towers.vision } : {}),
     ...(towers.audio ? { audio: towers.audio } : {}),
-    ...(KEEP_LOGITS_DTYPE.includes(inner.type) ? { logitsKeepDtype: true as const } : {}),
-    ...(softcaps(inner) ? { softcapsLogits: true as const } : {}),
-    ...(NORM_IN_FP32.has(inner.type) ? { normInFp32: true as const } : {}),
-    ...(writesGelu(inner) ? { geluInPython: true as const } : {}),
+    ...codeOf(inner),
     dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
     ...(quantization ? { quantization } : {}),
     sources: [origin.source],
@@ -110,6 +107,16 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     type: inner.type,
     approximations,
     exactText: approximate === undefined,
+  };
+}
+
+/** What the model's own code keeps beside what its sizes say. */
+function codeOf(inner: Fields): Pick<ModelFacts, 'logitsKeepDtype' | 'softcapsLogits' | 'normInFp32' | 'geluInPython'> {
+  return {
+    ...(KEEP_LOGITS_DTYPE.includes(inner.type) ? { logitsKeepDtype: true } : {}),
+    ...(softcaps(inner) ? { softcapsLogits: true } : {}),
+    ...(NORM_IN_FP32.has(inner.type) ? { normInFp32: true } : {}),
+    ...(writesGelu(inner) ? { geluInPython: true } : {}),
   };
 }
 

@@ -2,13 +2,11 @@
 import { architectureOf } from '../architecture.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import { formatParameters } from '../units.ts';
-import { doubtOf } from './doubt.ts';
+import { doubtOf, MOST_DOUBT } from './doubt.ts';
 import type { DecodedModel } from './read.ts';
 
 /** Stored and computed elements that differ by more are both stated. */
 const WORTH_SAYING = 0.005;
-/** No doubt is larger. */
-const MOST_DOUBT = 2;
 /** MLP widths are multiples of it. */
 const STEP = 8;
 

@@ -258,3 +258,11 @@ export type LossId = keyof typeof LOSSES;
 function nextPowerOfTwo(value: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(1, value)));
 }
+
+/** Larger than any chunk. */
+const MANY_TOKENS = 2 ** 20;
+
+/** Whether the logits of some tokens exist at a time, and never those of a whole micro-batch. */
+export function splitsLogits({ bytesPerLogit, tokensInFlight, held }: LossRow): boolean {
+  return bytesPerLogit === 0 || (!held && tokensInFlight(MANY_TOKENS, MANY_TOKENS, 1, 1) < MANY_TOKENS);
+}

@@ -1,5 +1,5 @@
 /** The token table's gradient: the last that the backward pass makes. */
-import { splitsLogits } from '../objective.ts';
+import { splitsLogits } from '../facts/losses.ts';
 import type { Plan } from '../plan.ts';
 
 /** Bytes beside all gradients when the blocks are through, and those that are not there yet while they are not. */
