@@ -89,18 +89,15 @@ export function makePlan(input: RequestInput): Plan {
 }
 
 function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan {
-  const sharding: ShardingRow = SHARDINGS[request.sharding];
+  const rows = rowsOf(request);
+  const { method, objective, quantization, precision, sharding } = rows;
   const layout = layoutOf(request, sharding, request.gpus);
   const rank = rankModel(model, layout.tensor);
   const architecture = rankArchitecture(architectureOf(rank), layout, stage, rank);
   const streamWidth = model.hiddenSize / (request.sequenceParallel ? layout.tensor : 1);
   const inFlight = (sharding.inFlight ?? ((stages) => stages))(layout.pipeline);
-  const method: MethodRow = METHODS[request.method];
-  const objective: ObjectiveRow = OBJECTIVES[request.objective];
-  const quantization: QuantizationRow = QUANTIZATIONS[request.quantization];
   checkCombination(request, method, quantization);
   if (request.gpu) checkDevice(request.gpu, chosenRows(request));
-  const precision: PrecisionRow = PRECISIONS[request.precision];
   const residualBytes = residualBytesOf(request, method, quantization, precision);
   const frozenBlocks =
     method.trains === 'nothing' ? 0 : Math.max(0, model.layers - (request.trainedLayers ?? Infinity));
@@ -114,15 +111,7 @@ function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan
     request,
     model,
     architecture,
-    method,
-    objective,
-    quantization,
-    framework: FRAMEWORKS[request.framework],
-    optimizer: OPTIMIZERS[request.optimizer],
-    loss: LOSSES[request.loss],
-    checkpointing: CHECKPOINTINGS[request.checkpointing],
-    precision,
-    sharding,
+    ...rows,
     gpus: request.gpus,
     layout,
     stage,
@@ -142,6 +131,20 @@ function planOf(model: ModelFacts, request: EstimateRequest, stage: Stage): Plan
     frozenBlocks,
     tower: stage === 'last' ? null : towerPlan(request, model, settings, onTower),
   };
+}
+
+/** What the ids of a request stand for. */
+function rowsOf(request: EstimateRequest) {
+  const method: MethodRow = METHODS[request.method];
+  const objective: ObjectiveRow = OBJECTIVES[request.objective];
+  const quantization: QuantizationRow = QUANTIZATIONS[request.quantization];
+  const framework: FrameworkRow = FRAMEWORKS[request.framework];
+  const optimizer: OptimizerRow = OPTIMIZERS[request.optimizer];
+  const loss: LossRow = LOSSES[request.loss];
+  const checkpointing: CheckpointingRow = CHECKPOINTINGS[request.checkpointing];
+  const precision: PrecisionRow = PRECISIONS[request.precision];
+  const sharding: ShardingRow = SHARDINGS[request.sharding];
+  return { method, objective, quantization, framework, optimizer, loss, checkpointing, precision, sharding };
 }
 
 /** The same plan with other batches: nothing but the number of tokens depends on them. */
@@ -196,18 +199,9 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     precision: input.precision ?? (supports(gpu, PRECISIONS[regime]) ? regime : 'fp32-master'),
     autocast: input.autocast ?? (preset.autocast && dtype !== 'fp32' && !engine),
     ...kernels,
-    reentrant: input.reentrant ?? preset.reentrant === true,
-    upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
-    quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
-    adaptsExperts: input.adaptsExperts ?? preset.adaptsExperts ?? (preset.reachesExperts ? 'all' : 'named'),
-    quantizesHead: input.quantizesHead ?? (quantized && preset.quantizesHead === true),
-    keepsQuantizedInputs: input.keepsQuantizedInputs ?? (quantized && preset.keepsQuantizedInputs === true),
-    fusedQkv: input.fusedQkv ?? preset.fusedQkv === true,
+    ...switchesOf(input, preset, quantized),
     trainedLayers: input.trainedLayers ?? null,
     trainsEmbeddings: input.trainsEmbeddings ?? false,
-    frozenGradients: input.frozenGradients ?? preset.frozenGradients === true,
-    expandableSegments: input.expandableSegments ?? preset.expandableSegments === true,
-    keepsLogits: input.keepsLogits ?? preset.keepsLogits === true,
     varyingLengths: input.varyingLengths ?? false,
     images: input.images ?? null,
     tower: input.tower ?? preset.tower ?? (input.trainedLayers === undefined ? 'trained' : 'frozen'),
@@ -220,6 +214,22 @@ function withDefaults(input: RequestInput, model: ModelFacts): EstimateRequest {
     contextParallel: layout.context,
     expertParallel: layout.experts,
     sequenceParallel: input.sequenceParallel ?? true,
+  };
+}
+
+/** What a framework switches on by itself, some of it over a quantized base alone. */
+function switchesOf(input: RequestInput, preset: FrameworkRow, quantized: boolean) {
+  return {
+    reentrant: input.reentrant ?? preset.reentrant === true,
+    upcastsQuantizedBase: (input.upcastsQuantizedBase ?? preset.upcastsQuantizedBase) && !shardsWeights(input),
+    quantizesExperts: input.quantizesExperts ?? preset.reachesExperts,
+    adaptsExperts: input.adaptsExperts ?? preset.adaptsExperts ?? (preset.reachesExperts ? 'all' : 'named'),
+    quantizesHead: input.quantizesHead ?? (quantized && preset.quantizesHead === true),
+    keepsQuantizedInputs: input.keepsQuantizedInputs ?? (quantized && preset.keepsQuantizedInputs === true),
+    fusedQkv: input.fusedQkv ?? preset.fusedQkv === true,
+    frozenGradients: input.frozenGradients ?? preset.frozenGradients === true,
+    expandableSegments: input.expandableSegments ?? preset.expandableSegments === true,
+    keepsLogits: input.keepsLogits ?? preset.keepsLogits === true,
   };
 }
 
