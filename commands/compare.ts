@@ -1,5 +1,6 @@
 /** `/vram-compare model:8b`: full, LoRA and QLoRA side by side, or another choice. */
 import {
+  capitalised,
   COMPONENT_IDS,
   estimate,
   estimateOn,
@@ -170,7 +171,7 @@ function tableOf(label: string, compared: readonly Compared[]): Block {
     type: 'table',
     title: 'GiB at the peak',
     columns: [
-      { label: label.charAt(0).toUpperCase() + label.slice(1), align: 'left' },
+      { label: capitalised(label), align: 'left' },
       { label: 'Weights', align: 'right' },
       { label: 'Trained', align: 'right' },
       { label: 'Rest', align: 'right' },

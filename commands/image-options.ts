@@ -1,11 +1,11 @@
 /** The options for models that see: how many images an example holds, and what becomes of the tower. */
-import { RANGES, TOWER_TRAININGS, type Images } from '../src/index.ts';
+import { formatCount, RANGES, TOWER_TRAININGS, type Images } from '../src/index.ts';
 import type { OptionSpecs, OptionType } from './command.ts';
 import { invalidValue } from './mistakes.ts';
 import { choice } from './options.ts';
 
 const { images: COUNT, imageSide: SIDE } = RANGES;
-const ALLOWED = `1 to ${COUNT.max.toLocaleString('en-US')} images, with a size if need be: 2, 1@1024, 4@1280x720`;
+const ALLOWED = `1 to ${formatCount(COUNT.max)} images, with a size if need be: 2, 1@1024, 4@1280x720`;
 
 /** `2`, `1@1024`, `4@1280x720`, `1280x720`. */
 const imagesType: OptionType<Images> = {
@@ -23,7 +23,7 @@ const imagesType: OptionType<Images> = {
     if (!match || given.trim() === '' || count < COUNT.min || count > COUNT.max)
       throw invalidValue(given, option, ALLOWED);
     if (sides.some((side) => side < SIDE.min || side > SIDE.max)) {
-      throw invalidValue(given, option, `an image of ${SIDE.min} to ${SIDE.max.toLocaleString('en-US')} pixels a side`);
+      throw invalidValue(given, option, `an image of ${SIDE.min} to ${formatCount(SIDE.max)} pixels a side`);
     }
     return { count, ...(width === undefined ? {} : { size: { width, height } }) };
   },

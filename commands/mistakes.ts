@@ -1,5 +1,5 @@
 /** The sentences for what a user got wrong: what was given, what is allowed, an example. */
-import { nearest, UserError } from '../src/index.ts';
+import { anyOf, nearest, UserError } from '../src/index.ts';
 import type { Command, NamedOption, OptionSpec } from './command.ts';
 
 /** The user's own text, cut where it would flood the answer. */
@@ -35,7 +35,7 @@ export function unknownChoice(
   known: readonly string[],
 ): UserError {
   const [close] = nearest(given, known, 1);
-  const allowed = `It can be ${anyOf(ids)}, ${exampleOf(option)}.`;
+  const allowed = `It can be ${anyOfMany(ids)}, ${exampleOf(option)}.`;
   return new UserError(
     'invalid-option',
     `"${option.name}" is ${quote(given)}${close ? `; did you mean "${close}"? ${allowed}` : `; it${allowed.slice(2)}`}`,
@@ -43,9 +43,9 @@ export function unknownChoice(
 }
 
 /** `full, lora or qlora`; past a dozen the rest is counted. */
-export function anyOf(words: readonly string[]): string {
+export function anyOfMany(words: readonly string[]): string {
   if (words.length > 12) return `${words.slice(0, 11).join(', ')} or one of ${words.length - 11} more`;
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return anyOf(words);
 }
 
 /** `There is no option "ranks"; did you mean "rank"?` */

@@ -1,7 +1,7 @@
 /** The kinds of values an option takes: each knows how to read one, what it allows, and the look it has as a bare word. */
 import { formatCount, nearest } from '../src/index.ts';
 import type { Choice, OptionType } from './command.ts';
-import { anyOf, invalidValue, unknownChoice } from './mistakes.ts';
+import { anyOfMany, invalidValue, unknownChoice } from './mistakes.ts';
 
 /** The most completions a platform shows. */
 const MOST_CHOICES = 25;
@@ -120,7 +120,7 @@ export function choice<const Id extends string>(
   for (const id of ids) bySpelling.set(fold(id), id);
   const choices = ids.map((id) => ({ name: rows[id].label, value: id }));
   const isSpelling = (word: string): boolean => !isYesOrNo(word) && bySpelling.has(fold(word));
-  const common = { kind: 'choice', allowed: anyOf(ids), suggest: suggestFrom(choices) } as const;
+  const common = { kind: 'choice', allowed: anyOfMany(ids), suggest: suggestFrom(choices) } as const;
   return {
     ...common,
     choices,
@@ -172,7 +172,7 @@ export function list<const Item extends string>({ presets, items }: ListRows<Ite
   for (const [name, members] of Object.entries<readonly Item[]>(presets)) bySpelling.set(fold(name), members);
   const names = Object.keys(presets);
   const known = [...names, ...ids];
-  const allowed = `${anyOf(names)}, or a list of ${ids.slice(0, 16).join(', ')}`;
+  const allowed = `${anyOfMany(names)}, or a list of ${ids.slice(0, 16).join(', ')}`;
   return {
     kind: 'text',
     allowed,

@@ -7,7 +7,7 @@ import { choice, integer, yesNo } from './options.ts';
 const degree = integer({ ...RANGES.degree, looksLike: () => false });
 
 /** How several cards work together, and to leave it to the answer. */
-export const SHARDING_CHOICES = {
+const SHARDING_CHOICES = {
   auto: { label: 'the simplest that fits', aliases: ['automatic'] },
   ...SHARDINGS,
 } as const;

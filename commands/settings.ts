@@ -3,7 +3,7 @@ import { UserError } from '../src/index.ts';
 import type { Settings, SettingsOwner } from '../src/ports.ts';
 import { defineCommand, type ArgsOf, type Caller, type CommandContext, type OptionType } from './command.ts';
 import { CURRENCY_OPTION } from './currency.ts';
-import { anyOf, invalidValue } from './mistakes.ts';
+import { anyOfMany, invalidValue } from './mistakes.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
 import { ownersOf } from './saved.ts';
@@ -28,7 +28,7 @@ const LONGEST = 500;
 /** Names of settings; undefined for all of them. */
 const clearType: OptionType<readonly string[] | undefined> = {
   kind: 'text',
-  allowed: `all, or ${anyOf(NAMES)}`,
+  allowed: `all, or ${anyOfMany(NAMES)}`,
   suggest: (typed) =>
     ['all', ...NAMES]
       .filter((name) => name.includes(typed.trim().toLowerCase()))

@@ -1,5 +1,6 @@
 /** The blocks of an answer that say where a run fits, and what to change where it does not. */
 import {
+  capitalised,
   formatBytes,
   GIB,
   layoutText,
@@ -188,7 +189,7 @@ function shardingText(
     saved < WORTH_SHARDING * requiredBytes
       ? 'sharding would save next to nothing'
       : `sharding would save ${formatBytes(saved)} a card, and cost speed`;
-  return `Plain data parallel (${plan.sharding.label}): each card holds a whole copy, so ${gpuCount} cards are about ${gpuCount} times as fast and no larger; one card does too. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
+  return `Plain data parallel (${plan.sharding.label}): each card holds a whole copy, so ${gpuCount} cards are about ${gpuCount} times as fast and no larger; one card does too. ${capitalised(advice)}.`;
 }
 
 /** What of one copy of the model is divided; undefined where every card has its own. */

@@ -1,5 +1,6 @@
 /** The sentences that make a breakdown useful: what dominates, what a switch would change, what looks odd and is not. */
 import {
+  capitalised,
   CHECKPOINTINGS,
   estimate,
   formatBytes,
@@ -101,8 +102,4 @@ function trains({ request }: Estimate): boolean {
 
 function needed(request: RequestInput, changes: Partial<RequestInput>): string {
   return formatBytes(estimate({ ...request, ...changes }).peak.requiredBytes);
-}
-
-function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -5,6 +5,7 @@ import { isNumber, MAX_LENGTH, normalise, read } from './device/words.ts';
 import { UserError } from './errors.ts';
 import { gpus, type GpuFacts } from './facts/gpus.ts';
 import { notEstimated } from './facts/gpus/places.ts';
+import { anyOf } from './words.ts';
 
 export { deviceNotes } from './device/notes.ts';
 export { suggestDevices, type DeviceSuggestion } from './device/suggest.ts';
@@ -168,7 +169,7 @@ function unknown(given: string, text: string): UserError {
   const names = text === '' ? [] : nearestDevices(text, 3).map((gpu) => gpu.name);
   return error(
     given,
-    names.length > 0 ? `is no known device; did you mean ${orList(names)}?` : 'is no known device',
+    names.length > 0 ? `is no known device; did you mean ${anyOf(names)}?` : 'is no known device',
     example,
   );
 }
@@ -181,7 +182,7 @@ function wrongMemory(given: string, rest: string): UserError {
   const { words, memoryGb } = read(rest);
   const rows = rowsNamed(words);
   const sizes = rows.flatMap((gpu) => [gpu.labelGb, ...(gpu.otherMemoryGb ?? [])]);
-  const known = orList([...new Set(sizes)].toSorted((a, b) => a - b).map((gb) => `${gb} GB`));
+  const known = anyOf([...new Set(sizes)].toSorted((a, b) => a - b).map((gb) => `${gb} GB`));
   const name = rows[0] === undefined ? 'such device' : nameWithoutMemory(rows[0]);
   return error(given, `does not exist: the ${name} comes with ${known}, not ${memoryGb} GB`);
 }
@@ -196,8 +197,4 @@ function error(given: string, what: string, hint?: string): UserError {
 
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-}
-
-function orList(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

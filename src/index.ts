@@ -62,3 +62,4 @@ export { hostBytes } from './host.ts';
 export { largestWhere, limitOf, limitOfPlan, type Axis, type Limit } from './search.ts';
 export type { Images } from './tower.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';
+export { anyOf, capitalised } from './words.ts';

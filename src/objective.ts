@@ -8,6 +8,7 @@ import type { ModelFacts } from './facts/types.ts';
 import type { Plan } from './plan.ts';
 import type { RequestInput } from './request.ts';
 import { formatCount } from './units.ts';
+import { anyOf } from './words.ts';
 
 /** Tokens of a prompt where only the completion's length is said. */
 const USUAL_PROMPT = 512;
@@ -85,8 +86,7 @@ function hasTeacher({ held }: ObjectiveRow): boolean {
 /** `objective:grpo, ppo or distillation` */
 function objectivesWhere(test: (row: ObjectiveRow) => boolean): string {
   const ids = Object.entries(OBJECTIVES).flatMap(([id, row]) => (test(row) ? [id] : []));
-  const [last, ...before] = ids.toReversed();
-  return `objective:${before.length > 0 ? `${before.toReversed().join(', ')} or ` : ''}${last}`;
+  return `objective:${anyOf(ids)}`;
 }
 
 const headless = new WeakMap<ModelFacts, ModelFacts>();
@@ -178,7 +178,7 @@ export function lossText(plan: Plan): string {
     : `its own loss over ${objective.loss.chunk ? `logits of ${objective.loss.chunk} tokens` : 'whole logits'}`;
 }
 
-/** The losses that an objective can be given, for advice. */
+/** The loss that takes an objective's logits in parts, for advice; undefined where none does. */
 export function splitLossFor(objective: ObjectiveRow, framework: LossId): LossId | undefined {
   if (!objective.loss) return splitsLogits(LOSSES[framework]) ? framework : 'liger';
   return objective.loss.fused ? 'liger' : undefined;

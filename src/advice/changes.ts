@@ -12,6 +12,7 @@ import { splitLossFor } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { RequestInput } from '../request.ts';
 import { formatCount } from '../units.ts';
+import { capitalised } from '../words.ts';
 import { precomputedReference, sleepingVllm } from './objective-changes.ts';
 import { siblingsOf } from './siblings.ts';
 
@@ -239,8 +240,4 @@ function halvings(from: number, least: number): readonly number[] {
     if (value === 1) break;
   }
   return found;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

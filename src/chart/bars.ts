@@ -10,6 +10,7 @@ import type {
   SequenceChart,
 } from '../ports.ts';
 import { formatBytes, formatCount } from '../units.ts';
+import { finite, sumOf } from './amounts.ts';
 
 export interface Bar {
   readonly label: string;
@@ -121,12 +122,4 @@ function scaled(rows: readonly Raw[], limits: readonly ChartCapacity[]): Bars {
     })),
     limits: limits.map(({ label, bytes }) => ({ label, value: formatBytes(bytes), share: share(bytes) })),
   };
-}
-
-function finite(length: number): number {
-  return Number.isFinite(length) ? Math.max(0, length) : 0;
-}
-
-function sumOf(segments: readonly ChartSegment[]): number {
-  return segments.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -5,7 +5,8 @@ import { swatchOf } from '../palette.ts';
 import type { ChartSegment, ComparisonChart, ComparisonRow } from '../ports.ts';
 import { formatBytes } from '../units.ts';
 import { EDGE, NARROW, TYPE, type Look } from './look.ts';
-import { finite, fitted, keyLines, segmentRect, stacked, sumOf, titleOf, verdictMark } from './parts.ts';
+import { finite, sumOf } from './amounts.ts';
+import { fitted, keyLines, segmentRect, stacked, titleOf, verdictMark } from './parts.ts';
 import { type Drawing, picture, polyline, rect, widthIn, write } from './svg.ts';
 import { cut, drawable } from './text.ts';
 

@@ -5,18 +5,8 @@ import type { ChartSegment, MemoryChart } from '../ports.ts';
 import { formatBytes } from '../units.ts';
 import { callouts } from './callouts.ts';
 import { EDGE, TYPE, type Look } from './look.ts';
-import {
-  finite,
-  fitted,
-  type Head,
-  segmentRect,
-  stacked,
-  sumOf,
-  titleOf,
-  TONE_OF,
-  verdictMark,
-  WORD_OF,
-} from './parts.ts';
+import { finite, sumOf } from './amounts.ts';
+import { fitted, type Head, segmentRect, stacked, titleOf, TONE_OF, verdictMark, WORD_OF } from './parts.ts';
 import { type Drawing, picture, polyline, rect, widthIn, write } from './svg.ts';
 import { drawable } from './text.ts';
 

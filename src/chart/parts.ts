@@ -83,15 +83,6 @@ export function stacked(
   });
 }
 
-export function sumOf(segments: readonly ChartSegment[]): number {
-  return segments.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-/** Only what can be drawn: a chart of wild numbers is still a chart. */
-export function finite(bytes: number): number {
-  return Number.isFinite(bytes) ? Math.max(0, bytes) : 0;
-}
-
 /** Names with a square of their colour, in lines that fill the width; `mark` says what an upright line stands for. */
 export function keyLines(
   look: Look,

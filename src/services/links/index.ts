@@ -13,7 +13,7 @@ export interface LinksOptions {
 /** How long a link works after it was last asked for, in days. */
 const DAYS = 90;
 const DAY_SECONDS = 24 * 3600;
-/** Of a key: 62 bits, so that nobody makes two questions that share one by accident, and none by trying. */
+/** Of a key: 62 bits, so that no two questions share one by accident, and nobody finds another one for a link that is not theirs. */
 const CHARACTERS = 12;
 const KEY = new RegExp(`^[0-9a-z]{${CHARACTERS}}$`);
 
