@@ -89,7 +89,7 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
   const { level, fit } = best;
   return {
     id,
-    cost,
+    cost: [cost, ...(isSlow(now) ? [] : slowness(best.fit))].join('; '),
     label: labelOf(level, fit),
     set: level.set,
     savedBytes,
@@ -101,6 +101,11 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
 /** Weights that wait in host memory are the last resort, even where it is the mildest. */
 function isSlow({ plan }: PlanFit): boolean {
   return plan.sharding.shardsOnHost && plan.gpus > 1;
+}
+
+/** What a change costs besides where the layout that then fits is slow. */
+function slowness(fit: PlanFit): readonly string[] {
+  return isSlow(fit) ? ['besides much speed, as the weights then wait in host memory'] : [];
 }
 
 /** More cards are of use only as they are shared. */
@@ -166,7 +171,7 @@ function remedyOf({ levels }: State, tries: Try): Remedy | undefined {
   if (fit === undefined) return undefined;
   return {
     labels: levels.map(([, level]) => labelOf(level, fit)),
-    costs: levels.map(([{ cost }]) => cost),
+    costs: [...levels.map(([{ cost }]) => cost), ...slowness(fit)],
     set,
     verdict: fit.verdict,
     requiredBytes: fit.requiredBytes,

@@ -70,7 +70,7 @@ export const FILLERS = [
   {
     reason: 'Whether it fits is what is answered.',
     phrases: words(`fit fits fitting work works go goes handle handles enough sufficient suffice possible possibly
-      able feasible doable best better good way ways ok okay min minimum least`),
+      able feasible doable best better cheapest good way ways ok okay min minimum least`),
     joins: false,
   },
   {

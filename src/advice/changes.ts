@@ -6,13 +6,13 @@ import { supports } from '../capabilities.ts';
 import { CHECKPOINTINGS } from '../facts/checkpointings.ts';
 import { KV_CACHES } from '../facts/kv-caches.ts';
 import { LOSSES, splitsLogits } from '../facts/losses.ts';
-import { METHODS, type MethodId } from '../facts/methods.ts';
 import { OPTIMIZERS } from '../facts/optimizers.ts';
 import { splitLossFor } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { RequestInput } from '../request.ts';
 import { formatCount } from '../units.ts';
 import { capitalised } from '../words.ts';
+import { method, quantizedBase, targets } from './method-changes.ts';
 import { precomputedReference, sleepingVllm } from './objective-changes.ts';
 import { siblingsOf } from './siblings.ts';
 
@@ -33,7 +33,7 @@ export interface Change {
 }
 
 /** Reads a plan that does not fit, and offers a change or nothing. */
-type Changer = (plan: Plan) => Change | undefined;
+export type Changer = (plan: Plan) => Change | undefined;
 
 /** All changes that apply to a plan, in order. */
 export function changesFor(plan: Plan): readonly Change[] {
@@ -149,39 +149,6 @@ const sequence: Changer = ({ request: { sequenceLength } }) => ({
   })),
 });
 
-const targets: Changer = ({ method, request }) => ({
-  id: 'targets',
-  cost: 'some quality: fewer layers learn',
-  levels:
-    method.trains === 'added' && request.targets === 'all-linear'
-      ? [
-          { label: 'LoRA on attention only', set: { targets: 'attention' }, burden: 5 },
-          { label: 'LoRA on query and value only', set: { targets: 'qv' }, burden: 6 },
-        ]
-      : [],
-});
-
-/** What a method gives way to: the same idea over a quantized base, and LoRA for a full fine-tune. */
-const SMALLER_METHODS: Readonly<Partial<Record<MethodId, readonly MethodId[]>>> = {
-  full: ['lora', 'qlora'],
-  lora: ['qlora'],
-  dora: ['qdora'],
-};
-
-const method: Changer = ({ request, method: current }) => ({
-  id: 'method',
-  cost:
-    current.trains === 'all'
-      ? 'some quality where much is to be learned'
-      : 'little quality, and speed at short lengths',
-  levels: (SMALLER_METHODS[request.method] ?? []).map((id, index) => ({
-    label: `${METHODS[id].label} instead of ${METHODS[request.method].label}`,
-    // A full fine-tune's optimizer, or a quantization, is the other method's to choose.
-    set: { method: id, quantization: undefined, precision: undefined },
-    burden: 8 + 2 * index,
-  })),
-});
-
 const offloadedOptimizer: Changer = ({ method: { trains }, optimizer: { location } }) =>
   trains === 'all' && location !== 'host'
     ? {
@@ -200,6 +167,16 @@ const cards: Changer = ({ gpus, request: { gpu } }) => ({
       : [2, 4, 8, 16]
           .filter((count) => count > gpus && count <= 8 * gpus)
           .map((count, index) => ({ label: `${count} cards`, set: { gpus: count }, burden: 12 + 4 * index })),
+});
+
+/** Other shardings divide the weights; this one the tokens of a sequence. */
+const contextParallel: Changer = ({ gpus, layout: { tensor, pipeline, context } }) => ({
+  id: 'context',
+  cost: 'a fast link between the cards',
+  levels:
+    gpus > 1 && tensor * pipeline * context === 1
+      ? [{ label: 'Context parallel over all cards', set: { sharding: 'cp' }, burden: 7.5 }]
+      : [],
 });
 
 const sibling: Changer = ({ model }) => ({
@@ -227,7 +204,9 @@ const CHANGERS: readonly Changer[] = [
   sequence,
   targets,
   method,
+  quantizedBase,
   offloadedOptimizer,
+  contextParallel,
   cards,
   sibling,
 ];

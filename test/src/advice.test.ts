@@ -116,6 +116,26 @@ describe('advice', () => {
     for (const { savedBytes } of suggestions) expect(savedBytes).toBeGreaterThan(0);
   });
 
+  it('divides a sequence over the cards that are there', () => {
+    const { suggestions, remedies } = advise({ model: LLAMA_8B, method: 'qlora', sequenceLength: 2 ** 20 }, '8xh200');
+    expect(suggestions.find(({ id }) => id === 'context')).toMatchObject({ verdict: 'fits', set: { sharding: 'cp' } });
+    expect(remedies[0]?.set).toEqual({ sharding: 'cp' });
+    const one = advise({ model: LLAMA_8B, method: 'qlora', sequenceLength: 2 ** 20 }, 'h200');
+    expect(one.suggestions.map(({ id }) => id)).not.toContain('context');
+  });
+
+  it.each(['prompt-tuning', 'p-tuning', 'ia3', 'bitfit'] as const)('%s fits over a 4-bit base', (method) => {
+    const { remedies } = advise({ model: LLAMA_8B, method }, '3060 12gb');
+    expect(remedies.at(-1)).toMatchObject({ set: { quantization: 'nf4-dq' }, verdict: 'fits' });
+  });
+
+  it('says that a layout with its weights in host memory is slow', () => {
+    const { suggestions } = advise({ model: LLAMA_70B, method: 'full' }, '8xh100');
+    const slow = suggestions.filter(({ cost }) => cost.includes('weights then wait in host memory'));
+    expect(slow.map(({ id }) => id)).toContain('optimizer');
+    for (const { hostBytes } of slow) expect(hostBytes).toBeGreaterThan(0);
+  });
+
   it('offers a Mac neither bitsandbytes nor a second Mac', () => {
     const { suggestions } = advise({ model: LLAMA_70B, method: 'lora' }, 'm4 max 64gb');
     expect(suggestions.length).toBeGreaterThan(0);
