@@ -61,7 +61,7 @@ function routesOf(bot: Bot, { chart, links }: Omit<WebServices, 'log'>, onBug: (
   }
   app.get('/', (context) => (home ? answerAsPage(context, bot, home, assets) : context.notFound()));
   app.get('/chart.png', (context) => answerAsPicture(context, chart));
-  app.get('/s/:key', (context) => followLink(context, links, assets));
+  app.get('/s/:key', (context) => followLink(context, links, assets, onBug));
   app.get('/api/suggest', (context) => context.json(suggestionsFor(bot, context)));
   app.get('/api/:command', (context) => answerAsJson(context, bot));
   app.post('/', (context) => (home ? answerForm(context, bot, home, assets) : context.notFound()));

@@ -16,7 +16,12 @@ export async function answerAsPicture(context: Context, chart: Charts | undefine
 }
 
 /** To the answer of the question behind a key. */
-export async function followLink(context: Context, links: Links | undefined, assets: Assets) {
+export async function followLink(
+  context: Context,
+  links: Links | undefined,
+  assets: Assets,
+  onFailure: (error: unknown) => void,
+) {
   context.header('Cache-Control', 'no-store');
   const page = (title: string, text: string) => messagePage(title, text, assets);
   try {
@@ -26,7 +31,8 @@ export async function followLink(context: Context, links: Links | undefined, ass
       page('No answer behind this link', 'It is too old, or not complete. Links work for 90 days.'),
       404,
     );
-  } catch {
+  } catch (error) {
+    onFailure(error);
     return context.html(
       page('Not just now', 'The link cannot be looked up just now. Please try again in a minute.'),
       503,

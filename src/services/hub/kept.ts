@@ -1,4 +1,5 @@
 /** What the Hub said, kept beyond this process: configurations by commit, and which commit a name last meant. */
+import { z } from 'zod';
 import type { HubModel, HubReference, Log, Store } from '../../ports.ts';
 
 /** The part of a store that this needs. */
@@ -17,6 +18,24 @@ const TTL_SECONDS = 30 * 24 * 3600;
 /** Characters; nearly every config.json has less than a tenth of it, and a store is no place for the largest. */
 const LONGEST = 200_000;
 
+const modelSchema = z.object({
+  id: z.string(),
+  commit: z.string(),
+  config: z.string(),
+  storedElements: z.number().optional(),
+  gated: z.boolean(),
+});
+
+/** What is of another form, of another version of this program, was never said. */
+function read(text: string): HubModel | undefined {
+  try {
+    const { storedElements, ...model } = modelSchema.parse(JSON.parse(text));
+    return { ...model, storedElements };
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param host what is kept of one server says nothing of another. */
 export function keptIn(store: Keeper | undefined, host: string, log: Log | undefined): Kept {
   const name = ({ id, revision = 'HEAD' }: HubReference) => `hub:${host}:commit:${id}@${revision}`;
@@ -31,8 +50,7 @@ export function keptIn(store: Keeper | undefined, host: string, log: Log | undef
   };
   const at: Kept['at'] = async (id, commit) => {
     const text = await get(content(id, commit));
-    // Only what was kept below lies there.
-    return text === undefined ? undefined : (JSON.parse(text) as HubModel);
+    return text === undefined ? undefined : read(text);
   };
   return {
     at,

@@ -72,6 +72,13 @@ describe('what the Hub said', () => {
     await other.close();
   });
 
+  it.each(['{"config":', '{"commit":"old"}', 'null'])('is not believed in another form: %s', async (text) => {
+    const odd: Store = { ...keeper, get: () => Promise.resolve(text) };
+    expect(await another(odd).model(ORG)).toMatchObject({ commit: COMMIT, config: JSON.stringify(CONFIG) });
+    down(status(503, {}));
+    await expect(another(odd).model(ORG)).rejects.toThrow('503');
+  });
+
   it('is not needed: a store that is down changes nothing', async () => {
     const { keys } = createStores({ databaseUrl: '/dev/null/store.sqlite', log });
     expect(await another(keys).model(ORG)).toMatchObject({ commit: COMMIT });
