@@ -172,19 +172,19 @@ function tableOf(label: string, compared: readonly Compared[]): Block {
     title: 'GiB at the peak',
     columns: [
       { label: capitalised(label), align: 'left' },
+      { label: 'Needs', align: 'right' },
+      ...(judged ? [{ label: 'Verdict', align: 'left' } as const] : []),
       { label: 'Weights', align: 'right' },
       { label: 'Trained', align: 'right' },
       { label: 'Rest', align: 'right' },
-      { label: 'Needs', align: 'right' },
-      ...(judged ? [{ label: 'Verdict', align: 'left' } as const] : []),
     ],
     rows: compared.map(({ way, estimate: result, fit }) => [
       way.label,
+      gib(result.peak.requiredBytes),
+      ...(judged ? [fit ? VERDICTS[fit.verdict] : ''] : []),
       gib(sumOf(result, WEIGHTS)),
       gib(sumOf(result, TRAINED)),
       gib(sumOf(result, rest)),
-      gib(result.peak.requiredBytes),
-      ...(judged ? [fit ? VERDICTS[fit.verdict] : ''] : []),
     ]),
   };
 }

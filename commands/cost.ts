@@ -138,11 +138,10 @@ function summaryOf(cheapest: OfferedRun, sweet: OfferedRun, { budget }: CostArgs
 
 function remarks(runs: readonly OfferedRun[], sweet: OfferedRun): string {
   const fast = quickest(runs);
-  return [
-    `Sweet spot: ${nameOf(sweet)}, the least dollars × hours, ${formatCost(sweet.offer)}.`,
-    `Quickest: ${nameOf(fast)}, ${formatHours(fast.time.seconds)} for ${formatDollars(fast.offer.usd)}.`,
-    ...(runs.length > MOST_ROWS ? [`${runs.length} devices were compared.`] : []),
-  ].join(' ');
+  const spot = `${nameOf(sweet)}, the least dollars × hours, ${formatCost(sweet.offer)}.`;
+  const quick = `${nameOf(fast)}, ${formatHours(fast.time.seconds)} for ${formatDollars(fast.offer.usd)}.`;
+  const both = fast === sweet ? `Quickest and the sweet spot: ${spot}` : `Sweet spot: ${spot} Quickest: ${quick}`;
+  return runs.length > MOST_ROWS ? `${both} ${runs.length} devices were compared.` : both;
 }
 
 function jobNote({ time }: OfferedRun, shown: readonly OfferedRun[]): Block {

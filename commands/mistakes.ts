@@ -42,9 +42,9 @@ export function unknownChoice(
   );
 }
 
-/** `full, lora or qlora`; past a dozen the rest is counted. */
+/** `full, lora or qlora`; past a few over a dozen the rest is counted. */
 export function anyOfMany(words: readonly string[]): string {
-  if (words.length > 12) return `${words.slice(0, 11).join(', ')} or one of ${words.length - 11} more`;
+  if (words.length > 15) return `${words.slice(0, 11).join(', ')} or one of ${words.length - 11} more`;
   return anyOf(words);
 }
 

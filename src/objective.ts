@@ -165,7 +165,8 @@ function generationsText(plan: Plan): string {
   const { generations } = plan.request;
   const together = sequencesGenerated(plan);
   const completions = together === 1 ? 'a completion' : `${formatCount(together)} completions`;
-  return generations > 1 ? `${completions}, ${generations} a prompt,` : completions;
+  if (generations === 1) return completions;
+  return together === generations ? `${completions} a prompt,` : `${completions}, ${generations} a prompt,`;
 }
 
 /** How the loss is computed, for what was assumed. */

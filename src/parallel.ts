@@ -99,12 +99,17 @@ export function withoutLayout(request: RequestInput, { over }: Pick<ShardingRow,
   return over === 'data' ? rest : { ...rest, sharding: undefined };
 }
 
-/** A sharding with every degree that is not 1: `FSDP full shard (tp 8 × dp 4)`. */
+/**
+ * A sharding with every degree that is not 1: `FSDP full shard (tp 8 × dp 4)`; the degrees alone (`tp 8`) where no
+ * second copy is left to share anything with.
+ */
 export function layoutText(request: EstimateRequest): string {
   const row: ShardingRow = SHARDINGS[request.sharding];
   const { data, tensor, pipeline, context, experts } = layoutOf(request, row, request.gpus);
   const named = { tp: tensor, pp: pipeline, cp: context, ep: experts, dp: data };
   const degrees = Object.entries(named).flatMap(([name, degree]) => (degree > 1 ? [`${name} ${degree}`] : []));
   const only = degrees.length === 1 && (row.over !== 'data' || data > 1);
+  const divides = row.over !== 'data' || row.weights || row.gradients || row.states;
+  if (degrees.length > 0 && data === 1 && !divides) return degrees.join(' × ');
   return degrees.length === 0 || only ? row.label : `${row.label} (${degrees.join(' × ')})`;
 }
