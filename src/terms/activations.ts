@@ -3,12 +3,13 @@
  * input and recomputes the rest (Chen et al., arXiv 1604.06174).
  */
 import type { BlockActivations } from '../activations.ts';
-import { largestLayer } from '../architecture.ts';
 import type { MemoryComponent } from '../component.ts';
 import { streamsOf } from '../per-layer.ts';
 import type { Plan } from '../plan.ts';
 import { contextBytes } from '../parallel/context.ts';
 import { formatCount } from '../units.ts';
+import { gathersFrom } from './gathered.ts';
+import { gradientBytes } from './gradient-bytes.ts';
 import { tableGradient } from './table-gradient.ts';
 
 const FMS_TABLES = [
@@ -83,42 +84,6 @@ function storedWorking(plan: Plan, full: boolean): string {
     return `${formatCount(tokens)} tokens × ${layers} layers × ${formatCount(streamWidth * streamsOf(model))} × ${residualBytes} B${times}`;
   const perToken = blocks.reduce((sum, { count, storedBytes }) => sum + count * storedBytes, 0);
   return `${formatCount(tokens)} tokens × ${formatCount(perToken)} B over ${layers} layers${times}, checkpointing ${checkpointing.label}`;
-}
-
-/** Bytes of all gradients on one GPU, buckets among them. */
-export function gradientBytes(plan: Plan): number {
-  const { trained, shards, optimizer } = plan;
-  const share = optimizer.stepsInBackward ? largestShare(plan) : 1;
-  return (share * trained.gradientBytes) / shards.gradients + bucketBytes(plan) + frozenGradientBytes(plan);
-}
-
-/** Communication buckets that several GPUs hold beside the gradients. */
-export function bucketBytes({ trained, sharding, layout }: Plan): number {
-  return layout.data * layout.context > 1 && trained.elements > 0
-    ? sharding.bucketBytes(trained.elements, trained.gradientBytes / trained.elements)
-    : 0;
-}
-
-/** The largest block or matrix of embeddings, of what is trained. */
-function largestShare({ architecture, trained, frozenBlocks }: Plan): number {
-  const { embedding, head } = architecture.parameters;
-  const table = frozenBlocks > 0 ? head : embedding;
-  return Math.min(1, Math.max(table, largestLayer(architecture)) / trained.elements);
-}
-
-/** Whether several GPUs hold shards that FSDP or ZeRO-3 gathers. */
-function gathersFrom({ sharding, gpus, shards }: Plan): boolean {
-  return sharding.castsOnGather && gpus > 1 && shards.weights > 1;
-}
-
-/**
- * FSDP units that mix frozen and trained weights hold one unsharded gradient over all of them:
- * https://github.com/Lightning-AI/litgpt/issues/1417
- */
-function frozenGradientBytes(plan: Plan): number {
-  const { request, method, base } = plan;
-  const mixed = request.frozenGradients && method.trains === 'added' && gathersFrom(plan);
-  return mixed ? base.plainElements * base.plainBytes : 0;
 }
 
 /**

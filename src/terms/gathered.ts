@@ -48,3 +48,8 @@ function keptWhole({ architecture, sharding }: Plan, rate: number): MemoryCompon
     sources: sharding.sources,
   };
 }
+
+/** Whether several GPUs hold shards that FSDP or ZeRO-3 gathers. */
+export function gathersFrom({ sharding, gpus, shards }: Plan): boolean {
+  return sharding.castsOnGather && gpus > 1 && shards.weights > 1;
+}

@@ -3,7 +3,8 @@ import type { MemoryComponent, Phase } from '../component.ts';
 import { DTYPES } from '../facts/dtypes.ts';
 import type { Plan } from '../plan.ts';
 import { divided, formatCount } from '../units.ts';
-import { bucketBytes, gradientBytes, worstOfBackward } from './activations.ts';
+import { worstOfBackward } from './activations.ts';
+import { bucketBytes, gradientBytes } from './gradient-bytes.ts';
 
 const SOURCES = [
   {
@@ -12,10 +13,7 @@ const SOURCES = [
   },
 ];
 
-/**
- * Gradients grow while stored activations shrink, so the backward pass is worst at one of its ends: the gradients count
- * in it where they outweigh what is stored, or when earlier micro-batches left theirs (accumulation).
- */
+/** They count in the backward pass where it is worst at its end, or when earlier micro-batches left theirs (accumulation). */
 export function gradients(plan: Plan): readonly MemoryComponent[] {
   const { trained, sharding } = plan;
   if (trained.elements === 0) return [];
