@@ -18,7 +18,8 @@ export function nameOf({ model, fit }: Trainable): string {
   return `${model.name}${fit.verdict === 'tight' ? ' (tight)' : ''}`;
 }
 
-export const SHARED =
+/** Follows what was assumed, where there are several cards. */
+export const SEVERAL_CARDS =
   ' On several cards each takes the simplest sharding that fits: a whole copy on each (ddp), full shards (fsdp), and weights in host memory (fsdp-offload), which is slow.';
 
 /** Classes that rest on host memory and are shown before those that the cards hold themselves. */

@@ -22,7 +22,7 @@ import {
   type Trainable,
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf } from './command.ts';
-import { largestText, nameOf, SHARED, shownClasses } from './fit-words.ts';
+import { largestText, nameOf, SEVERAL_CARDS, shownClasses } from './fit-words.ts';
 import { text } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
 import { countOf, deviceName } from './device.ts';
@@ -200,7 +200,7 @@ function reachBlocks(results: readonly MethodFits[], args: FitArgs, models: read
 function assumedText(results: readonly MethodFits[]): string {
   const { request } = results.flatMap(({ all }) => all)[0]?.fit.plan ?? {};
   if (request === undefined) return 'No model can be trained so.';
-  return `At micro-batch ${request.microBatch} and ${formatCount(request.sequenceLength)} tokens; Longest: tokens at that micro-batch, up to the model's own limit; Batch: the largest micro-batch at that length. Models of one size share a line.${request.gpus > 1 ? SHARED : ''}`;
+  return `At micro-batch ${request.microBatch} and ${formatCount(request.sequenceLength)} tokens; Longest: tokens at that micro-batch, up to the model's own limit; Batch: the largest micro-batch at that length. Models of one size share a line.${request.gpus > 1 ? SEVERAL_CARDS : ''}`;
 }
 
 /** The largest of each method in full, with the settings that were given. */
