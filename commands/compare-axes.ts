@@ -1,11 +1,15 @@
 /** What `vram-compare` can put side by side: each axis with its ways. */
 import {
   CHECKPOINTINGS,
+  formatBytes,
   formatCount,
   FRAMEWORKS,
+  GIB,
   gpusOfLabel,
+  hostBytes,
   layoutText,
   LOSSES,
+  makePlan,
   METHODS,
   OBJECTIVES,
   OPTIMIZERS,
@@ -100,4 +104,13 @@ export function whichFit(fitting: readonly string[], others: readonly string[]):
   const share = `${fitting.length} of ${count} fit`;
   if (fitting.length <= MOST_NAMED) return `${share}: ${fitting.join('; ')}`;
   return others.length <= MOST_NAMED ? `${share}, all but ${others.join('; ')}` : share;
+}
+
+/** What ways keep in host memory, without which a small figure reads as little memory; a sentence, or nothing. */
+export function onHost(compared: readonly { readonly way: Way; readonly estimate: Estimate }[]): string {
+  const kept = compared.flatMap(({ way, estimate: { request } }) => {
+    const bytes = hostBytes(makePlan(request));
+    return bytes >= GIB ? [`${way.label} ${formatBytes(bytes)}`] : [];
+  });
+  return kept.length > 0 ? `In host memory besides: ${kept.join(', ')}. ` : '';
 }

@@ -17,7 +17,7 @@ import {
   type RequestInput,
 } from '../src/index.ts';
 import { defineCommand, type ArgsOf, type Services } from './command.ts';
-import { AXES, named, waysOf, whichFit, type AxisRow, type Way } from './compare-axes.ts';
+import { AXES, named, onHost, waysOf, whichFit, type AxisRow, type Way } from './compare-axes.ts';
 import { chooseModel } from './model.ts';
 import { choice } from './options.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
@@ -90,7 +90,7 @@ async function compareReply(
       ...(refused.length > 0
         ? [{ type: 'text', text: `Left out, since they do not go together: ${refused.join(', ')}.` } as const]
         : []),
-      { type: 'text', text: `The same for all: ${sharedAssumptions(compared).join('; ')}.` },
+      { type: 'text', text: `${onHost(compared)}The same for all: ${sharedAssumptions(compared).join('; ')}.` },
       ...chosen.notes.map((text): Block => ({ type: 'note', tone: 'info', text })),
       { type: 'actions', actions: actionsOf(compared, given, modelSlug(chosen.model), device) },
     ],

@@ -65,4 +65,15 @@ describe('vram-compare', () => {
       expect(peak.requiredBytes).toBe(ways[index]!.requiredBytes);
     }
   });
+
+  it('says what a way keeps in host memory', async () => {
+    const { blocks } = await ask('vram-compare', { model: '8b', gpu: '2x4090' });
+    expect(blocks).toContainEqual(
+      expect.objectContaining({
+        text: expect.stringMatching(/^In host memory besides: Full fine-tuning \d+\.\d GiB\. /),
+      }),
+    );
+    const { blocks: none } = await ask('vram-compare', { model: '8b', gpu: '80' });
+    expect(none).not.toContainEqual(expect.objectContaining({ text: expect.stringContaining('In host memory') }));
+  });
 });
