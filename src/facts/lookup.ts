@@ -127,8 +127,20 @@ const NEXT = 'Give a size (8b), a name (qwen3 8b) or a Hugging Face id.';
 /** Models that are served and not published. */
 const CLOSED = /\b(?:chat-?gpt|gpt-?(?:3\.5|4|4o|4\.1|4\.5|5)|claude|gemini|o[134](?:-mini|-pro)?)\b/i;
 
+/** Models that are no decoder-only language models, which are all that is estimated. */
+const OTHER_KINDS =
+  /\b(?:flux|sdxl|stable-? ?diffusion|whisper|bert|(?:ro|de|distil)berta?|t5|bart|clip|siglip|yolo)\b/i;
+
 function unknownModel(typed: string): UserError {
   const given = typed.trim().slice(0, 80);
+  if (OTHER_KINDS.test(given)) {
+    const next = 'Take one that is: 8b, qwen3 32b, or gemma 3 4b, which sees images too.';
+    return new UserError(
+      'unknown-model',
+      `"${given}" is no decoder-only language model, and only those are estimated.`,
+      next,
+    );
+  }
   if (isClosed(given)) {
     const open = 'Take an open model instead: 8b, qwen3 32b, gpt-oss 20b.';
     return new UserError(

@@ -300,4 +300,8 @@ describe('a copy on the Hub', () => {
   ])('%s is not taken for one', async (typed) => {
     await expect(chooseModel({ model: typed }, undefined)).rejects.toThrow(/is not in the catalogue/);
   });
+
+  it.each(['flux', 'sdxl', 'whisper large v3', 'bert base', 't5 xl'])('%s is another kind of model', (typed) => {
+    expect(() => resolveModel(typed)).toThrow(/is no decoder-only language model/);
+  });
 });
