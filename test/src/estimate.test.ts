@@ -43,9 +43,26 @@ const requests: fc.Arbitrary<RequestInput> = fc.record({
 });
 
 describe('estimate', () => {
-  it('70B QLoRA at the defaults is 42 GiB allocated, to the nearest', () => {
+  it('70B QLoRA at the defaults is 41.86 GiB allocated', () => {
+    const quantized = 68_451_041_280 * (1 / 2 + 1 / 64 + 4 / (64 * 256));
+    const plain = 2 * 2_102_665_216;
+    const lora = (2 + 4) * 207_093_760;
+    const checkpoints = 2048 * 80 * 8192 * 2;
+    const [hidden, width, ranks] = [8192, 28_672, 2 * 16];
+    const norms = 2 * 4 * hidden;
+    const attention = 2 * (2 * hidden + 2 * 1024) + 4 * 64;
+    const inputs = 2 * (2 * hidden + width) + 7 * ranks;
+    const mlp = 3 * 2 * width;
+    // Gradients of product, up and activated gate, and of the stream; the input of down is gone by then.
+    const inFlight = 3 * 2 * width + 2 * hidden - (2 * width + ranks);
+    const block = 2048 * (norms + attention + inputs + mlp + inFlight);
+    const workspaces = 2 * 8.125 * 2 ** 20 + 2 * 8192 * 28_672;
     const { peak } = estimate({ model: LLAMA_70B, method: 'qlora' });
-    expect(Math.round(peak.allocatedBytes / GIB)).toBe(42);
+    expect(peak.allocatedBytes / GIB).toBeCloseTo(
+      (quantized + plain + lora + checkpoints + block + workspaces) / GIB,
+      2,
+    );
+    expect(peak.allocatedBytes / GIB).toBeCloseTo(41.86, 2);
   });
 
   it.each([
