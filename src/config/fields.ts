@@ -150,7 +150,8 @@ export function typeOf(raw: object): string {
 
 /** The file's own value in a mistake, short. */
 function shown(value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Number.isNaN(value)) return 'not a number';
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   if (typeof value === 'string') return `"${value.slice(0, 40)}"`;
   return Array.isArray(value) ? 'a list' : 'an object';
 }

@@ -592,7 +592,7 @@ describe('anything in a configuration', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[{ model_type: 'llama' }, { intermediate_size: NaN }, 'qlora']] },
     );
   });
 });
