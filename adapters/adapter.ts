@@ -1,6 +1,6 @@
 /** The seam between the bot and a platform. */
 import type { z } from 'zod';
-import type { Bot } from '../commands/bot.ts';
+import type { Bot } from '../commands/core/bot.ts';
 import type { Charts, Installations, Log, Settings, Store } from '../src/ports.ts';
 
 /** A platform that is on: it turns what it receives into invocations and renders replies. */

@@ -62,7 +62,7 @@ async function pricesOf(
 async function answer(word: string, words: readonly string[]): Promise<number> {
   const [{ runTerminal }, { createBot }, { commands }] = await Promise.all([
     import('./terminal/index.ts'),
-    import('../commands/bot.ts'),
+    import('../commands/core/bot.ts'),
     import('../commands/index.ts'),
   ]);
   // Whoever reads us may stop reading: `… --batch | head -1`.
@@ -172,7 +172,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     { listen, routesOf },
     { stopAll, stopOnSignal },
   ] = await Promise.all([
-    import('../commands/bot.ts'),
+    import('../commands/core/bot.ts'),
     import('../commands/index.ts'),
     import('../src/services/store/index.ts'),
     import('../src/services/chart/index.ts'),
@@ -217,7 +217,7 @@ async function greeting(
   url: string,
   chosen: readonly Adapter[],
   off: readonly Platform[],
-  bot: import('../commands/bot.ts').Bot,
+  bot: import('../commands/core/bot.ts').Bot,
 ): Promise<string> {
   const [{ renderReply }, { TERMINAL_CALLER }, { requiredOf }] = await Promise.all([
     import('./terminal/render.ts'),

@@ -1,9 +1,9 @@
 /** `/vram-gpus`: the devices the bot knows, with what of their memory can be used. */
 import { gpus, suggestDevices, usableBytes, UserError, type GpuFacts } from '../src/index.ts';
-import { defineCommand } from './command.ts';
-import { text } from './options.ts';
-import type { Reply } from './reply.ts';
-import { VRAM_OPTIONS } from './vram-options.ts';
+import { defineCommand } from './core/command.ts';
+import { text } from './options/types.ts';
+import type { Reply } from './core/reply.ts';
+import { VRAM_OPTIONS } from './options/vram.ts';
 
 /** Rows of the table; the data has all. */
 const MOST_ROWS = 20;

@@ -1,10 +1,10 @@
 /** `vram-help`: what every command and option takes, told from the registry itself. */
 import { nearest, UserError } from '../src/index.ts';
-import { type Command, type CommandContext, defineCommand, type OptionSpec } from './command.ts';
-import { exampleOf, quote } from './mistakes.ts';
-import { text } from './options.ts';
-import type { Action, Block, Fact, Reply } from './reply.ts';
-import { readText } from './text.ts';
+import { type Command, type CommandContext, defineCommand, type OptionSpec } from './core/command.ts';
+import { exampleOf, quote } from './core/mistakes.ts';
+import { text } from './options/types.ts';
+import type { Action, Block, Fact, Reply } from './core/reply.ts';
+import { readText } from './grammar/text.ts';
 
 type Spec = OptionSpec<unknown>;
 

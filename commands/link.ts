@@ -1,9 +1,9 @@
 /** `/vram-link 70b qlora 48`: a short address that shows an answer on the web page. */
 import { formatCount, UserError } from '../src/index.ts';
-import { defineCommand, type Command, type CommandContext } from './command.ts';
-import { text } from './options.ts';
-import type { Action, RawArgs, Reply } from './reply.ts';
-import { MAX_TEXT, printInvocation, readText } from './text.ts';
+import { defineCommand, type Command, type CommandContext } from './core/command.ts';
+import { text } from './options/types.ts';
+import type { Action, RawArgs, Reply } from './core/reply.ts';
+import { MAX_TEXT, printInvocation, readText } from './grammar/text.ts';
 
 /** Characters of a question; what is longer holds a file, which is nobody else's. */
 const LONGEST = 2000;

@@ -10,10 +10,10 @@ import {
   UserError,
   type ModelFacts,
 } from '../src/index.ts';
-import { defineCommand } from './command.ts';
-import { text } from './options.ts';
-import type { Reply } from './reply.ts';
-import { VRAM_OPTIONS } from './vram-options.ts';
+import { defineCommand } from './core/command.ts';
+import { text } from './options/types.ts';
+import type { Reply } from './core/reply.ts';
+import { VRAM_OPTIONS } from './options/vram.ts';
 
 /** Rows of the table; the data has all. */
 const MOST_ROWS = 20;

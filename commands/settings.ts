@@ -1,13 +1,13 @@
 /** `/vram-settings gpu:4090 framework:unsloth`: what holds for a person or a server where it is not typed. */
 import { UserError } from '../src/index.ts';
 import type { Settings, SettingsOwner } from '../src/ports.ts';
-import { defineCommand, type ArgsOf, type Caller, type CommandContext, type OptionType } from './command.ts';
-import { CURRENCY_OPTION } from './currency.ts';
-import { anyOfMany, invalidValue } from './mistakes.ts';
-import { choice } from './options.ts';
-import type { Action, Block, RawArgs, Reply } from './reply.ts';
-import { ownersOf } from './saved.ts';
-import { VRAM_OPTIONS } from './vram-options.ts';
+import { defineCommand, type ArgsOf, type Caller, type CommandContext, type OptionType } from './core/command.ts';
+import { CURRENCY_OPTION } from './options/currency.ts';
+import { anyOfMany, invalidValue } from './core/mistakes.ts';
+import { choice } from './options/types.ts';
+import type { Action, Block, RawArgs, Reply } from './core/reply.ts';
+import { ownersOf } from './core/saved.ts';
+import { VRAM_OPTIONS } from './options/vram.ts';
 
 const { gpu, method, framework, seq, batch, rank, targets, optimizer, checkpointing } = VRAM_OPTIONS;
 const { sharding, dtype, quant, loss, epochs, packing, details, public: visible } = VRAM_OPTIONS;

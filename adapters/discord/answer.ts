@@ -1,8 +1,8 @@
 /** Answering one interaction: at once when the reply is quick, else after a deferral. */
 import { type AttachmentPayload, MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Bot } from '../../commands/bot.ts';
-import type { Invocation } from '../../commands/command.ts';
-import type { Reply } from '../../commands/reply.ts';
+import type { Bot } from '../../commands/core/bot.ts';
+import type { Invocation } from '../../commands/core/command.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import type { Charts, Log, Store } from '../../src/ports.ts';
 import { isRefused, logFailure } from './failures.ts';
 import { type Picture, pictureOf } from './picture.ts';

@@ -1,5 +1,5 @@
 /** The slash commands: defined from the command registry, registered only when their definition changed. */
-import type { Command, OptionSpec } from '../../commands/command.ts';
+import type { Command, OptionSpec } from '../../commands/core/command.ts';
 import { LIMITS } from './limits.ts';
 import { cut, plain } from './text.ts';
 

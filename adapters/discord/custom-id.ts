@@ -3,7 +3,7 @@
  * store keeps it. Ids begin with a version, so that buttons of an older form are told and not misread.
  */
 import { createHash } from 'node:crypto';
-import type { RawArgs } from '../../commands/reply.ts';
+import type { RawArgs } from '../../commands/core/reply.ts';
 import { LIMITS } from './limits.ts';
 
 export interface Pressed {

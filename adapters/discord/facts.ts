@@ -1,5 +1,5 @@
 /** Facts as fields: under a title as the lines of one field, without one each as a field of its own. */
-import type { Block } from '../../commands/reply.ts';
+import type { Block } from '../../commands/core/reply.ts';
 import type { Part } from './embeds.ts';
 import { LIMITS } from './limits.ts';
 import { inertWithin, NOTHING } from './text.ts';

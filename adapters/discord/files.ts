@@ -1,7 +1,7 @@
 /** Files that were attached to a command: fetched from Discord alone, as text, within limits. */
 import type { ChatInputCommandInteraction } from 'discord.js';
-import type { Bot } from '../../commands/bot.ts';
-import type { RawArgs, Reply } from '../../commands/reply.ts';
+import type { Bot } from '../../commands/core/bot.ts';
+import type { RawArgs, Reply } from '../../commands/core/reply.ts';
 
 /** Where Discord keeps attachments. */
 const HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];

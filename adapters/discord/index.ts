@@ -1,6 +1,6 @@
 /** Discord, over the gateway: an outgoing connection, nothing public to host, no privileged intents. */
 import { Client, Events, type Interaction, Options, Routes } from 'discord.js';
-import type { Bot } from '../../commands/bot.ts';
+import type { Bot } from '../../commands/core/bot.ts';
 import type { Log } from '../../src/ports.ts';
 import type { Adapter, AdapterServices } from '../adapter.ts';
 import { commandDefinitions, type CommandRoute, register } from './commands.ts';

@@ -7,9 +7,9 @@ import {
   PermissionFlagsBits,
   type RepliableInteraction,
 } from 'discord.js';
-import type { Bot } from '../../commands/bot.ts';
-import type { Caller, Choice, Invocation } from '../../commands/command.ts';
-import type { RawArgs, Reply } from '../../commands/reply.ts';
+import type { Bot } from '../../commands/core/bot.ts';
+import type { Caller, Choice, Invocation } from '../../commands/core/command.ts';
+import type { RawArgs, Reply } from '../../commands/core/reply.ts';
 import type { Log } from '../../src/ports.ts';
 import { answer, type AnswerServices, answerWith } from './answer.ts';
 import { completionsOf } from './choices.ts';

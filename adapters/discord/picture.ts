@@ -1,5 +1,5 @@
 /** The picture of an answer: its first chart, drawn in time or told in text instead. */
-import type { Block, Reply } from '../../commands/reply.ts';
+import type { Block, Reply } from '../../commands/core/reply.ts';
 import type { Charts, ChartSpec, Log } from '../../src/ports.ts';
 import { LIMITS } from './limits.ts';
 import { cut, NOTHING, plain } from './text.ts';

@@ -6,7 +6,7 @@ import type {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Action, Block, Reply, Tone } from '../../commands/reply.ts';
+import type { Action, Block, Reply, Tone } from '../../commands/core/reply.ts';
 import { webAddress } from '../adapter.ts';
 import { renderChart } from './chart.ts';
 import { customIdOf, type Kept } from './custom-id.ts';

@@ -2,7 +2,7 @@
  * A table as a code block. Phones break lines of code at about 38 columns, so what does not fit beside the first columns
  * stands indented beneath its row; where nothing fits beside the first, there is nothing to align, and rows are prose.
  */
-import type { Column, TableBlock } from '../../commands/reply.ts';
+import type { Column, TableBlock } from '../../commands/core/reply.ts';
 import { codeText, column, COLUMNS, fence, inert, inertWithin, widthOf, wrap } from './text.ts';
 
 const GAP = 2;

@@ -1,6 +1,6 @@
 /** Buttons: an action travels in the button's value, or under a key in the store where it is too long for one. */
 import { createHash } from 'node:crypto';
-import type { Action, RawArgs } from '../../commands/reply.ts';
+import type { Action, RawArgs } from '../../commands/core/reply.ts';
 import type { Store } from '../../src/ports.ts';
 import { LIMITS } from './limits.ts';
 

@@ -1,6 +1,6 @@
 /** Sends a reply to the `response_url` that came with a command or a button. */
 import { RespondError, type RespondFn } from '@slack/bolt';
-import type { Reply } from '../../commands/reply.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import type { Charts, Log, Store } from '../../src/ports.ts';
 import { keepLongActions } from './actions.ts';
 import { reason } from './log.ts';

@@ -1,6 +1,6 @@
 /** A list with bold labels: one line a fact, where the two columns of section fields would take two. */
 import type { types } from '@slack/bolt';
-import type { Fact } from '../../commands/reply.ts';
+import type { Fact } from '../../commands/core/reply.ts';
 import { rich, TITLE_TEXT, titleSection } from './elements.ts';
 import { LIMITS } from './limits.ts';
 import { cut, inert } from './text.ts';

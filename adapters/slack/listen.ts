@@ -1,9 +1,9 @@
 /** What arrives from Slack becomes invocations. */
 import { randomUUID } from 'node:crypto';
 import type { App, BlockButtonAction, Context, RespondFn, SlashCommand, webApi } from '@slack/bolt';
-import type { Bot } from '../../commands/bot.ts';
-import type { Caller, Invocation } from '../../commands/command.ts';
-import type { Reply } from '../../commands/reply.ts';
+import type { Bot } from '../../commands/core/bot.ts';
+import type { Caller, Invocation } from '../../commands/core/command.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import type { AdapterServices } from '../adapter.ts';
 import { readButton } from './actions.ts';
 import { deliver } from './answer.ts';

@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Command } from '../../commands/command.ts';
+import type { Command } from '../../commands/core/command.ts';
 import { LIMITS } from './limits.ts';
 import { EVENTS_PATH, GONE_EVENTS, REDIRECT_PATH, SCOPES, slackName } from './names.ts';
 import { cut } from './text.ts';

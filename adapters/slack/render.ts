@@ -1,6 +1,6 @@
 /** Reply → Slack message. Pure and total. User text goes into plain and rich text only, which Slack does not parse. */
 import type { types } from '@slack/bolt';
-import type { Action, Block, Reply, Tone } from '../../commands/reply.ts';
+import type { Action, Block, Reply, Tone } from '../../commands/core/reply.ts';
 import type { ChartSpec } from '../../src/ports.ts';
 import { withoutControls } from '../adapter.ts';
 import { buttonValue } from './actions.ts';

@@ -1,6 +1,6 @@
 /** Tables: natively, or as text where a native one may not stand. */
 import type { types } from '@slack/bolt';
-import type { Block, Column, TableBlock } from '../../commands/reply.ts';
+import type { Block, Column, TableBlock } from '../../commands/core/reply.ts';
 import { context, preformatted, rich, TITLE_TEXT, titleBlock } from './elements.ts';
 import { LIMITS } from './limits.ts';
 import { listBlock } from './list.ts';

@@ -1,7 +1,7 @@
 /** One request a line in, one JSON line a request out, in the same order and as they come. */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Bot } from '../../commands/bot.ts';
+import type { Bot } from '../../commands/core/bot.ts';
 import { jsonOf, type Terminal, TERMINAL_CALLER } from './terminal.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** Options whose value is a file: `--config FILE`, `config:FILE`. */
 import { open } from 'node:fs/promises';
-import type { Bot } from '../../commands/bot.ts';
-import type { Command } from '../../commands/command.ts';
-import type { RawArgs, Reply } from '../../commands/reply.ts';
+import type { Bot } from '../../commands/core/bot.ts';
+import type { Command } from '../../commands/core/command.ts';
+import type { RawArgs, Reply } from '../../commands/core/reply.ts';
 import { UserError } from '../../src/errors.ts';
 import { TERMINAL_CALLER } from './terminal.ts';
 import { textOf } from './words.ts';

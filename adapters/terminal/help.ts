@@ -1,6 +1,6 @@
 /** The terminal's own help, from the command's description. */
-import type { Command, OptionSpec } from '../../commands/command.ts';
-import type { Block, Reply } from '../../commands/reply.ts';
+import type { Command, OptionSpec } from '../../commands/core/command.ts';
+import type { Block, Reply } from '../../commands/core/reply.ts';
 import type { Program } from './render.ts';
 
 const FLAGS = [

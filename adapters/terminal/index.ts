@@ -1,6 +1,6 @@
 /** The terminal: an argument list in, text or JSON out, an exit code. It loads no platform's library. */
-import type { Bot } from '../../commands/bot.ts';
-import type { Reply } from '../../commands/reply.ts';
+import type { Bot } from '../../commands/core/bot.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import { runBatch } from './batch.ts';
 import { runWithFiles, takeFiles } from './files.ts';
 import { helpReply } from './help.ts';

@@ -1,5 +1,5 @@
 /** A reply as text for a terminal. Pure; every user text loses its control characters here. */
-import type { Action, Block, Column, Fact, Reply, TableBlock } from '../../commands/reply.ts';
+import type { Action, Block, Column, Fact, Reply, TableBlock } from '../../commands/core/reply.ts';
 import { webAddress, withoutControls } from '../adapter.ts';
 import { renderChart } from './chart.ts';
 import { fitWidths, pad, widthOf, wrap } from './layout.ts';

@@ -1,6 +1,6 @@
 /** How a terminal shows weight and colour. The plain look is ASCII alone, for pipes, logs and NO_COLOR. */
-import type { Tone } from '../../commands/reply.ts';
-import { swatchOf } from '../../src/palette.ts';
+import type { Tone } from '../../commands/core/reply.ts';
+import { swatchOf } from '../../src/chart/palette.ts';
 
 export interface Look {
   /** Columns to keep to. */

@@ -1,6 +1,6 @@
 /** What the terminal's parts share. */
-import type { Caller } from '../../commands/command.ts';
-import type { Reply } from '../../commands/reply.ts';
+import type { Caller } from '../../commands/core/command.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import type { Program } from './render.ts';
 import type { Look } from './style.ts';
 

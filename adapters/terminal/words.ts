@@ -1,5 +1,5 @@
 /** Between a shell's argument list and the text grammar. */
-import type { RawArgs } from '../../commands/reply.ts';
+import type { RawArgs } from '../../commands/core/reply.ts';
 import { withoutControls } from '../adapter.ts';
 
 const PAIR = /^((?:--)?\p{L}[\p{L}\p{N}_-]*[:=])(.*)$/su;

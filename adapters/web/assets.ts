@@ -1,7 +1,7 @@
 /** What the page loads besides itself: a style sheet, a script and an icon, all from this server. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { swatchOf } from '../../src/palette.ts';
+import { swatchOf } from '../../src/chart/palette.ts';
 import type { Assets } from './page.ts';
 
 export interface Asset {

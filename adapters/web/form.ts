@@ -1,7 +1,7 @@
 /** A form from a command's options. */
 import { html } from 'hono/html';
-import type { Choice, Command, OptionSpec } from '../../commands/command.ts';
-import type { RawArgs } from '../../commands/reply.ts';
+import type { Choice, Command, OptionSpec } from '../../commands/core/command.ts';
+import type { RawArgs } from '../../commands/core/reply.ts';
 import { withoutControls } from '../adapter.ts';
 import type { Html } from './chart.ts';
 import { LIMITS } from './limits.ts';

@@ -1,10 +1,10 @@
 /** The web: a page that works without scripts, and the same answers as JSON. */
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import type { Bot } from '../../commands/bot.ts';
-import type { Caller, Command } from '../../commands/command.ts';
-import type { Action, RawArgs, Reply } from '../../commands/reply.ts';
-import { printArgs, readText } from '../../commands/text.ts';
+import type { Bot } from '../../commands/core/bot.ts';
+import type { Caller, Command } from '../../commands/core/command.ts';
+import type { Action, RawArgs, Reply } from '../../commands/core/reply.ts';
+import { printArgs, readText } from '../../commands/grammar/text.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Links } from '../../src/ports.ts';
 import { type Adapter, type AdapterServices, withoutControls } from '../adapter.ts';

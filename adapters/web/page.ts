@@ -1,6 +1,6 @@
 /** The pages. */
 import { html } from 'hono/html';
-import type { Command } from '../../commands/command.ts';
+import type { Command } from '../../commands/core/command.ts';
 import type { Html } from './chart.ts';
 import { LIMITS } from './limits.ts';
 

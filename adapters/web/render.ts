@@ -1,6 +1,6 @@
 /** A reply as HTML. Pure; `html` escapes every text, `plain` takes out what would turn its direction around. */
 import { html } from 'hono/html';
-import type { Action, Block, Fact, Reply, TableBlock, Tone } from '../../commands/reply.ts';
+import type { Action, Block, Fact, Reply, TableBlock, Tone } from '../../commands/core/reply.ts';
 import { webAddress, withoutControls as plain } from '../adapter.ts';
 import { type Html, renderChart } from './chart.ts';
 

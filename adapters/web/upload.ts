@@ -1,7 +1,7 @@
 /** What a form with a file, or a program with a body, sends. */
 import type { Context } from 'hono';
-import type { Command } from '../../commands/command.ts';
-import type { RawArgs } from '../../commands/reply.ts';
+import type { Command } from '../../commands/core/command.ts';
+import type { RawArgs } from '../../commands/core/reply.ts';
 import { UserError } from '../../src/errors.ts';
 import { FIELD } from './form.ts';
 import { LIMITS } from './limits.ts';

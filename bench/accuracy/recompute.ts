@@ -1,6 +1,6 @@
 /** An estimate taken apart, so that other values of the fitted constants cost an addition instead of an estimate. */
 import type { Estimate } from '../../src/index.ts';
-import { keptBytes, keptInputs, type KeptConstants, type KeptInputs } from '../../src/reserved.ts';
+import { keptBytes, keptInputs, type KeptConstants, type KeptInputs } from '../../src/memory/reserved.ts';
 import type { Values } from './fit.ts';
 import type { Measure } from './predict.ts';
 

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { GIB, makePlan, uncertainOf } from '../../src/index.ts';
 import type { ErrorWidth, ErrorWidths, WidthsByKind } from '../../src/facts/error-widths.ts';
-import { kindsOf } from '../../src/range.ts';
+import { kindsOf } from '../../src/memory/range.ts';
 import { foldsOf, type Validated } from './fit.ts';
 import type { Prediction } from './predict.ts';
 import { weightedQuantile, type Weighted } from './score.ts';
@@ -163,7 +163,7 @@ export interface ErrorWidth {
   readonly high: number;
 }
 
-/** By the kinds of src/range.ts. */
+/** By the kinds of src/memory/range.ts. */
 export interface WidthsByKind {
   /** Runs that report PyTorch's tensors. */
   readonly tensors: Readonly<Record<string, ErrorWidth>>;

@@ -3,7 +3,7 @@
  * The bounds: under 90 ms and 100 kB each, and a suggestion delayed by no more than 20 ms while 20 are drawn.
  */
 import { commands } from '../../commands/index.ts';
-import { createBot } from '../../commands/bot.ts';
+import { createBot } from '../../commands/core/bot.ts';
 import { createCharts } from '../../src/services/chart/index.ts';
 import { SAMPLES } from './samples.ts';
 

@@ -84,7 +84,7 @@ def fallback_of(facts):
 
 
 def request_of(request):
-    """The estimator's own names (src/request.ts), for comparing component by component."""
+    """The estimator's own names (src/plan/request.ts), for comparing component by component."""
     full = request.method == "full"
     lora = {"rank": request.rank, "targets": request.targets, "loraDtype": request.lora_dtype}
     return {

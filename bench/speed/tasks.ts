@@ -1,5 +1,5 @@
 /** What is timed: the parts of an answer, and the whole answers that search most. */
-import { createBot } from '../../commands/bot.ts';
+import { createBot } from '../../commands/core/bot.ts';
 import { commands } from '../../commands/index.ts';
 import {
   adviceFor,

@@ -1,7 +1,7 @@
 /** Rows to figures: maps, predicts, and keeps the reason of every row that is left out. */
 import { UserError } from '../../src/index.ts';
 import { SPEED, type SpeedConstants } from '../../src/facts/utilisation.ts';
-import { microBatchSeconds, stepSeconds } from '../../src/time/step.ts';
+import { microBatchSeconds, stepSeconds } from '../../src/cost/time/step.ts';
 import { Skip } from '../accuracy/map.ts';
 import { errorOf, macroMedian, median } from '../accuracy/score.ts';
 import { caseOf, type SpeedCase } from './map.ts';

@@ -7,7 +7,7 @@ import {
   type Plan,
   type RequestInput,
 } from '../../src/index.ts';
-import type { SpeedSettings } from '../../src/time/step.ts';
+import type { SpeedSettings } from '../../src/cost/time/step.ts';
 import { requestOf, Skip } from '../accuracy/map.ts';
 import { modelOf } from '../accuracy/map/model.ts';
 import { wordsOf, type Row } from '../accuracy/rows.ts';

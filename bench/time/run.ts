@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { errorOf } from '../accuracy/score.ts';
 import { casesOf, resultOf, speedOf } from './bench.ts';
-import { stepSeconds } from '../../src/time/step.ts';
+import { stepSeconds } from '../../src/cost/time/step.ts';
 import { fitText } from './fit.ts';
 import { lastLine, resultText } from './report.ts';
 import { OPEN_ROWS, readSpeedRows } from './rows.ts';

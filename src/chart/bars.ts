@@ -1,5 +1,5 @@
 /** Charts as rows of bars, for where there are no pictures: what each row says and how long its bar is, in shares of 1. */
-import { verdictOf, type Verdict } from '../fit.ts';
+import { verdictOf, type Verdict } from '../fit/fit.ts';
 import type {
   ChartCapacity,
   ChartSegment,

@@ -1,5 +1,5 @@
 /** Names of the parts that are too narrow to hold them: rows under the bar, each joined to its part by a line. */
-import { swatchOf } from '../palette.ts';
+import { swatchOf } from './palette.ts';
 import type { ChartSegment } from '../ports.ts';
 import { formatBytes } from '../units.ts';
 import { EDGE, TYPE, type Look } from './look.ts';

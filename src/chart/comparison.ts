@@ -1,7 +1,7 @@
 /** Ways side by side: a bar for each, in the components' colours, against what a card can give, with the verdict. */
-import { COMPONENT_IDS } from '../component.ts';
-import { verdictOf } from '../fit.ts';
-import { swatchOf } from '../palette.ts';
+import { COMPONENT_IDS } from '../memory/component.ts';
+import { verdictOf } from '../fit/fit.ts';
+import { swatchOf } from './palette.ts';
 import type { ChartSegment, ComparisonChart, ComparisonRow } from '../ports.ts';
 import { formatBytes } from '../units.ts';
 import { EDGE, NARROW, TYPE, type Look } from './look.ts';

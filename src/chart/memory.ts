@@ -1,6 +1,6 @@
 /** The memory of one peak as a bar against what the card can give: verdict, range, bar, and a name at every part. */
-import { verdictOf } from '../fit.ts';
-import { swatchOf } from '../palette.ts';
+import { verdictOf } from '../fit/fit.ts';
+import { swatchOf } from './palette.ts';
 import type { ChartSegment, MemoryChart } from '../ports.ts';
 import { formatBytes } from '../units.ts';
 import { callouts } from './callouts.ts';

@@ -1,8 +1,8 @@
 /** Parts that several charts share: the title, the verdict's mark, the usable line, segments with their names. */
-import { swatchOf } from '../palette.ts';
+import { swatchOf } from './palette.ts';
 import type { ChartSegment } from '../ports.ts';
 import { formatBytes } from '../units.ts';
-import type { Verdict } from '../fit.ts';
+import type { Verdict } from '../fit/fit.ts';
 import { EDGE, TYPE, type Look } from './look.ts';
 import { type Box, element, escape, polyline, rect, widthIn, write } from './svg.ts';
 import { cut, drawable, type Weight } from './text.ts';

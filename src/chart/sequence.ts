@@ -1,5 +1,5 @@
 /** Memory against sequence length: a curve for each way, a line for each card, a dot where a curve outgrows a card. */
-import { SERIES } from '../palette.ts';
+import { SERIES } from './palette.ts';
 import type { SequenceChart } from '../ports.ts';
 import { GIB } from '../units.ts';
 import { EDGE, NARROW, TYPE, type Look } from './look.ts';

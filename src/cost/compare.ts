@@ -1,14 +1,14 @@
 /** One job on many devices: what fits, how long it takes, what it costs. */
 import { SHARDINGS, type ShardingId } from '../facts/shardings.ts';
-import { leadingOffer, runCost, type Offer, type RunCost } from '../cost.ts';
+import { leadingOffer, runCost, type Offer, type RunCost } from './cost.ts';
 import { UserError } from '../errors.ts';
 import { gpus, type GpuFacts } from '../facts/gpus.ts';
-import { estimateOn, type FittedEstimate, type Verdict } from '../fit.ts';
-import { withoutLayout } from '../parallel.ts';
-import { makePlan } from '../plan.ts';
+import { estimateOn, type FittedEstimate, type Verdict } from '../fit/fit.ts';
+import { withoutLayout } from '../plan/parallel.ts';
+import { makePlan } from '../plan/plan.ts';
 import type { Price } from '../ports.ts';
-import type { RequestInput } from '../request.ts';
-import { trainingTime, type JobInput, type TrainingTime } from '../time.ts';
+import type { RequestInput } from '../plan/request.ts';
+import { trainingTime, type JobInput, type TrainingTime } from './time.ts';
 
 /** A job on so many devices of a kind. */
 export interface DeviceRun {

@@ -10,7 +10,7 @@ export interface ErrorWidth {
   readonly high: number;
 }
 
-/** By the kinds of src/range.ts. */
+/** By the kinds of src/memory/range.ts. */
 export interface WidthsByKind {
   /** Runs that report PyTorch's tensors. */
   readonly tensors: Readonly<Record<string, ErrorWidth>>;

@@ -1,4 +1,4 @@
-/** The shapes of vision and audio towers. Their formulas: src/architecture/towers.ts. */
+/** The shapes of vision and audio towers. Their formulas: src/model/architecture/towers.ts. */
 
 interface TowerSize {
   readonly hiddenSize: number;
@@ -56,7 +56,7 @@ export type VisionFacts =
       readonly extraVocab: number;
     }
   | {
-      /** Counted where it was read (src/config/vision): the tower with its projector. */
+      /** Counted where it was read (src/model/config/towers.ts): the tower with its projector. */
       readonly kind: 'counted';
       readonly parameters: number;
     };

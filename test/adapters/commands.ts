@@ -1,6 +1,6 @@
 /** Small commands for testing adapters without the estimator. */
-import { createBot } from '../../commands/bot.ts';
-import { defineCommand, type OptionType } from '../../commands/command.ts';
+import { createBot } from '../../commands/core/bot.ts';
+import { defineCommand, type OptionType } from '../../commands/core/command.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Log } from '../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../fixtures/replies.ts';

@@ -1,6 +1,6 @@
 /** One contract for every adapter's renderer. */
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../commands/reply.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import { FIXTURE_REPLIES } from '../fixtures/replies.ts';
 
 export interface RendererUnderTest {

@@ -1,7 +1,7 @@
 /** Asks the bot with the real commands, offline, as somebody who types a line. */
-import { createBot } from '../../commands/bot.ts';
+import { createBot } from '../../commands/core/bot.ts';
 import { commands } from '../../commands/index.ts';
-import type { Action, Block, RawArgs, Reply } from '../../commands/reply.ts';
+import type { Action, Block, RawArgs, Reply } from '../../commands/core/reply.ts';
 
 const fail = (fields: object): never => {
   throw new Error(`logged: ${JSON.stringify(fields)}`);

@@ -1,8 +1,8 @@
 /** Commands with the options of every kind, for the tests of the command layer. */
-import { type Command, defineCommand } from '../../commands/command.ts';
+import { type Command, defineCommand } from '../../commands/core/command.ts';
 import { help } from '../../commands/help.ts';
-import { choice, integer, list, text, tokenCount, yesNo } from '../../commands/options.ts';
-import type { Reply } from '../../commands/reply.ts';
+import { choice, integer, list, text, tokenCount, yesNo } from '../../commands/options/types.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 
 const CARD =
   /^((\d+ ?x ?)?(rtx |nvidia )?(3090|4090)|(\d+ ?x ?)?(a100|h100)([ -](nvl|80gb))?|m\d( max| pro)?( \d+ ?gb)?|\d{2,3}( ?g(i?b)?)?|\d\.\d)$/i;

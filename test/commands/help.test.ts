@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createBot } from '../../commands/bot.ts';
-import type { Block, Reply } from '../../commands/reply.ts';
+import { createBot } from '../../commands/core/bot.ts';
+import type { Block, Reply } from '../../commands/core/reply.ts';
 import { commands } from './commands.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE_OPTIONS } from '../../commands/image-options.ts';
+import { IMAGE_OPTIONS } from '../../commands/options/image.ts';
 import { say, wordsOf } from './ask.ts';
 
 const option = { name: 'images', example: IMAGE_OPTIONS.images.example };

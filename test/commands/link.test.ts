@@ -1,9 +1,9 @@
 /** Links through the bot's own door and the page's, kept by the real store. */
 import { describe, expect, it } from 'vitest';
 import { createWeb } from '../../adapters/web/index.ts';
-import { createBot } from '../../commands/bot.ts';
+import { createBot } from '../../commands/core/bot.ts';
 import { commands } from '../../commands/index.ts';
-import type { RawArgs, Reply } from '../../commands/reply.ts';
+import type { RawArgs, Reply } from '../../commands/core/reply.ts';
 import { createLinks } from '../../src/services/links/index.ts';
 import { createStores } from '../../src/services/store/index.ts';
 import { silentLog } from '../adapters/commands.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { readText } from '../../commands/text.ts';
+import { readText } from '../../commands/grammar/text.ts';
 import { OBJECTIVES, type Estimate } from '../../src/index.ts';
 import { ask, say, wordsOf } from './ask.ts';
 

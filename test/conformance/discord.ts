@@ -8,7 +8,7 @@ import { completionsOf } from '../../adapters/discord/choices.ts';
 import { commandDefinitions } from '../../adapters/discord/commands.ts';
 import { type Message, renderMessage } from '../../adapters/discord/render.ts';
 import { commands } from '../../commands/index.ts';
-import type { Reply } from '../../commands/reply.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import { FIXTURE_REPLIES } from '../fixtures/replies.ts';
 
 const EPHEMERAL = 64;

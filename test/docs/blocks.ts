@@ -1,9 +1,9 @@
 /** The parts of the README that are made from the code: `npm run docs` writes them, docs.test.ts compares. */
 import { format, resolveConfig } from 'prettier';
-import { createBot } from '../../commands/bot.ts';
-import type { Command } from '../../commands/command.ts';
+import { createBot } from '../../commands/core/bot.ts';
+import type { Command } from '../../commands/core/command.ts';
 import { commands } from '../../commands/index.ts';
-import type { Reply } from '../../commands/reply.ts';
+import type { Reply } from '../../commands/core/reply.ts';
 import { metaOf, settingsEnv } from '../../adapters/env.ts';
 import { platforms } from '../../adapters/index.ts';
 import { renderReply } from '../../adapters/terminal/render.ts';

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { listen, routesOf } from '../../adapters/server.ts';
 import { createWeb } from '../../adapters/web/index.ts';
-import { createBot } from '../../commands/bot.ts';
+import { createBot } from '../../commands/core/bot.ts';
 import { commands } from '../../commands/index.ts';
 import { chromiumArgs, chromiumPath } from '../adapters/web/chromium.ts';
 

@@ -13,7 +13,7 @@ import {
   UserError,
   type RequestInput,
 } from '../../src/index.ts';
-import { trainingTime } from '../../src/time.ts';
+import { trainingTime } from '../../src/cost/time.ts';
 
 const LLAMA = 'meta-llama/Llama-3.1-8B';
 const PARAMETERS = 8_030_261_248;

@@ -1,7 +1,7 @@
 /** The operator's prices: an own cluster, a negotiated rate, another currency. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { parseDevice } from '../../device.ts';
+import { parseDevice } from '../../fit/device.ts';
 import { PRICE_RANGE, providerFacts, providerNamed } from '../../facts/prices.ts';
 import type { Price } from '../../ports.ts';
 

@@ -2,8 +2,8 @@
 import { pipeline, type Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
-import { parseDevice } from '../../device.ts';
-import { nameWithoutMemory } from '../../device/match.ts';
+import { parseDevice } from '../../fit/device.ts';
+import { nameWithoutMemory } from '../../fit/device/match.ts';
 import { PRICE_RANGE, providerFacts } from '../../facts/prices.ts';
 import type { Price } from '../../ports.ts';
 import { CatalogueError } from './errors.ts';

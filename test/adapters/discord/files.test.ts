@@ -4,7 +4,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandDefinitions } from '../../../adapters/discord/commands.ts';
 import { withFiles } from '../../../adapters/discord/files.ts';
-import { createBot } from '../../../commands/bot.ts';
+import { createBot } from '../../../commands/core/bot.ts';
 import { commands } from '../../../commands/index.ts';
 import { silentLog } from '../commands.ts';
 

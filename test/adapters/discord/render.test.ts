@@ -5,7 +5,7 @@ import { customIdOf, pressedOf } from '../../../adapters/discord/custom-id.ts';
 import { LIMITS } from '../../../adapters/discord/limits.ts';
 import { type Message, renderMessage } from '../../../adapters/discord/render.ts';
 import { inert, inertWithin, widthOf } from '../../../adapters/discord/text.ts';
-import type { Block, Reply } from '../../../commands/reply.ts';
+import type { Block, Reply } from '../../../commands/core/reply.ts';
 import type { ChartSpec } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { rendererContract } from '../contract.ts';

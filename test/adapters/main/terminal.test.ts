@@ -61,7 +61,7 @@ describe('node adapters/main.ts vram', { timeout: 30_000 }, () => {
     const { code, errors } = await run(QUESTION, { nodeArgs: ['--import', TELL_LOADS] }).ended;
     const packages = new Set([...errors.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)/g)].map(([, name]) => name));
     expect(code).toBe(0);
-    expect(errors).toContain('/src/estimate.ts');
+    expect(errors).toContain('/src/memory/estimate.ts');
     // The estimator's own; everything else is some platform's.
     expect([...packages].filter((name) => name !== 'zod')).toEqual([]);
   });

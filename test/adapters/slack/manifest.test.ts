@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { buildManifest, printManifest } from '../../../adapters/slack/manifest.ts';
 import { commandName, slackName } from '../../../adapters/slack/names.ts';
-import { defineCommand } from '../../../commands/command.ts';
+import { defineCommand } from '../../../commands/core/command.ts';
 import { commands } from '../../../commands/index.ts';
 
 const ROOT = new URL('../../../', import.meta.url);

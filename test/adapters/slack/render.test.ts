@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readButton } from '../../../adapters/slack/actions.ts';
 import { allText, checkMessage, LIMITS } from '../../../adapters/slack/limits.ts';
 import { render, type SlackMessage } from '../../../adapters/slack/render.ts';
-import type { Block, Reply } from '../../../commands/reply.ts';
+import type { Block, Reply } from '../../../commands/core/reply.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { rendererContract } from '../contract.ts';
 import { memoryStore } from './stand-in.ts';

@@ -5,8 +5,8 @@ import { connect } from '../../../adapters/slack/index.ts';
 import { allText, checkMessage } from '../../../adapters/slack/limits.ts';
 import type { SlackMessage } from '../../../adapters/slack/render.ts';
 import type { Adapter } from '../../../adapters/adapter.ts';
-import { createBot } from '../../../commands/bot.ts';
-import { type Caller, defineCommand, type OptionType } from '../../../commands/command.ts';
+import { createBot } from '../../../commands/core/bot.ts';
+import { type Caller, defineCommand, type OptionType } from '../../../commands/core/command.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import {
   APP_TOKEN,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWithFiles, takeFiles } from '../../../adapters/terminal/files.ts';
-import { createBot } from '../../../commands/bot.ts';
+import { createBot } from '../../../commands/core/bot.ts';
 import { commands } from '../../../commands/index.ts';
 import { silentLog } from '../commands.ts';
 

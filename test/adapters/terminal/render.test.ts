@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderReply } from '../../../adapters/terminal/render.ts';
 import { widthOf } from '../../../adapters/terminal/layout.ts';
 import { colourLook, plainLook } from '../../../adapters/terminal/style.ts';
-import type { Reply } from '../../../commands/reply.ts';
+import type { Reply } from '../../../commands/core/reply.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { rendererContract } from '../contract.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Server } from '../../../adapters/server.ts';
 import { listen, routesOf } from '../../../adapters/server.ts';
 import { createWeb } from '../../../adapters/web/index.ts';
-import { createBot } from '../../../commands/bot.ts';
+import { createBot } from '../../../commands/core/bot.ts';
 import { commands } from '../../../commands/index.ts';
 import { silentLog } from '../commands.ts';
 import { chromiumArgs, chromiumPath as executablePath } from './chromium.ts';

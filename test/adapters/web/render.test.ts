@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderReply } from '../../../adapters/web/render.ts';
-import { COMPONENT_IDS } from '../../../src/component.ts';
-import { PALETTE, swatchOf } from '../../../src/palette.ts';
-import type { Reply } from '../../../commands/reply.ts';
+import { COMPONENT_IDS } from '../../../src/memory/component.ts';
+import { PALETTE, swatchOf } from '../../../src/chart/palette.ts';
+import type { Reply } from '../../../commands/core/reply.ts';
 import { GIB } from '../../../src/units.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { rendererContract } from '../contract.ts';

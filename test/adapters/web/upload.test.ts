@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWeb } from '../../../adapters/web/index.ts';
-import { createBot } from '../../../commands/bot.ts';
+import { createBot } from '../../../commands/core/bot.ts';
 import { commands } from '../../../commands/index.ts';
 import { silentLog } from '../commands.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SAMPLES } from '../../../bench/charts/samples.ts';
 import { drawChart, pictureLook, THEMES } from '../../../src/chart/index.ts';
-import { PALETTE, SERIES } from '../../../src/palette.ts';
+import { PALETTE, SERIES } from '../../../src/chart/palette.ts';
 import type { ChartSpec, MemoryChart } from '../../../src/ports.ts';
 import { GIB } from '../../../src/units.ts';
 import { clippedIn, overlapsIn, rectsIn, textsIn } from './read-svg.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { architectureOf } from '../../../src/architecture.ts';
+import { architectureOf } from '../../../src/model/architecture.ts';
 import { MODELS } from '../../../src/facts/models/index.ts';
 import { BUILT, RECALLED } from '../../../src/facts/models/sources.ts';
 import type { ModelFacts, PublishedCount } from '../../../src/facts/types.ts';

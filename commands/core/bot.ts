@@ -1,0 +1,113 @@
+/** The bot: one door for every platform. It runs invocations and never rejects. */
+import { UserError } from '../../src/index.ts';
+import type { Log } from '../../src/ports.ts';
+import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
+import { withLink } from '../link.ts';
+import { findCommand, missingOption, nobodyThere, unknownOption } from './mistakes.ts';
+import type { RawArgs, Reply } from './reply.ts';
+import { withSaved } from './saved.ts';
+import { printArgs, readText } from '../grammar/text.ts';
+
+export interface Bot {
+  readonly commands: readonly Command[];
+  /** Answers an invocation. Never rejects: a mistake of the user and a bug of ours both become replies. */
+  run(invocation: Invocation): Promise<Reply>;
+  /** Completions for an option, from memory; empty for an unknown command or option. */
+  suggest(command: string, option: string, typed: string): readonly Choice[];
+}
+
+export interface BotOptions {
+  readonly commands: readonly Command[];
+  readonly log: Log;
+  /** Default: none, so that everything is answered from memory. */
+  readonly services?: Services;
+}
+
+const OFFLINE: Services = { hub: undefined };
+
+export function createBot({ commands, log, services = OFFLINE }: BotOptions): Bot {
+  return {
+    commands,
+    suggest(command, option, typed) {
+      const options = commands.find(({ name }) => name === command)?.options ?? {};
+      return Object.hasOwn(options, option) ? (options[option]?.type.suggest?.(typed) ?? []) : [];
+    },
+    async run(invocation) {
+      try {
+        return await answer({ commands, log, services }, invocation);
+      } catch (error) {
+        return error instanceof UserError ? mistakeReply(error) : bugReply(error, invocation, log);
+      }
+    },
+  };
+}
+
+async function answer(bot: Required<BotOptions>, invocation: Invocation): Promise<Reply> {
+  const { commands } = bot;
+  const { command: name, args: written } =
+    typeof invocation.args === 'string'
+      ? readText(commands, invocation.command, invocation.args)
+      : { command: invocation.command, args: invocation.args };
+  const command = findCommand(commands, name);
+  const { caller } = invocation;
+  if (command.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
+  const context = { ...bot, caller };
+  return withSaved(command, { ...written, ...invocation.attached }, context, async (given) => {
+    const args = parseArgs(command, given);
+    const ordered = inOptionOrder(command, given);
+    const reply = await command.run(args, { ...context, given: ordered });
+    return withLink(reply, command, ordered, context);
+  });
+}
+
+/** As the command lists its options: the calls that an answer offers read like those in the help. */
+function inOptionOrder({ options }: Command, given: RawArgs): RawArgs {
+  return Object.fromEntries(
+    Object.keys(options).flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]!]] : [])),
+  );
+}
+
+/** Reads every given value with its option's own parser. @throws UserError for an unknown or missing option. */
+function parseArgs(command: Command, given: RawArgs): never {
+  const specs: OptionSpecs = command.options;
+  const args: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+    if (!spec) throw unknownOption(name, Object.keys(specs));
+    args[name] = spec.type.parse(value, { name, example: spec.example });
+  }
+  for (const [name, spec] of Object.entries(specs)) {
+    const implied = spec.impliedBy?.some((other) => args[other] !== undefined) ?? false;
+    if (spec.required && !implied && args[name] === undefined)
+      throw missingOption(name, spec, printArgs(command, given));
+  }
+  // The values were read by the very specs that the command's argument types were inferred from.
+  return args as never;
+}
+
+function mistakeReply({ code, message, hint }: UserError): Reply {
+  return {
+    title: 'That did not work',
+    summary: message,
+    tone: 'warning',
+    visibility: 'caller',
+    blocks: hint ? [{ type: 'text', text: hint }] : [],
+    data: { error: { code, message, hint } },
+    error: { code, message, ...(hint === undefined ? {} : { hint }) },
+  };
+}
+
+function bugReply(error: unknown, { id, command, args }: Invocation, log: Log): Reply {
+  log.error({ err: error, invocation: id, command, args }, 'invocation failed');
+  const message = `Something broke on our side (error ${id}).`;
+  const hint = 'Please try again; if it happens again, report this id to whoever runs this bot.';
+  return {
+    title: 'Our mistake',
+    summary: message,
+    tone: 'bad',
+    visibility: 'caller',
+    blocks: [{ type: 'text', text: hint }],
+    data: { error: { code: 'internal', message, hint } },
+    error: { code: 'internal', message, hint },
+  };
+}

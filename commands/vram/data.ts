@@ -1,0 +1,54 @@
+/** The answer of `vram` as JSON with stable keys: bytes, ids, and the working in words. */
+import { type Advice, type Placement } from '../../src/index.ts';
+import type { VramAnswer } from './vram.ts';
+
+export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer): object {
+  const { request, components, peak, range, assumptions, warnings } = estimate;
+  return {
+    request: {
+      ...request,
+      model: typeof request.model === 'string' ? request.model : request.model.id,
+      gpu: request.gpu?.id ?? null,
+    },
+    components: components.map(({ id, label, bytes, phases, basis, working, sources }) => ({
+      id,
+      label,
+      bytes,
+      phases,
+      basis,
+      working: working(),
+      sources,
+    })),
+    peak,
+    range,
+    fit: fit
+      ? {
+          verdict: fit.verdict,
+          gpu: fit.gpu.name,
+          gpuCount: fit.gpuCount,
+          usableBytes: fit.usableBytes,
+          headroomBytes: fit.headroomBytes,
+        }
+      : null,
+    hardware: hardware.map(({ label, common, cheapest, roomiest }) => ({
+      group: label,
+      common: placementData(common),
+      cheapest: placementData(cheapest),
+      roomiest: placementData(roomiest),
+    })),
+    advice: advice ? adviceData(advice) : null,
+    ...cost.data,
+    assumptions,
+    warnings,
+  };
+}
+
+function placementData(placement: Placement | undefined): object | null {
+  if (placement === undefined) return null;
+  const { gpu, gpuCount, verdict, headroomBytes, sharding } = placement;
+  return { gpu: gpu.id, gpuCount, verdict, headroomBytes, sharding: sharding ?? null };
+}
+
+function adviceData({ suggestions, remedies, hardware }: Advice): object {
+  return { suggestions, remedies, hardware: placementData(hardware) };
+}

@@ -1,0 +1,55 @@
+/** What a checkpoint that is quantized already costs: how large it is, what training makes of it, and what is refused. */
+import { isInBlock, isRouted, type Architecture } from '../model/architecture.ts';
+import { NATIVE_QUANTIZATIONS, type NativeQuantizationRow } from '../facts/native-quantizations.ts';
+import type { ModelFacts, NativeQuantization } from '../facts/types.ts';
+import type { Plan } from '../plan/plan.ts';
+import { formatBytes } from '../units.ts';
+
+/** Of what is not quantized. */
+const PLAIN_BYTES = 2;
+/** fp8 scales, one a block. */
+const SCALE_BYTES = 4;
+
+/** The row of a model's native quantization, undefined where its weights are stored one by one. */
+export function nativeOf({ quantization }: ModelFacts): NativeQuantizationRow | undefined {
+  return quantization && NATIVE_QUANTIZATIONS[quantization.method];
+}
+
+/** Bytes of the weights as they are published. */
+export function nativeBytes({ parameters, linears }: Architecture, quantization: NativeQuantization): number {
+  const { bytesPerWeight } = NATIVE_QUANTIZATIONS[quantization.method];
+  const { block } = quantization;
+  const perScale = typeof block === 'object' ? block[0] * block[1] : Infinity;
+  let covered = 0;
+  for (const linear of linears) {
+    const wanted = isRouted(linear) || (quantization.appliesTo === 'linears' && isInBlock(linear));
+    if (wanted) covered += linear.in * linear.out * linear.count;
+  }
+  return covered * (bytesPerWeight + SCALE_BYTES / perScale) + (parameters.total - covered) * PLAIN_BYTES;
+}
+
+/** What a trainer has to know before it loads such a checkpoint. */
+export function nativeWarnings(plan: Plan): readonly string[] {
+  const { model, architecture, method, quantization, request } = plan;
+  const row = nativeOf(model);
+  if (!row || !model.quantization) return [];
+  const stored = `${model.name} is published in ${row.label}, ${formatBytes(nativeBytes(architecture, model.quantization))}`;
+  const plain = architecture.parameters.total * PLAIN_BYTES;
+  if (method.trains === 'nothing') {
+    return quantization.frozen
+      ? []
+      : [`${stored}: served as it is, it takes so much and not the ${formatBytes(plain)} of 16 bit.`];
+  }
+  if (row.trains === 'lora') {
+    if (method.trains === 'added' && quantization.frozen) return [];
+    const instead =
+      method.trains === 'all' ? 'take the release it was made from' : 'method:qlora trains on it as it is';
+    return [`${stored}, and ${method.label} needs 16-bit weights: ${instead}.`];
+  }
+  const load = `transformers trains nothing on it, and loads it with ${row.dequantizes}: ${formatBytes(plain)} in ${request.dtype}`;
+  if (!quantization.frozen) return [`${stored}; ${load}.`];
+  return [
+    `${stored}; transformers trains nothing on it and refuses to quantize it again (${quantization.label}): ` +
+      `save a ${request.dtype} copy of ${formatBytes(plain)} first, or take a copy that is in 4 bit.`,
+  ];
+}

@@ -1,0 +1,161 @@
+/** The range around an estimate. Its width is the measured error of this kind of run, see facts/error-widths.ts. */
+import { ERROR_WIDTHS, type ErrorWidth, type WidthsByKind } from '../facts/error-widths.ts';
+import { usableUncertainty } from '../facts/gpus.ts';
+import { splitsLogits } from '../facts/losses.ts';
+import { memoryModelOf } from './memory-models.ts';
+import type { Plan } from '../plan/plan.ts';
+
+export interface Range {
+  readonly lowBytes: number;
+  readonly highBytes: number;
+  /** What the width rests on, in words. */
+  readonly from: string;
+}
+
+/** A set of runs with an error of its own, by a name and in words. */
+export interface Kind {
+  readonly id: string;
+  readonly label: string;
+}
+
+type Kinded = Pick<Plan, 'method' | 'gpus' | 'loss' | 'request'>;
+
+/** The kinds that a plan belongs to, narrowest first: method, one or several cards, logits whole or in parts. */
+export function kindsOf({ method, gpus, loss, request }: Kinded): readonly Kind[] {
+  const cards = gpus > 1 ? ['several', 'on several cards'] : ['one', 'on one card'];
+  const logits = splitsLogits(loss) ? ['parts', 'without whole logits'] : ['whole', 'with whole logits'];
+  const of = (...parts: readonly (readonly string[])[]): Kind => ({
+    id: [request.method, ...parts.map(([id]) => id)].join(' '),
+    label: [method.label, ...parts.map(([, label]) => label)].join(' '),
+  });
+  return [of(cards, logits), of(cards), of(), ALL];
+}
+
+const ALL: Kind = { id: 'all', label: 'all methods' };
+
+type Widths = Readonly<Record<string, ErrorWidth>>;
+
+/** In a framework that nobody measured, runs are as far off as those of a source that no constant has seen, if further. */
+function widthsOf({ request }: Plan): WidthsByKind {
+  return isMeasured(request.framework) ? ERROR_WIDTHS.measured : FOREIGN;
+}
+
+function isMeasured(framework: string): boolean {
+  return ERROR_WIDTHS.frameworks.includes(framework);
+}
+
+/** The narrowest kind with enough runs; one that nobody measured is as uncertain as the least certain that was. */
+function widthOf(plan: Plan, widths: Widths): { readonly width: Omit<ErrorWidth, 'rows'>; readonly from: string } {
+  const { width: stated } = memoryModelOf(plan);
+  if (stated) return { width: stated, from: stated.from };
+  const { method, request, framework } = plan;
+  const foreign = isMeasured(request.framework) ? '' : `; none of them in ${framework.label}`;
+  const found = kindsOf(plan).find(({ id }) => id in widths)!;
+  if (found !== ALL && (request.gpu?.runtime ?? 'cuda') === 'cuda') {
+    const width = widths[found.id]!;
+    return { width, from: `${found.label}: ${wordsOf(width)}${foreign}` };
+  }
+  const what = found === ALL ? method.label : request.gpu!.name;
+  const width = leastCertain(Object.values(widths));
+  return { width, from: `no measured runs of ${what}; as the least certain of ${wordsOf(width)}${foreign}` };
+}
+
+function leastCertain(all: readonly ErrorWidth[]): ErrorWidth {
+  return {
+    rows: Math.max(...all.map(({ rows }) => rows)),
+    low: Math.min(...all.map(({ low }) => low)),
+    high: Math.max(...all.map(({ high }) => high)),
+  };
+}
+
+/** Kind by kind the wider of the two errors. */
+function wider(some: Widths, others: Widths): Widths {
+  const both = Object.entries(some).map(([id, width]) => [id, others[id] ? leastCertain([width, others[id]]) : width]);
+  return Object.fromEntries(both);
+}
+
+const FOREIGN: WidthsByKind = {
+  tensors: wider(ERROR_WIDTHS.measured.tensors, ERROR_WIDTHS.unmeasured.tensors),
+  held: wider(ERROR_WIDTHS.measured.held, ERROR_WIDTHS.unmeasured.held),
+};
+
+function wordsOf({ rows, low, high }: ErrorWidth): string {
+  const percent = (ratio: number) => `${ratio < 1 ? '−' : '+'}${Math.round(Math.abs(ratio - 1) * 100)} %`;
+  return `${rows} measured runs, 90 % within ${percent(low)} to ${percent(high)} of what is in doubt`;
+}
+
+/** What a run needs, and how much of it an error is measured against. */
+export interface Need {
+  readonly requiredBytes: number;
+  readonly uncertainBytes: number;
+}
+
+/** Around what is required: the error of runs that report PyTorch's tensors, of the bytes that are in doubt. */
+export function rangeOf(plan: Plan, need: Need): Range {
+  const { from } = widthOf(plan, widthsOf(plan).tensors);
+  const { uncertainty: guessed = 0 } = plan.model;
+  const unmeasured = usableError(plan);
+  return {
+    lowBytes: lowBytesOf(plan, need),
+    highBytes: highBytesOf(plan, need),
+    from: [
+      from,
+      ...(guessed > 0 ? ['wider because the architecture is guessed'] : []),
+      ...(unmeasured > 0 ? [`wider by ${100 * unmeasured} % because the usable memory was not measured`] : []),
+    ].join('; '),
+  };
+}
+
+/** Repeats of one run differ by as much: no range is narrower. */
+const NARROWEST = 0.02;
+
+/** What an error of the tensors is relative to: a memory model with a width of its own states it of everything. */
+function measuredAgainst(plan: Plan, { requiredBytes, uncertainBytes }: Need): number {
+  return memoryModelOf(plan).width ? requiredBytes : uncertainBytes;
+}
+
+function lowBytesOf(plan: Plan, need: Need): number {
+  const { requiredBytes } = need;
+  const { width } = widthOf(plan, widthsOf(plan).tensors);
+  const error = Math.max(NARROWEST * requiredBytes, (1 - width.low) * measuredAgainst(plan, need));
+  // A guess may be as many times too large as too small.
+  const guessed = 1 + (plan.model.uncertainty ?? 0);
+  return Math.max(0, requiredBytes * (1 / guessed - usableError(plan)) - error);
+}
+
+/** The high end of `rangeOf` alone: what searches call. */
+export function highBytesOf(plan: Plan, need: Need): number {
+  const { requiredBytes } = need;
+  const { width } = widthOf(plan, widthsOf(plan).tensors);
+  const error = Math.max(NARROWEST * requiredBytes, (width.high - 1) * measuredAgainst(plan, need));
+  return requiredBytes * (1 + doubtOf(plan)) + error;
+}
+
+/** Doubts about everything: an architecture that was guessed, a card whose memory nobody measured. */
+function doubtOf(plan: Plan): number {
+  return (plan.model.uncertainty ?? 0) + usableError(plan);
+}
+
+/** How far the usable memory of the device may be off: what is left of a fit is as uncertain as both figures. */
+function usableError({ request }: Plan): number {
+  const { gpu } = request;
+  return gpu === null || gpu.usableBasis === 'measured' ? 0 : usableUncertainty[gpu.usableBasis];
+}
+
+/**
+ * What nvidia-smi may show: from the low end of the tensors, since it cannot show less, to the high end of runs that
+ * report what the allocator holds, which scatter most.
+ */
+export function deviceRangeOf(
+  plan: Plan,
+  { allocatedBytes, uncertainBytes }: { readonly allocatedBytes: number; readonly uncertainBytes: number },
+  deviceBytes: number,
+): Range {
+  const { width: held, from } = widthOf(plan, widthsOf(plan).held);
+  const { uncertainty = 0 } = plan.model;
+  return {
+    lowBytes: lowBytesOf(plan, { requiredBytes: allocatedBytes, uncertainBytes }),
+    highBytes: deviceBytes * (held.high + uncertainty),
+    from,
+  };
+}

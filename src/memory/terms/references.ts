@@ -1,0 +1,51 @@
+/** Models beside the trained one: references, reward models, teachers; and PPO's value model, which is trained too. */
+import { ALL_PHASES, type MemoryComponent } from '../component.ts';
+import type { HeldModel } from '../../facts/objectives.ts';
+import { heldBy, heldParameters } from '../../plan/objective.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { formatParameters } from '../../units.ts';
+import { activations } from './activations.ts';
+import { gradients } from './gradients.ts';
+import { optimizerStates } from './optimizer.ts';
+import { weights } from './weights.ts';
+
+/** Frozen, and sharded as the trained weights are. Behind LoRA weights the base itself is the reference. */
+export function heldModels(plan: Plan): readonly MemoryComponent[] {
+  const { method } = plan;
+  if (method.trains === 'nothing') return [];
+  return heldBy(plan)
+    .filter(({ isBaseBehindLora }) => method.trains === 'all' || !isBaseBehindLora)
+    .map((one) => heldModel(plan, one));
+}
+
+/** A reference is loaded as the trained weights are, any other model in the compute dtype. */
+function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): MemoryComponent {
+  const { objective, method, computeBytes, base, shards } = plan;
+  const elements = heldParameters(plan, named === true);
+  const perElement =
+    isBaseBehindLora && method.trains === 'all' && plan.precision.workingCopyBytes === 0
+      ? base.plainBytes
+      : computeBytes;
+  return {
+    id: 'held-weights',
+    label,
+    bytes: (elements * perElement) / shards.weights,
+    working: () => `${formatParameters(elements)} frozen parameters × ${perElement} B, for ${objective.label}`,
+    phases: ALL_PHASES,
+    basis: 'exact',
+    sources: objective.sources,
+  };
+}
+
+/** As large as the policy where that is trained whole, with gradients, states and activations of its own. */
+export function valueModel(plan: Plan): readonly MemoryComponent[] {
+  if (!plan.objective.trainsValueModel || plan.method.trains !== 'all') return [];
+  return [weights, gradients, optimizerStates, activations].flatMap((term) =>
+    term(plan).map((one) => ({
+      ...one,
+      id: one.id === 'weights' ? 'held-weights' : one.id,
+      label: `${one.label} of the value model`,
+      sources: plan.objective.sources,
+    })),
+  );
+}

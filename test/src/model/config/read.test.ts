@@ -1,0 +1,598 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { architectureOf, estimate, parseConfig, readConfig, UserError } from '../../../../src/index.ts';
+
+interface Row {
+  readonly config: { readonly model_type: string };
+  readonly parameters: number;
+}
+
+/** Made with huggingface/transformers 5.18.0: each configuration's model on the meta device, its parameters counted. */
+const rows = JSON.parse(
+  readFileSync(new URL('../../../fixtures/configs/counts.json', import.meta.url), 'utf8'),
+) as readonly Row[];
+
+function read(config: unknown) {
+  return readConfig(config, { id: 'org/name', name: 'name', source: 'test' });
+}
+
+function parametersOf(config: unknown): number {
+  return architectureOf(read(config).model).parameters.total;
+}
+
+const LLAMA = {
+  model_type: 'llama',
+  hidden_size: 4096,
+  intermediate_size: 14336,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  vocab_size: 128256,
+};
+
+describe('counts are those of transformers', () => {
+  it('for most of its architectures', () => {
+    expect(new Set(rows.map(({ config }) => config.model_type)).size).toBeGreaterThanOrEqual(85);
+  });
+  it.each(rows.map(({ config, parameters }) => [config.model_type, JSON.stringify(config), parameters] as const))(
+    '%s %s',
+    (_, config, parameters) => {
+      expect(parametersOf(JSON.parse(config))).toBe(parameters);
+    },
+  );
+});
+
+/** Architectures whose code came with the checkpoint; counts are those of the catalogue's tables (facts/models). */
+const RELEASED: readonly (readonly [string, object, number])[] = [
+  [
+    'Qwen 7B, which states twice its MLP width',
+    {
+      model_type: 'qwen',
+      hidden_size: 4096,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      intermediate_size: 22016,
+      kv_channels: 128,
+      vocab_size: 151936,
+      no_bias: true,
+      tie_word_embeddings: false,
+    },
+    7_721_324_544,
+  ],
+  [
+    'ChatGLM3 6B',
+    {
+      model_type: 'chatglm',
+      hidden_size: 4096,
+      num_layers: 28,
+      num_attention_heads: 32,
+      kv_channels: 128,
+      ffn_hidden_size: 13696,
+      padded_vocab_size: 65024,
+      multi_query_attention: true,
+      multi_query_group_num: 2,
+      add_qkv_bias: true,
+      add_bias_linear: false,
+      tie_word_embeddings: false,
+    },
+    6_243_584_000,
+  ],
+  [
+    'Falcon 40B before it was in transformers',
+    {
+      model_type: 'RefinedWeb',
+      hidden_size: 8192,
+      n_layer: 60,
+      n_head: 128,
+      n_head_kv: 8,
+      vocab_size: 65024,
+      bias: false,
+      parallel_attn: true,
+    },
+    41_303_293_952,
+  ],
+  [
+    'Phi-1.5 before it was in transformers',
+    {
+      architectures: ['MixFormerSequentialForCausalLM'],
+      model_type: 'mixformer-sequential',
+      n_embd: 2048,
+      n_layer: 24,
+      n_head: 32,
+      n_inner: null,
+      vocab_size: 51200,
+      tie_word_embeddings: false,
+    },
+    1_418_270_720,
+  ],
+  ['a class name alone', { ...LLAMA, model_type: undefined, architectures: ['LlamaForCausalLM'] }, 8_030_261_248],
+];
+
+/** Files as they lie beside the weights; counts are those of the safetensors files or of transformers' class. */
+const ORIGINALS: readonly (readonly [string, object, number])[] = [
+  [
+    'baichuan2-7b',
+    {
+      model_type: 'baichuan',
+      hidden_size: 4096,
+      intermediate_size: 11008,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      vocab_size: 125696,
+      z_loss_weight: 0,
+      model_max_length: 4096,
+    },
+    7_505_973_248,
+  ],
+  [
+    'baichuan-13b',
+    {
+      model_type: 'baichuan',
+      hidden_size: 5120,
+      intermediate_size: 13696,
+      num_hidden_layers: 40,
+      num_attention_heads: 40,
+      vocab_size: 64000,
+      model_max_length: 4096,
+      gradient_checkpointing: false,
+    },
+    13_264_901_120,
+  ],
+  [
+    'deepseek-moe-16b',
+    {
+      model_type: 'deepseek',
+      hidden_size: 2048,
+      intermediate_size: 10944,
+      moe_intermediate_size: 1408,
+      num_hidden_layers: 28,
+      num_attention_heads: 16,
+      num_key_value_heads: 16,
+      n_shared_experts: 2,
+      n_routed_experts: 64,
+      num_experts_per_tok: 6,
+      moe_layer_freq: 1,
+      first_k_dense_replace: 1,
+      vocab_size: 102400,
+      attention_bias: false,
+    },
+    16_375_728_128,
+  ],
+  [
+    'minicpm-2b',
+    {
+      model_type: 'minicpm',
+      hidden_size: 2304,
+      intermediate_size: 5760,
+      num_hidden_layers: 40,
+      num_attention_heads: 36,
+      num_key_value_heads: 36,
+      vocab_size: 122753,
+      scale_emb: 12,
+      dim_model_base: 256,
+      scale_depth: 1.4,
+    },
+    2_724_880_896,
+  ],
+  [
+    'glm-4-9b-chat',
+    {
+      model_type: 'chatglm',
+      hidden_size: 4096,
+      ffn_hidden_size: 13696,
+      num_layers: 40,
+      num_attention_heads: 32,
+      kv_channels: 128,
+      padded_vocab_size: 151552,
+      multi_query_attention: true,
+      multi_query_group_num: 2,
+      add_qkv_bias: true,
+      add_bias_linear: false,
+      tie_word_embeddings: false,
+      rmsnorm: true,
+      seq_length: 131072,
+      original_rope: true,
+      post_layer_norm: true,
+      classifier_dropout: null,
+      apply_query_key_layer_scaling: true,
+      interleaved_qkv: false,
+      vocab_size: 151552,
+      num_hidden_layers: 40,
+    },
+    9_399_951_360,
+  ],
+  [
+    'internlm2-7b',
+    {
+      model_type: 'internlm2',
+      bias: false,
+      hidden_size: 4096,
+      intermediate_size: 14336,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      vocab_size: 92544,
+      rope_scaling: { factor: 2, type: 'dynamic' },
+    },
+    7_737_708_544,
+  ],
+  [
+    'phi3small',
+    {
+      model_type: 'phi3small',
+      hidden_size: 4096,
+      ff_intermediate_size: 14336,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      vocab_size: 100352,
+      gegelu_limit: 20,
+      blocksparse_num_local_blocks: 16,
+      blocksparse_block_size: 64,
+      dense_attention_every_n_layers: 2,
+      mup_width_multiplier: 8,
+      hidden_act: 'gegelu',
+      dummy_token_indices: [100256, 100258],
+    },
+    7_392_272_384,
+  ],
+  [
+    'mamba-2.8b ssm',
+    {
+      d_model: 2560,
+      n_layer: 64,
+      vocab_size: 50277,
+      ssm_cfg: {},
+      rms_norm: true,
+      residual_in_fp32: true,
+      fused_add_norm: true,
+      pad_vocab_size_multiple: 8,
+    },
+    2_768_345_600,
+  ],
+  [
+    'mamba2-2.7b ssm',
+    {
+      d_model: 2560,
+      d_intermediate: 0,
+      n_layer: 64,
+      vocab_size: 50277,
+      ssm_cfg: { layer: 'Mamba2' },
+      attn_layer_idx: [],
+      attn_cfg: {},
+      rms_norm: true,
+      residual_in_fp32: true,
+      fused_add_norm: true,
+      pad_vocab_size_multiple: 16,
+      tie_embeddings: true,
+    },
+    2_702_599_680,
+  ],
+  [
+    'santacoder',
+    {
+      model_type: 'gpt2',
+      n_embd: 2048,
+      n_head: 16,
+      n_layer: 24,
+      n_inner: 8192,
+      n_positions: 2048,
+      vocab_size: 49280,
+      attention_head_type: 'multiquery',
+      architectures: ['GPT2LMHeadCustomModel'],
+    },
+    1_124_886_528,
+  ],
+  [
+    'mpt-7b',
+    {
+      model_type: 'mpt',
+      d_model: 4096,
+      n_heads: 32,
+      n_layers: 32,
+      expansion_ratio: 4,
+      no_bias: true,
+      vocab_size: 50432,
+      max_seq_len: 2048,
+      attn_config: { alibi: true, attn_type: 'multihead_attention' },
+      init_config: { emb_init_std: null, name: 'kaiming_normal_', init_nonlinearity: 'relu' },
+    },
+    6_649_286_656,
+  ],
+  [
+    'dbrx',
+    {
+      model_type: 'dbrx',
+      d_model: 6144,
+      n_heads: 48,
+      n_layers: 40,
+      max_seq_len: 32768,
+      vocab_size: 100352,
+      attn_config: { kv_n_heads: 8, clip_qkv: 8, rope_theta: 500000 },
+      ffn_config: { ffn_hidden_size: 10752, moe_num_experts: 16, moe_top_k: 4 },
+    },
+    131_596_523_520,
+  ],
+  [
+    'jamba',
+    {
+      model_type: 'jamba',
+      hidden_size: 4096,
+      intermediate_size: 14336,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      num_experts: 16,
+      num_experts_per_tok: 2,
+      attn_layer_offset: 4,
+      attn_layer_period: 8,
+      expert_layer_offset: 1,
+      expert_layer_period: 2,
+      mamba_conv_bias: true,
+      mamba_d_conv: 4,
+      mamba_d_state: 16,
+      mamba_dt_rank: 256,
+      mamba_expand: 2,
+      mamba_proj_bias: false,
+      mamba_inner_layernorms: true,
+      n_ctx: 262144,
+      vocab_size: 65536,
+      tie_word_embeddings: false,
+      num_logits_to_keep: 1,
+    },
+    51_570_323_328,
+  ],
+];
+
+describe('released configurations', () => {
+  it.each(ORIGINALS)('%s', (_, config, parameters) => {
+    expect(parametersOf(config)).toBe(parameters);
+  });
+  it.each(RELEASED)('%s', (_, config, parameters) => {
+    expect(parametersOf(config)).toBe(parameters);
+  });
+});
+
+describe('an architecture without a row', () => {
+  it('is read by its field names, and says so', () => {
+    const { model, approximations } = read({ ...LLAMA, model_type: 'tomorrow' });
+    expect(architectureOf(model).parameters.total).toBe(8_030_261_248);
+    expect(approximations).toEqual([expect.stringMatching(/"tomorrow" has no reader of its own/)]);
+  });
+  it.each(['__proto__', 'constructor', 'toString', '', 7])('is %s', (type) => {
+    expect(read({ ...LLAMA, model_type: type }).approximations).toHaveLength(1);
+  });
+  it.each([
+    [{}, 0.1, /an ordinary decoder$/],
+    [{ hc_mult: 4, o_lora_rank: 1024 }, 0.4, /; hc_mult, o_lora_rank left out$/],
+    [{ mamba_d_state: 128 }, 0.4, /; mamba_d_state left out$/],
+    [{ layer_types: ['full_attention', 'tomorrow'] }, 0.25, /; layers of tomorrow left out$/],
+    [{ intermediate_size: undefined }, 0.25, /; intermediate_size taken for four times the hidden size$/],
+    [{ max_window_layers: 28, pad_token_id: 5, attention_dropout: 1, rope_theta: 5e5 }, 0.1, /an ordinary decoder$/],
+    [Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`some_${at}_size`, 9])), 2, /and 26 more left out$/],
+  ])('is doubted by what is left unread: %j', (said, uncertainty, sentence) => {
+    const { model, approximations } = read({ ...LLAMA, ...said, model_type: 'tomorrow' });
+    expect(model.uncertainty).toBeCloseTo(uncertainty);
+    expect(approximations).toEqual([expect.stringMatching(sentence)]);
+  });
+  it.each([
+    [{ hidden_act: 'silu', layer_norm_eps: 1e-5 }, 3],
+    [{ hidden_act: 'gelu', layer_norm_eps: 1e-5 }, 2],
+    [{ hidden_act: 'gelu', rms_norm_eps: 1e-5 }, 3],
+    [{ hidden_act: 'relu2', rms_norm_eps: 1e-5 }, 2],
+  ])('has a gated MLP or not by its activation and norm: %j', (said, matrices) => {
+    const { model } = read({ ...LLAMA, ...said, model_type: 'tomorrow' });
+    expect(architectureOf(model).layers[0]?.mlp).toMatchObject({ matrices });
+  });
+  it('has experts in every layer that is not said to be dense', () => {
+    const kinds = { n_routed_experts: 8, moe_intermediate_size: 512, mlp_layer_types: ['dense', 'hash_moe', 'moe'] };
+    const { model } = read({ ...LLAMA, ...kinds, num_hidden_layers: 3, model_type: 'tomorrow' });
+    expect(model.moe?.moeLayers).toBe(2);
+  });
+  it('keeps its experts and its latent attention', () => {
+    const mla = { q_lora_rank: null, kv_lora_rank: 512, qk_nope_head_dim: 128, qk_rope_head_dim: 64, v_head_dim: 128 };
+    const { model } = read({
+      ...LLAMA,
+      ...mla,
+      model_type: 'x',
+      n_routed_experts: 8,
+      num_experts_per_tok: 2,
+      moe_intermediate_size: 512,
+      first_k_dense_replace: 2,
+    });
+    expect(model).toMatchObject({ moe: { experts: 8, moeLayers: 30 }, mla: { qLoraRank: null, kvLoraRank: 512 } });
+  });
+});
+
+describe('an architecture with a row', () => {
+  it('is doubted where the file says a size that its row does not read', () => {
+    const { model, approximations } = read({ ...LLAMA, routed_latent_size: 512, adapter_ranks: [8, 16] });
+    expect(approximations).toEqual(['routed_latent_size, adapter_ranks of its configuration left out']);
+    expect(model.uncertainty).toBeCloseTo(0.4);
+    expect(read(LLAMA).model.uncertainty).toBeUndefined();
+  });
+  it('squeezes tokens before its experts where it says so: Kimi K3', () => {
+    const text = {
+      ...{ model_type: 'kimi_linear', hidden_size: 7168, intermediate_size: 33792, num_hidden_layers: 93 },
+      ...{ num_attention_heads: 96, vocab_size: 163840, kv_lora_rank: 512, q_lora_rank: 1536, qk_nope_head_dim: 128 },
+      ...{ qk_rope_head_dim: 64, v_head_dim: 128, num_experts: 896, num_experts_per_token: 16, num_shared_experts: 2 },
+      ...{ moe_intermediate_size: 3072, first_k_dense_replace: 1, routed_expert_hidden_size: 3584 },
+    };
+    const { routedExperts } = architectureOf(read({ model_type: 'kimi_k3', text_config: text }).model).parameters;
+    expect(routedExperts).toBe(92 * 896 * 3 * 3584 * 3072);
+  });
+});
+
+describe('a file with an audio part', () => {
+  const audio = {
+    d_model: 1280,
+    encoder_layers: 32,
+    encoder_ffn_dim: 5120,
+    num_mel_bins: 128,
+    max_source_positions: 1500,
+  };
+  it('has its tower counted as an encoder of Whisper, and says so', () => {
+    const { model, approximations } = read({ model_type: 'qwen2_audio', text_config: LLAMA, audio_config: audio });
+    // 642.1 M: transformers 5.18.0, Qwen2AudioForConditionalGeneration without its text model.
+    expect(architectureOf(model).parameters.audio / 642.1e6).toBeCloseTo(1, 2);
+    expect(approximations).toEqual([expect.stringMatching(/audio tower of "qwen2_audio" is counted as a plain one/)]);
+  });
+  it('says what it does not count', () => {
+    const parts = { audio_config: { rate: 16_000 }, encoder_config: { hidden_dim: 1024, num_layers: 16 } };
+    expect(read({ model_type: 'granite_speech', text_config: LLAMA, ...parts }).approximations).toEqual([
+      'the audio tower of "granite_speech" is not counted',
+      'encoder_config of "granite_speech" not counted',
+    ]);
+  });
+});
+
+describe('what else a configuration says', () => {
+  it.each([
+    [{ quantization_config: { quant_method: 'mxfp4' } }, { quantization: { method: 'mxfp4' } }],
+    [{ quantization_config: { quant_method: 'fp8' } }, { quantization: { method: 'fp8-e4m3' } }],
+    [{ torch_dtype: 'float16' }, { dtype: 'float16' }],
+    [{ dtype: 'float32' }, { dtype: 'float32' }],
+    [{ tie_word_embeddings: true }, { tiedEmbeddings: true }],
+    [{ model_type: 'mistral', sliding_window: 4096 }, { slidingWindow: { window: 4096, layers: 32 } }],
+  ])('%j', (said, facts) => {
+    expect(read({ ...LLAMA, ...said }).model).toMatchObject(facts);
+  });
+  it('is ignored where nobody reads it', () => {
+    expect(parametersOf({ ...LLAMA, tomorrow: { deep: [1, { hidden_size: -1 }] }, hidden_act: 5 })).toBe(8_030_261_248);
+  });
+  it('knows its text part', () => {
+    const inner = read({
+      model_type: 'tomorrow_vl',
+      text_config: LLAMA,
+      vision_config: { hidden_size: 1024, num_hidden_layers: 24 },
+    });
+    expect(inner).toMatchObject({
+      type: 'llama',
+      approximations: [expect.stringMatching(/vision tower of "tomorrow_vl"/)],
+    });
+  });
+});
+
+describe('what makes no sense ends in one sentence', () => {
+  it.each([
+    ['negative', { ...LLAMA, hidden_size: -4096 }, /hidden_size is -4096/],
+    ['fractional', { ...LLAMA, num_hidden_layers: 32.5 }, /num_hidden_layers is 32.5/],
+    ['huge', { ...LLAMA, vocab_size: 1e300 }, /vocab_size is 1e\+300/],
+    ['too many layers', { ...LLAMA, num_hidden_layers: 99_000_000 }, /99,000,000 layers/],
+    ['all huge at once', { ...LLAMA, hidden_size: 1e8, intermediate_size: 1e8 }, /more parameters than any model/],
+    ['missing', { model_type: 'tomorrow', num_hidden_layers: 3 }, /does not say hidden_size/],
+    ['zero', { ...LLAMA, num_attention_heads: 0 }, /num_attention_heads is 0/],
+    ['text', { ...LLAMA, hidden_size: '4096; drop' }, /hidden_size is "4096; drop"/],
+    ['an object', { ...LLAMA, hidden_size: { a: 1 } }, /hidden_size is an object/],
+    ['more heads than width', { ...LLAMA, hidden_size: 16 }, /32 heads on a width of 16/],
+    ['a list', [LLAMA], /is a JSON object/],
+    ['nothing', null, /is a JSON object/],
+    ['an encoder', { model_type: 't5', d_model: 512 }, /only decoders/],
+    [
+      'a list of a million layers',
+      { ...LLAMA, layer_types: Array(1_000_000).fill('full_attention') },
+      /layer_types has 1,000,000/,
+    ],
+    [
+      'a pattern that is none',
+      { model_type: 'nemotron_h', hybrid_override_pattern: 'xyz' },
+      /attention, state space or MLP/,
+    ],
+  ])('%s', (_, config, sentence) => {
+    expect(() => read(config)).toThrow(sentence);
+    expect(() => read(config)).toThrow(UserError);
+  });
+  it('every row refuses an empty file or reads its defaults', () => {
+    for (const { config } of rows) {
+      for (const broken of [
+        { model_type: config.model_type },
+        { ...config, hidden_size: null, n_embd: null, d_model: null },
+      ]) {
+        try {
+          expect(parametersOf(broken)).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }
+    }
+  });
+});
+
+describe('the text of a configuration', () => {
+  it('may say what only Python writes', () => {
+    const text =
+      '{"model_type": "llama", "time_step_limit": [0.0, Infinity], "x": NaN, "y": "Infinity", "z": -Infinity}';
+    expect(parseConfig(text)).toEqual({
+      model_type: 'llama',
+      time_step_limit: [0, null],
+      x: null,
+      y: 'Infinity',
+      z: null,
+    });
+  });
+  it('may start with a byte order mark', () => {
+    expect(parseConfig('\uFEFF{"a": 1}')).toEqual({ a: 1 });
+  });
+  it('cannot reach a prototype', () => {
+    const parsed = parseConfig(
+      JSON.stringify(LLAMA).replace('{', '{"__proto__": {"tie_word_embeddings": true, "attention_bias": true}, '),
+    );
+    expect(parametersOf(parsed)).toBe(8_030_261_248);
+    expect(({} as { tie_word_embeddings?: unknown }).tie_word_embeddings).toBeUndefined();
+  });
+  it.each([
+    ['too long', ' '.repeat(5_000_001), /at most 5,000,000/],
+    ['too deep in objects', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000), /nested more than/],
+    ['too deep in lists', '['.repeat(10_000) + ']'.repeat(10_000), /nested more than/],
+    ['never closed', '{"a":'.repeat(50), /not JSON/],
+    ['a page', '<!doctype html><title>Sign in</title>', /starts with "<!doctype html>/],
+    ['a list', '[1, 2]', /not a JSON object/],
+    ['empty', '', /not JSON/],
+  ])('%s', (_, text, sentence) => {
+    expect(() => parseConfig(text)).toThrow(sentence);
+  });
+});
+
+const NAMES = [...new Set(rows.flatMap(({ config }) => Object.keys(config)))];
+const ANYTHING = fc.oneof(
+  fc.integer({ min: -5, max: 1_000_000 }),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom(null, 0, -1, 1e300, 2 ** 53, '', '__proto__', 'swiglu', {}, [], [[]]),
+  fc.array(fc.oneof(fc.integer(), fc.string({ maxLength: 5 }), fc.constant(null)), { maxLength: 8 }),
+  fc.dictionary(fc.constantFrom(...NAMES), fc.oneof(fc.integer(), fc.string({ maxLength: 5 })), { maxKeys: 4 }),
+);
+
+describe('anything in a configuration', () => {
+  it('makes a finite estimate or a refusal, in every row', () => {
+    const types = [
+      ...rows.map(({ config }) => config),
+      ...ORIGINALS.map(([, config]) => config),
+      ...RELEASED.map(([, config]) => config),
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...types),
+        fc.dictionary(fc.constantFrom(...NAMES, 'vision_config', 'text_config', 'quantization_config'), ANYTHING, {
+          maxKeys: 4,
+        }),
+        fc.constantFrom('qlora', 'full', 'inference'),
+        (config, changes, method) => {
+          try {
+            const { model, approximations } = read({ ...config, ...changes });
+            const { peak, range } = estimate({ model, method });
+            expect(peak.requiredBytes).toBeGreaterThan(0);
+            expect(Number.isFinite(range.highBytes)).toBe(true);
+            expect(range.lowBytes).toBeLessThanOrEqual(peak.requiredBytes);
+            expect(approximations.join()).not.toMatch(/undefined|NaN|\[object/);
+          } catch (error) {
+            expect(error).toBeInstanceOf(UserError);
+            expect((error as UserError).message).not.toMatch(/undefined|NaN|\[object/);
+          }
+        },
+      ),
+      { numRuns: 500, examples: [[{ model_type: 'llama' }, { intermediate_size: NaN }, 'qlora']] },
+    );
+  });
+});
