@@ -144,8 +144,6 @@ export interface ModelFacts {
   readonly aliases: readonly string[];
   /** Other Hugging Face ids with the same sizes. */
   readonly also: readonly string[];
-  /** Curated: how often people fine-tune it, 1 = most; default 1000. */
-  readonly rank?: number;
 
   readonly hiddenSize: number;
   readonly layers: number;

@@ -2,6 +2,7 @@
 import { architectureOf } from '../model/architecture.ts';
 import { unlessRefused } from '../errors.ts';
 import { MODELS } from '../facts/models/index.ts';
+import { byPopularity } from '../facts/models/popularity.ts';
 import type { GpuFacts } from '../facts/gpus.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import { planOn, type PlanFit } from './fit.ts';
@@ -51,13 +52,7 @@ export function sizeClasses(models: readonly Trainable[]): readonly SizeClass[] 
     if (last?.[0] && last[0].parameters <= one.parameters * CLASS_WIDTH) last.push(one);
     else classes.push([one]);
   }
-  return classes.map((members) => ({ models: members.toSorted((a, b) => rankOf(a) - rankOf(b)) }));
-}
-
-const UNRANKED = 1000;
-
-function rankOf({ model }: Trainable): number {
-  return model.rank ?? UNRANKED;
+  return classes.map((members) => ({ models: members.toSorted((a, b) => byPopularity(a.model, b.model)) }));
 }
 
 /** A miss by less than this share of what is usable is worth telling. */
@@ -67,6 +62,6 @@ const NEAR = 0.15;
 export function nearMisses(models: readonly Trainable[], limit = 3): readonly Trainable[] {
   return models
     .filter(({ fit }) => fit.verdict === 'no' && -fit.headroomBytes < NEAR * (fit.requiredBytes + fit.headroomBytes))
-    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .toSorted((a, b) => byPopularity(a.model, b.model))
     .slice(0, limit);
 }

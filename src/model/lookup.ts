@@ -2,7 +2,6 @@
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import {
-  byRank,
   corrected,
   essentialWords,
   findByBeginning,
@@ -12,6 +11,7 @@ import {
   isSize,
   joined,
   MAX_TYPED,
+  mostTuned,
   sizeOf,
   tailOf,
   withUnit,
@@ -67,7 +67,7 @@ function isClosed(typed: string): boolean {
 /** Choices while somebody is typing, best first; the most fine-tuned models for an empty text. */
 export function suggestModels(typed: string, limit = 25): readonly ModelFacts[] {
   const words = wordsOf(typed);
-  if (words.length === 0) return byRank.slice(0, limit);
+  if (words.length === 0) return mostTuned.slice(0, limit);
   // One word is still being typed; after it, words in full come before beginnings.
   const beginnings = (some: readonly string[]) => [
     ...(some.length > 1 ? findByWords(some) : []),
@@ -107,7 +107,7 @@ function literal(typed: string): readonly ModelFacts[] {
 }
 
 function ofSize(label: string): readonly ModelFacts[] {
-  return byRank.filter((model) => model.sizeLabel === label);
+  return mostTuned.filter((model) => model.sizeLabel === label);
 }
 
 /** Runs the searches until there are enough; spelling only where nothing better was found. */
@@ -171,7 +171,7 @@ function unknownModel(typed: string): UserError {
 /** Sizes of the models that the words without a size mean. */
 function sizesOfRelatives(words: readonly string[]): readonly string[] {
   const family = words.filter((word) => !isSize(word)).join(' ');
-  const labels = findModels(family, byRank.length).flatMap(({ model }) => model.sizeLabel ?? []);
+  const labels = findModels(family, mostTuned.length).flatMap(({ model }) => model.sizeLabel ?? []);
   return [...new Set(labels)].sort((a, b) => sizeOf(a) - sizeOf(b));
 }
 
@@ -179,9 +179,9 @@ function nearestNames(given: string, size: string | undefined): readonly string[
   if (size === undefined)
     return nearest(
       given,
-      byRank.map((model) => model.name),
+      mostTuned.map((model) => model.name),
     );
-  const sized = byRank.filter((model) => model.sizeLabel !== undefined);
+  const sized = mostTuned.filter((model) => model.sizeLabel !== undefined);
   const distance = (model: ModelFacts) => Math.abs(Math.log(sizeOf(model.sizeLabel ?? '') / sizeOf(size)));
   const near = sized.sort((a, b) => distance(a) - distance(b));
   return near.slice(0, 3).map((model) => model.name);

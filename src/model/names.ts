@@ -1,16 +1,14 @@
 /** The words of model names, and which models have which. Sizes and versions count exactly, words with small mistakes. */
 import { editDistance, nearest } from '../nearest.ts';
 import { MODELS } from '../facts/models/index.ts';
+import { byPopularity } from '../facts/models/popularity.ts';
 import type { ModelFacts } from '../facts/types.ts';
 
-const DEFAULT_RANK = 1000;
 /** Longer texts are no names; they are cut before anything reads them. */
 export const MAX_TYPED = 200;
 
-/** Rows by how often people fine-tune them; equal ranks keep the catalogue's order. */
-export const byRank: readonly ModelFacts[] = [...MODELS].sort(
-  (a, b) => (a.rank ?? DEFAULT_RANK) - (b.rank ?? DEFAULT_RANK),
-);
+/** Rows by how often people fine-tune them. */
+export const mostTuned: readonly ModelFacts[] = MODELS.toSorted(byPopularity);
 
 // ----- Words -----
 
@@ -80,9 +78,9 @@ interface Name {
 }
 
 interface Names {
-  /** Own names before others, each by rank. */
+  /** Own names before others, each the most fine-tuned first. */
   readonly all: readonly Name[];
-  /** Models by their normalised names, best rank first. */
+  /** Models by their normalised names, the most fine-tuned first. */
   readonly byKey: ReadonlyMap<string, readonly ModelFacts[]>;
   readonly vocabulary: ReadonlySet<string>;
 }
@@ -96,7 +94,7 @@ function names(): Names {
 }
 
 function readNames(): Names {
-  const all: Name[] = byRank.flatMap((model) => [...spellings(model).values()]);
+  const all: Name[] = mostTuned.flatMap((model) => [...spellings(model).values()]);
   const byKey = new Map<string, ModelFacts[]>();
   for (const { model, words } of all) {
     const key = words.join(' ');
@@ -140,8 +138,8 @@ export function findLiteral(typed: string): ModelFacts | undefined {
   const wanted = typed.toLowerCase();
   const is = (text: string) => text.length === wanted.length && text.toLowerCase() === wanted;
   return (
-    byRank.find((model) => is(model.id) || is(model.name) || is(tailOf(model.id))) ??
-    byRank.find((model) => model.also.some((id) => is(id) || is(tailOf(id))))
+    mostTuned.find((model) => is(model.id) || is(model.name) || is(tailOf(model.id))) ??
+    mostTuned.find((model) => model.also.some((id) => is(id) || is(tailOf(id))))
   );
 }
 

@@ -5,7 +5,7 @@ import { BUILT, LLMFIT } from './sources.ts';
 // prettier-ignore
 export const APERTUS = [
   {
-    id: 'swiss-ai/Apertus-8B-2509', name: 'Apertus 8B', family: 'apertus', sizeLabel: '8b', rank: 206,
+    id: 'swiss-ai/Apertus-8B-2509', name: 'Apertus 8B', family: 'apertus', sizeLabel: '8b',
     aliases: ['apertus'],
     also: ['swiss-ai/Apertus-8B-Instruct-2509'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 21504, vocabSize: 131072, maxPositions: 65536,

@@ -5,7 +5,7 @@ import { BUILT, RECALLED } from './sources.ts';
 // prettier-ignore
 export const ARCEE = [
   {
-    id: 'arcee-ai/AFM-4.5B', name: 'AFM 4.5B', family: 'afm', sizeLabel: '4.5b', rank: 207,
+    id: 'arcee-ai/AFM-4.5B', name: 'AFM 4.5B', family: 'afm', sizeLabel: '4.5b',
     aliases: ['afm', 'arcee afm'],
     also: ['arcee-ai/AFM-4.5B-Base'],
     hiddenSize: 2560, layers: 36, heads: 20, kvHeads: 4, headDim: 128, intermediateSize: 18432, vocabSize: 128004, maxPositions: 65536,
@@ -17,7 +17,7 @@ export const ARCEE = [
     ],
   },
   {
-    id: 'arcee-ai/Trinity-Mini', name: 'Trinity Mini 26B-A3B', family: 'trinity', sizeLabel: '26b', rank: 208,
+    id: 'arcee-ai/Trinity-Mini', name: 'Trinity Mini 26B-A3B', family: 'trinity', sizeLabel: '26b',
     aliases: ['trinity mini'],
     also: ['arcee-ai/Trinity-Mini-Base'],
     hiddenSize: 2048, layers: 32, heads: 32, kvHeads: 4, headDim: 128, intermediateSize: 6144, vocabSize: 200192, maxPositions: 131072,

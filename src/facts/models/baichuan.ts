@@ -39,7 +39,7 @@ export const BAICHUAN = [
     sources: ['baichuan-inc/Baichuan-13B-Base: model card'],
   },
   {
-    id: 'baichuan-inc/Baichuan2-13B-Base', name: 'Baichuan2 13B', family: 'baichuan2', logitsKeepDtype: true, sizeLabel: '13b', rank: 196,
+    id: 'baichuan-inc/Baichuan2-13B-Base', name: 'Baichuan2 13B', family: 'baichuan2', logitsKeepDtype: true, sizeLabel: '13b',
     aliases: [],
     also: ['baichuan-inc/Baichuan2-13B-Chat'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13696, vocabSize: 125696, maxPositions: 4096,

@@ -60,7 +60,7 @@ export const BLOOM = [
     sources: [GPU_POOR, 'cli99/llm-analysis:llm_analysis/model_configs/bigscience_bloom-7b1.json'],
   },
   {
-    id: 'bigscience/bloom', name: 'BLOOM 176B', family: 'bloom', logitsKeepDtype: true, sizeLabel: '176b', rank: 216,
+    id: 'bigscience/bloom', name: 'BLOOM 176B', family: 'bloom', logitsKeepDtype: true, sizeLabel: '176b',
     aliases: ['bloom'],
     also: ['bigscience/bloomz', 'bigscience/bloomz-mt', 'sambanovasystems/BLOOMChat-176B-v1'],
     hiddenSize: 14336, layers: 70, heads: 112, kvHeads: 112, headDim: 128, intermediateSize: 57344, vocabSize: 250880, tokenizerVocabSize: 250680, maxPositions: 2048,

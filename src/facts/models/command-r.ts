@@ -5,7 +5,7 @@ import { BUILT, LLMFIT, MLC_PRESETS, RECALLED } from './sources.ts';
 // prettier-ignore
 export const COMMAND_R = [
   {
-    id: 'CohereLabs/c4ai-command-r-v01', name: 'Command R 35B', family: 'command-r', sizeLabel: '35b', rank: 157,
+    id: 'CohereLabs/c4ai-command-r-v01', name: 'Command R 35B', family: 'command-r', sizeLabel: '35b',
     aliases: ['command r'],
     also: ['CohereForAI/c4ai-command-r-v01', 'CohereLabs/aya-23-35B', 'CohereForAI/aya-23-35B'],
     hiddenSize: 8192, layers: 40, heads: 64, kvHeads: 64, headDim: 128, intermediateSize: 22528, vocabSize: 256000, maxPositions: 131072,
@@ -15,7 +15,7 @@ export const COMMAND_R = [
     sources: ['huggingface/transformers:src/transformers/models/cohere/configuration_cohere.py', LLMFIT],
   },
   {
-    id: 'CohereLabs/c4ai-command-r-08-2024', name: 'Command R 32B (08-2024)', family: 'command-r', sizeLabel: '32b', rank: 156,
+    id: 'CohereLabs/c4ai-command-r-08-2024', name: 'Command R 32B (08-2024)', family: 'command-r', sizeLabel: '32b',
     aliases: ['command r 08-2024', 'command r 32b'],
     also: ['CohereLabs/aya-expanse-32b', 'CohereForAI/c4ai-command-r-08-2024', 'CohereForAI/aya-expanse-32b'],
     hiddenSize: 8192, layers: 40, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 24576, vocabSize: 256000, maxPositions: 131072,
@@ -26,7 +26,7 @@ export const COMMAND_R = [
     notes: 'intermediate_size was deduced: it is the only value that reproduces the exact published total. Aya Expanse 32B has the same sizes.',
   },
   {
-    id: 'CohereLabs/c4ai-command-r7b-12-2024', name: 'Command R7B', family: 'command-r', rank: 155,
+    id: 'CohereLabs/c4ai-command-r7b-12-2024', name: 'Command R7B', family: 'command-r',
     aliases: [],
     also: ['CohereForAI/c4ai-command-r7b-12-2024'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 256000, maxPositions: 131072,
@@ -39,7 +39,7 @@ export const COMMAND_R = [
     ],
   },
   {
-    id: 'CohereLabs/c4ai-command-r-plus', name: 'Command R+ 104B', family: 'command-r-plus', sizeLabel: '104b', rank: 195,
+    id: 'CohereLabs/c4ai-command-r-plus', name: 'Command R+ 104B', family: 'command-r-plus', sizeLabel: '104b',
     aliases: ['command r plus'],
     also: [
       'CohereForAI/c4ai-command-r-plus', 'CohereLabs/c4ai-command-r-plus-08-2024',
@@ -56,7 +56,7 @@ export const COMMAND_R = [
     notes: 'The MLP width is deduced from the size.',
   },
   {
-    id: 'CohereLabs/aya-23-8B', name: 'Aya 23 8B', family: 'aya-23', sizeLabel: '8b', rank: 194,
+    id: 'CohereLabs/aya-23-8B', name: 'Aya 23 8B', family: 'aya-23', sizeLabel: '8b',
     aliases: ['aya 8b', 'aya'],
     also: ['CohereForAI/aya-23-8B', 'CohereLabs/aya-expanse-8b', 'CohereForAI/aya-expanse-8b'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 256000, maxPositions: 8192,

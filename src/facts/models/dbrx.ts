@@ -5,7 +5,7 @@ import { BUILT, QUOTED_CONFIG } from './sources.ts';
 // prettier-ignore
 export const DBRX = [
   {
-    id: 'databricks/dbrx-base', name: 'DBRX 132B', family: 'dbrx', sizeLabel: '132b', rank: 219,
+    id: 'databricks/dbrx-base', name: 'DBRX 132B', family: 'dbrx', sizeLabel: '132b',
     aliases: ['dbrx'],
     also: ['databricks/dbrx-instruct', 'LnL-AI/dbrx-base-converted-v2'],
     hiddenSize: 6144, layers: 40, heads: 48, kvHeads: 8, headDim: 128, vocabSize: 100352, maxPositions: 32768,

@@ -5,7 +5,7 @@ import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC, NEMO_QWEN2 } fr
 // prettier-ignore
 export const DEEPSEEK = [
   {
-    id: 'deepseek-ai/DeepSeek-V2-Lite', name: 'DeepSeek-V2-Lite 16B', family: 'deepseek-v2', sizeLabel: '16b', rank: 141,
+    id: 'deepseek-ai/DeepSeek-V2-Lite', name: 'DeepSeek-V2-Lite 16B', family: 'deepseek-v2', sizeLabel: '16b',
     aliases: ['deepseek-coder-v2-lite'],
     also: [
       'deepseek-ai/DeepSeek-V2-Lite-Chat', 'deepseek-ai/DeepSeek-Coder-V2-Lite-Instruct',
@@ -19,7 +19,7 @@ export const DEEPSEEK = [
     sources: [MAXTEXT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'deepseek-ai/DeepSeek-V2', name: 'DeepSeek-V2 236B', family: 'deepseek-v2', sizeLabel: '236b', rank: 143,
+    id: 'deepseek-ai/DeepSeek-V2', name: 'DeepSeek-V2 236B', family: 'deepseek-v2', sizeLabel: '236b',
     aliases: ['deepseek-coder-v2'],
     also: [
       'deepseek-ai/DeepSeek-V2.5', 'deepseek-ai/DeepSeek-V2-Chat', 'deepseek-ai/DeepSeek-Coder-V2-Instruct',
@@ -36,7 +36,7 @@ export const DEEPSEEK = [
     ],
   },
   {
-    id: 'deepseek-ai/DeepSeek-V3', name: 'DeepSeek-V3 / R1 671B', family: 'deepseek-v3', sizeLabel: '671b', rank: 69,
+    id: 'deepseek-ai/DeepSeek-V3', name: 'DeepSeek-V3 / R1 671B', family: 'deepseek-v3', sizeLabel: '671b',
     aliases: ['deepseek 671b', 'deepseek-r1:671b', 'deepseek', 'r1'],
     also: [
       'deepseek-ai/DeepSeek-V3-Base', 'deepseek-ai/DeepSeek-V3-0324', 'deepseek-ai/DeepSeek-V3.1',
@@ -55,7 +55,7 @@ export const DEEPSEEK = [
     ],
   },
   {
-    id: 'deepseek-ai/DeepSeek-V3.2', name: 'DeepSeek-V3.2 671B', family: 'deepseek-v3', sizeLabel: '671b', rank: 142,
+    id: 'deepseek-ai/DeepSeek-V3.2', name: 'DeepSeek-V3.2 671B', family: 'deepseek-v3', sizeLabel: '671b',
     aliases: [],
     also: ['deepseek-ai/DeepSeek-V3.2-Exp', 'deepseek-ai/DeepSeek-V3.2-Speciale'],
     hiddenSize: 7168, layers: 61, heads: 128, kvHeads: 128, headDim: 192, intermediateSize: 18432, vocabSize: 129280, maxPositions: 163840,
@@ -71,7 +71,7 @@ export const DEEPSEEK = [
     ],
   },
   {
-    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-7B', name: 'DeepSeek-R1-Distill-Qwen-7B', family: 'deepseek-r1-distill', sizeLabel: '7b', rank: 26,
+    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-7B', name: 'DeepSeek-R1-Distill-Qwen-7B', family: 'deepseek-r1-distill', sizeLabel: '7b',
     aliases: ['r1 distill qwen 7b', 'deepseek-r1:7b'],
     also: ['unsloth/DeepSeek-R1-Distill-Qwen-7B'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
@@ -81,7 +81,7 @@ export const DEEPSEEK = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-14B', name: 'DeepSeek-R1-Distill-Qwen-14B', family: 'deepseek-r1-distill', sizeLabel: '14b', rank: 27,
+    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-14B', name: 'DeepSeek-R1-Distill-Qwen-14B', family: 'deepseek-r1-distill', sizeLabel: '14b',
     aliases: ['r1 distill qwen 14b', 'deepseek-r1:14b'],
     also: ['unsloth/DeepSeek-R1-Distill-Qwen-14B', 'agentica-org/DeepCoder-14B-Preview'],
     hiddenSize: 5120, layers: 48, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 13824, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
@@ -91,7 +91,7 @@ export const DEEPSEEK = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-32B', name: 'DeepSeek-R1-Distill-Qwen-32B', family: 'deepseek-r1-distill', sizeLabel: '32b', rank: 28,
+    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-32B', name: 'DeepSeek-R1-Distill-Qwen-32B', family: 'deepseek-r1-distill', sizeLabel: '32b',
     aliases: ['r1 distill qwen 32b', 'deepseek-r1:32b'],
     also: ['unsloth/DeepSeek-R1-Distill-Qwen-32B'],
     hiddenSize: 5120, layers: 64, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 152064, tokenizerVocabSize: 151665, maxPositions: 131072,
@@ -101,7 +101,7 @@ export const DEEPSEEK = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'deepseek-ai/DeepSeek-R1-Distill-Llama-8B', name: 'DeepSeek-R1-Distill-Llama-8B', family: 'deepseek-r1-distill', sizeLabel: '8b', rank: 25,
+    id: 'deepseek-ai/DeepSeek-R1-Distill-Llama-8B', name: 'DeepSeek-R1-Distill-Llama-8B', family: 'deepseek-r1-distill', sizeLabel: '8b',
     aliases: ['r1 distill llama 8b', 'deepseek-r1:8b'],
     also: ['unsloth/DeepSeek-R1-Distill-Llama-8B'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128256, tokenizerVocabSize: 128256, maxPositions: 131072,
@@ -110,7 +110,7 @@ export const DEEPSEEK = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'deepseek-ai/DeepSeek-R1-Distill-Llama-70B', name: 'DeepSeek-R1-Distill-Llama-70B', family: 'deepseek-r1-distill', sizeLabel: '70b', rank: 29,
+    id: 'deepseek-ai/DeepSeek-R1-Distill-Llama-70B', name: 'DeepSeek-R1-Distill-Llama-70B', family: 'deepseek-r1-distill', sizeLabel: '70b',
     aliases: ['r1 distill llama 70b', 'deepseek-r1:70b'],
     also: ['unsloth/DeepSeek-R1-Distill-Llama-70B'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 128256, maxPositions: 131072,
@@ -119,7 +119,7 @@ export const DEEPSEEK = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B', name: 'DeepSeek-R1-Distill-Qwen-1.5B', family: 'deepseek-r1-distill', sizeLabel: '1.5b', rank: 68,
+    id: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B', name: 'DeepSeek-R1-Distill-Qwen-1.5B', family: 'deepseek-r1-distill', sizeLabel: '1.5b',
     aliases: ['r1 distill qwen 1.5b', 'deepseek-r1:1.5b'],
     also: ['unsloth/DeepSeek-R1-Distill-Qwen-1.5B', 'agentica-org/DeepScaleR-1.5B-Preview'],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151936, tokenizerVocabSize: 151665, maxPositions: 131072,
@@ -130,7 +130,7 @@ export const DEEPSEEK = [
     notes: 'Unlike its base, the output matrix is stored and used untied.',
   },
   {
-    id: 'deepseek-ai/deepseek-coder-1.3b-base', name: 'DeepSeek-Coder 1.3B', family: 'deepseek-coder', sizeLabel: '1.3b', rank: 140,
+    id: 'deepseek-ai/deepseek-coder-1.3b-base', name: 'DeepSeek-Coder 1.3B', family: 'deepseek-coder', sizeLabel: '1.3b',
     aliases: [],
     also: ['deepseek-ai/deepseek-coder-1.3b-instruct'],
     hiddenSize: 2048, layers: 24, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 5504, vocabSize: 32256, maxPositions: 16384,
@@ -139,7 +139,7 @@ export const DEEPSEEK = [
     sources: ['turbobeest/modelspec:models/deepseek/deepseek-coder-1-3b-instruct.md', MODELSPEC],
   },
   {
-    id: 'deepseek-ai/deepseek-coder-6.7b-base', name: 'DeepSeek-Coder 6.7B', family: 'deepseek-coder', sizeLabel: '6.7b', rank: 139,
+    id: 'deepseek-ai/deepseek-coder-6.7b-base', name: 'DeepSeek-Coder 6.7B', family: 'deepseek-coder', sizeLabel: '6.7b',
     aliases: [],
     also: ['deepseek-ai/deepseek-coder-6.7b-instruct'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32256, maxPositions: 16384,
@@ -162,7 +162,7 @@ export const DEEPSEEK = [
     notes: 'intermediate_size was deduced: it is the only value that reproduces the exact published total.',
   },
   {
-    id: 'deepseek-ai/deepseek-llm-67b-base', name: 'DeepSeek LLM 67B', family: 'deepseek-llm', sizeLabel: '67b', rank: 193,
+    id: 'deepseek-ai/deepseek-llm-67b-base', name: 'DeepSeek LLM 67B', family: 'deepseek-llm', sizeLabel: '67b',
     aliases: ['deepseek 67b'],
     also: ['deepseek-ai/deepseek-llm-67b-chat'],
     hiddenSize: 8192, layers: 95, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 22016, vocabSize: 102400, maxPositions: 4096,
@@ -171,7 +171,7 @@ export const DEEPSEEK = [
     sources: ['arXiv:2401.02954 (DeepSeek LLM, model sizes)'],
   },
   {
-    id: 'deepseek-ai/deepseek-coder-33b-base', name: 'DeepSeek-Coder 33B', family: 'deepseek-coder', sizeLabel: '33b', rank: 192,
+    id: 'deepseek-ai/deepseek-coder-33b-base', name: 'DeepSeek-Coder 33B', family: 'deepseek-coder', sizeLabel: '33b',
     aliases: [],
     also: ['deepseek-ai/deepseek-coder-33b-instruct', 'WizardLMTeam/WizardCoder-33B-V1.1'],
     hiddenSize: 7168, layers: 62, heads: 56, kvHeads: 8, headDim: 128, intermediateSize: 19200, vocabSize: 32256, maxPositions: 16384,

@@ -137,7 +137,7 @@ export const ELEUTHER = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'EleutherAI/gpt-j-6b', name: 'GPT-J 6B', family: 'gpt-j', logitsKeepDtype: true, sizeLabel: '6b', rank: 191,
+    id: 'EleutherAI/gpt-j-6b', name: 'GPT-J 6B', family: 'gpt-j', logitsKeepDtype: true, sizeLabel: '6b',
     aliases: ['gpt-j', 'gptj'],
     also: ['PygmalionAI/pygmalion-6b', 'nomic-ai/gpt4all-j', 'togethercomputer/GPT-JT-6B-v1'],
     hiddenSize: 4096, layers: 28, heads: 16, kvHeads: 16, headDim: 256, intermediateSize: 16384, vocabSize: 50400, tokenizerVocabSize: 50257, maxPositions: 2048,
@@ -194,7 +194,7 @@ export const ELEUTHER = [
     notes: 'Pythia 6.9B with a smaller vocabulary.',
   },
   {
-    id: 'databricks/dolly-v2-12b', name: 'Dolly v2 12B', family: 'dolly-v2', logitsKeepDtype: true, sizeLabel: '12b', rank: 225,
+    id: 'databricks/dolly-v2-12b', name: 'Dolly v2 12B', family: 'dolly-v2', logitsKeepDtype: true, sizeLabel: '12b',
     aliases: ['dolly'],
     also: [],
     hiddenSize: 5120, layers: 36, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 20480, vocabSize: 50280, maxPositions: 2048,

@@ -15,7 +15,7 @@ export const ERNIE = [
     sources: ['huggingface/transformers:src/transformers/models/ernie4_5/configuration_ernie4_5.py'],
   },
   {
-    id: 'baidu/ERNIE-4.5-21B-A3B-PT', name: 'ERNIE 4.5 21B-A3B', family: 'ernie-4.5', sizeLabel: '21b', rank: 183,
+    id: 'baidu/ERNIE-4.5-21B-A3B-PT', name: 'ERNIE 4.5 21B-A3B', family: 'ernie-4.5', sizeLabel: '21b',
     aliases: ['ernie 4.5 21b'],
     also: ['baidu/ERNIE-4.5-21B-A3B-Base-PT', 'baidu/ERNIE-4.5-21B-A3B-Thinking', 'unsloth/ERNIE-4.5-21B-A3B-PT'],
     hiddenSize: 2560, layers: 28, heads: 20, kvHeads: 4, headDim: 128, intermediateSize: 12288, vocabSize: 103424, maxPositions: 131072,

@@ -5,7 +5,7 @@ import { BUILT, LLMFIT } from './sources.ts';
 // prettier-ignore
 export const EXAONE = [
   {
-    id: 'LGAI-EXAONE/EXAONE-4.0-1.2B', name: 'EXAONE 4.0 1.2B', family: 'exaone-4', sizeLabel: '1.2b', rank: 201,
+    id: 'LGAI-EXAONE/EXAONE-4.0-1.2B', name: 'EXAONE 4.0 1.2B', family: 'exaone-4', sizeLabel: '1.2b',
     aliases: ['exaone 4 1.2b'],
     also: [],
     hiddenSize: 2048, layers: 30, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 4096, vocabSize: 102400, maxPositions: 65536,
@@ -16,7 +16,7 @@ export const EXAONE = [
     notes: 'intermediate_size was deduced: it is the only value that reproduces the exact published total.',
   },
   {
-    id: 'LGAI-EXAONE/EXAONE-3.0-7.8B-Instruct', name: 'EXAONE 3.0 7.8B', family: 'exaone-3', sizeLabel: '7.8b', rank: 202,
+    id: 'LGAI-EXAONE/EXAONE-3.0-7.8B-Instruct', name: 'EXAONE 3.0 7.8B', family: 'exaone-3', sizeLabel: '7.8b',
     aliases: ['exaone 3 7.8b'],
     also: ['LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct', 'LGAI-EXAONE/EXAONE-Deep-7.8B'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 102400, maxPositions: 4096,
@@ -26,7 +26,7 @@ export const EXAONE = [
     sources: ['LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct: model card'],
   },
   {
-    id: 'LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct', name: 'EXAONE 3.5 2.4B', family: 'exaone-3.5', sizeLabel: '2.4b', rank: 228,
+    id: 'LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct', name: 'EXAONE 3.5 2.4B', family: 'exaone-3.5', sizeLabel: '2.4b',
     aliases: [],
     also: ['LGAI-EXAONE/EXAONE-Deep-2.4B'],
     hiddenSize: 2560, layers: 30, heads: 32, kvHeads: 8, headDim: 80, intermediateSize: 7168, vocabSize: 102400, maxPositions: 32768,
@@ -47,7 +47,7 @@ export const EXAONE = [
     sources: ['LGAI-EXAONE/EXAONE-3.5-32B-Instruct: model card'],
   },
   {
-    id: 'LGAI-EXAONE/EXAONE-4.0-32B', name: 'EXAONE 4.0 32B', family: 'exaone-4', sizeLabel: '32b', rank: 203,
+    id: 'LGAI-EXAONE/EXAONE-4.0-32B', name: 'EXAONE 4.0 32B', family: 'exaone-4', sizeLabel: '32b',
     aliases: ['exaone 4 32b'],
     also: [],
     hiddenSize: 5120, layers: 64, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 27392, vocabSize: 102400, maxPositions: 131072,

@@ -5,7 +5,7 @@ import { BUILT, GPU_POOR, LITGPT, LLMFIT, MODELSPEC, QUOTED_CONFIG, RECALLED } f
 // prettier-ignore
 export const FALCON = [
   {
-    id: 'tiiuae/falcon-7b', name: 'Falcon 7B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '7b', rank: 127,
+    id: 'tiiuae/falcon-7b', name: 'Falcon 7B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '7b',
     aliases: [],
     also: ['tiiuae/falcon-7b-instruct', 'OpenAssistant/falcon-7b-sft-mix-2000'],
     hiddenSize: 4544, layers: 32, heads: 71, kvHeads: 1, headDim: 64, intermediateSize: 18176, vocabSize: 65024, maxPositions: 2048,
@@ -18,7 +18,7 @@ export const FALCON = [
     ],
   },
   {
-    id: 'tiiuae/falcon-40b', name: 'Falcon 40B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '40b', rank: 128,
+    id: 'tiiuae/falcon-40b', name: 'Falcon 40B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '40b',
     aliases: [],
     also: ['tiiuae/falcon-40b-instruct', 'OpenAssistant/falcon-40b-sft-top1-560'],
     hiddenSize: 8192, layers: 60, heads: 128, kvHeads: 8, headDim: 64, intermediateSize: 32768, vocabSize: 65024, maxPositions: 2048,
@@ -49,7 +49,7 @@ export const FALCON = [
     sources: [LITGPT, MODELSPEC],
   },
   {
-    id: 'tiiuae/Falcon3-7B-Base', name: 'Falcon3 7B', family: 'falcon3', sizeLabel: '7b', rank: 129,
+    id: 'tiiuae/Falcon3-7B-Base', name: 'Falcon3 7B', family: 'falcon3', sizeLabel: '7b',
     aliases: [],
     also: ['tiiuae/Falcon3-7B-Instruct'],
     hiddenSize: 3072, layers: 28, heads: 12, kvHeads: 4, headDim: 256, intermediateSize: 23040, vocabSize: 131072, maxPositions: 32768,
@@ -67,7 +67,7 @@ export const FALCON = [
     sources: [LITGPT, MODELSPEC],
   },
   {
-    id: 'tiiuae/falcon-180B', name: 'Falcon 180B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '180b', rank: 217,
+    id: 'tiiuae/falcon-180B', name: 'Falcon 180B', family: 'falcon', logitsKeepDtype: true, sizeLabel: '180b',
     aliases: [],
     also: ['tiiuae/falcon-180B-chat'],
     hiddenSize: 14848, layers: 80, heads: 232, kvHeads: 8, headDim: 64, intermediateSize: 59392, vocabSize: 65024, maxPositions: 2048,
@@ -89,7 +89,7 @@ export const FALCON = [
     sources: [GPU_POOR],
   },
   {
-    id: 'tiiuae/Falcon-H1-0.5B-Base', name: 'Falcon-H1 0.5B', family: 'falcon-h1', sizeLabel: '0.5b', rank: 200,
+    id: 'tiiuae/Falcon-H1-0.5B-Base', name: 'Falcon-H1 0.5B', family: 'falcon-h1', sizeLabel: '0.5b',
     aliases: [],
     also: ['tiiuae/Falcon-H1-0.5B-Instruct'],
     hiddenSize: 1024, layers: 36, heads: 8, kvHeads: 2, headDim: 64, intermediateSize: 2048, vocabSize: 32784, maxPositions: 16384,
@@ -100,7 +100,7 @@ export const FALCON = [
     sources: ['tiiuae/Falcon-H1-0.5B-Base:config.json', LLMFIT],
   },
   {
-    id: 'tiiuae/Falcon-H1-7B-Base', name: 'Falcon-H1 7B', family: 'falcon-h1', sizeLabel: '7b', rank: 199,
+    id: 'tiiuae/Falcon-H1-7B-Base', name: 'Falcon-H1 7B', family: 'falcon-h1', sizeLabel: '7b',
     aliases: [],
     also: ['tiiuae/Falcon-H1-7B-Instruct'],
     hiddenSize: 3072, layers: 44, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 12288, vocabSize: 130048, maxPositions: 262144,

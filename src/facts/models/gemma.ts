@@ -5,7 +5,7 @@ import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC } from './source
 // prettier-ignore
 export const GEMMA = [
   {
-    id: 'google/gemma-2b', name: 'Gemma 1 2B', family: 'gemma-1', normInFp32: true, sizeLabel: '2b', rank: 104,
+    id: 'google/gemma-2b', name: 'Gemma 1 2B', family: 'gemma-1', normInFp32: true, sizeLabel: '2b',
     aliases: ['gemma 2b v1', 'gemma-1.1-2b'],
     also: [
       'google/gemma-2b-it', 'google/gemma-1.1-2b-it', 'google/codegemma-2b', 'unsloth/gemma-2b', 'unsloth/gemma-2b-it',
@@ -18,7 +18,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'google/gemma-7b', name: 'Gemma 1 7B', family: 'gemma-1', normInFp32: true, sizeLabel: '7b', rank: 105,
+    id: 'google/gemma-7b', name: 'Gemma 1 7B', family: 'gemma-1', normInFp32: true, sizeLabel: '7b',
     aliases: ['gemma-1.1-7b'],
     also: [
       'google/gemma-7b-it', 'google/gemma-1.1-7b-it', 'google/codegemma-7b', 'google/codegemma-7b-it',
@@ -31,7 +31,7 @@ export const GEMMA = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '2b', rank: 37,
+    id: 'google/gemma-2-2b', name: 'Gemma 2 2B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '2b',
     aliases: ['gemma 2b'],
     also: [
       'google/gemma-2-2b-it', 'unsloth/gemma-2-2b-it', 'google/shieldgemma-2b', 'google/gemma-2-2b-jpn-it',
@@ -44,7 +44,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-9b', name: 'Gemma 2 9B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '9b', rank: 36,
+    id: 'google/gemma-2-9b', name: 'Gemma 2 9B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '9b',
     aliases: [],
     also: [
       'google/gemma-2-9b-it', 'unsloth/gemma-2-9b-it', 'google/shieldgemma-9b', 'google/txgemma-9b-chat',
@@ -57,7 +57,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-2-27b', name: 'Gemma 2 27B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '27b', rank: 38,
+    id: 'google/gemma-2-27b', name: 'Gemma 2 27B', family: 'gemma-2', normInFp32: true, softcapsLogits: true, sizeLabel: '27b',
     aliases: [],
     also: [
       'google/gemma-2-27b-it', 'unsloth/gemma-2-27b-it', 'google/shieldgemma-27b', 'google/txgemma-27b-chat',
@@ -70,7 +70,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'google/gemma-3-270m', name: 'Gemma 3 270M', family: 'gemma-3', normInFp32: true, sizeLabel: '270m', rank: 62,
+    id: 'google/gemma-3-270m', name: 'Gemma 3 270M', family: 'gemma-3', normInFp32: true, sizeLabel: '270m',
     aliases: [],
     also: ['google/gemma-3-270m-it', 'google/functiongemma-270m-it', 'unsloth/gemma-3-270m-it'],
     hiddenSize: 640, layers: 18, heads: 4, kvHeads: 1, headDim: 256, intermediateSize: 2048, vocabSize: 262144, maxPositions: 32768,
@@ -80,7 +80,7 @@ export const GEMMA = [
     sources: ['google/tunix:tunix/models/gemma3/model.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3-1b-pt', name: 'Gemma 3 1B', family: 'gemma-3', normInFp32: true, sizeLabel: '1b', rank: 61,
+    id: 'google/gemma-3-1b-pt', name: 'Gemma 3 1B', family: 'gemma-3', normInFp32: true, sizeLabel: '1b',
     aliases: [],
     also: ['google/gemma-3-1b-it', 'unsloth/gemma-3-1b-it'],
     hiddenSize: 1152, layers: 26, heads: 4, kvHeads: 1, headDim: 256, intermediateSize: 6912, vocabSize: 262144, maxPositions: 32768,
@@ -90,7 +90,7 @@ export const GEMMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'google/gemma-3-4b-pt', name: 'Gemma 3 4B', family: 'gemma-3', normInFp32: true, sizeLabel: '4b', rank: 14,
+    id: 'google/gemma-3-4b-pt', name: 'Gemma 3 4B', family: 'gemma-3', normInFp32: true, sizeLabel: '4b',
     aliases: [],
     also: [
       'google/gemma-3-4b-it', 'unsloth/gemma-3-4b-it', 'google/medgemma-4b-it', 'google/medgemma-4b-pt',
@@ -104,7 +104,7 @@ export const GEMMA = [
     sources: [LITGPT, MAXTEXT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/gemma3.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3-12b-pt', name: 'Gemma 3 12B', family: 'gemma-3', normInFp32: true, sizeLabel: '12b', rank: 13,
+    id: 'google/gemma-3-12b-pt', name: 'Gemma 3 12B', family: 'gemma-3', normInFp32: true, sizeLabel: '12b',
     aliases: [],
     also: ['google/gemma-3-12b-it', 'unsloth/gemma-3-12b-it'],
     hiddenSize: 3840, layers: 48, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 15360, vocabSize: 262208, tokenizerVocabSize: 262145, maxPositions: 131072,
@@ -115,7 +115,7 @@ export const GEMMA = [
     sources: [LITGPT, MAXTEXT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/gemma3.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3-27b-pt', name: 'Gemma 3 27B', family: 'gemma-3', normInFp32: true, sizeLabel: '27b', rank: 12,
+    id: 'google/gemma-3-27b-pt', name: 'Gemma 3 27B', family: 'gemma-3', normInFp32: true, sizeLabel: '27b',
     aliases: [],
     also: ['google/gemma-3-27b-it', 'unsloth/gemma-3-27b-it'],
     hiddenSize: 5376, layers: 62, heads: 32, kvHeads: 16, headDim: 128, intermediateSize: 21504, vocabSize: 262208, tokenizerVocabSize: 262145, maxPositions: 131072,
@@ -126,7 +126,7 @@ export const GEMMA = [
     sources: [LITGPT, MAXTEXT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/gemma3.py', LLMFIT],
   },
   {
-    id: 'google/gemma-3n-E4B', name: 'Gemma 3n E4B', family: 'gemma-3n', normInFp32: true, softcapsLogits: true, sizeLabel: 'e4b', rank: 102,
+    id: 'google/gemma-3n-E4B', name: 'Gemma 3n E4B', family: 'gemma-3n', normInFp32: true, softcapsLogits: true, sizeLabel: 'e4b',
     aliases: [],
     also: ['google/gemma-3n-E4B-it', 'unsloth/gemma-3n-E4B-it'],
     hiddenSize: 2048, layers: 35, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 16384, vocabSize: 262400, maxPositions: 32768,
@@ -149,7 +149,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-3n-E2B', name: 'Gemma 3n E2B', family: 'gemma-3n', normInFp32: true, softcapsLogits: true, sizeLabel: 'e2b', rank: 103,
+    id: 'google/gemma-3n-E2B', name: 'Gemma 3n E2B', family: 'gemma-3n', normInFp32: true, softcapsLogits: true, sizeLabel: 'e2b',
     aliases: [],
     also: ['google/gemma-3n-E2B-it', 'unsloth/gemma-3n-E2B-it'],
     hiddenSize: 2048, layers: 30, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 8192, vocabSize: 262400, maxPositions: 32768,
@@ -172,7 +172,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-4-E2B', name: 'Gemma 4 E2B', family: 'gemma-4', normInFp32: true, sizeLabel: 'e2b', rank: 54,
+    id: 'google/gemma-4-E2B', name: 'Gemma 4 E2B', family: 'gemma-4', normInFp32: true, sizeLabel: 'e2b',
     aliases: ['e2b'],
     also: ['google/gemma-4-E2B-it', 'unsloth/gemma-4-E2B-it'],
     hiddenSize: 1536, layers: 35, heads: 8, kvHeads: 1, headDim: 256, intermediateSize: 6144, vocabSize: 262144, maxPositions: 131072,
@@ -196,7 +196,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-4-E4B', name: 'Gemma 4 E4B', family: 'gemma-4', normInFp32: true, sizeLabel: 'e4b', rank: 53,
+    id: 'google/gemma-4-E4B', name: 'Gemma 4 E4B', family: 'gemma-4', normInFp32: true, sizeLabel: 'e4b',
     aliases: ['e4b'],
     also: ['google/gemma-4-E4B-it', 'unsloth/gemma-4-E4B-it'],
     hiddenSize: 2560, layers: 42, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 10240, vocabSize: 262144, maxPositions: 131072,
@@ -219,7 +219,7 @@ export const GEMMA = [
     ],
   },
   {
-    id: 'google/gemma-4-12B', name: 'Gemma 4 12B', family: 'gemma-4', normInFp32: true, sizeLabel: '12b', rank: 55,
+    id: 'google/gemma-4-12B', name: 'Gemma 4 12B', family: 'gemma-4', normInFp32: true, sizeLabel: '12b',
     aliases: [],
     also: ['google/gemma-4-12B-it', 'unsloth/gemma-4-12b-it'],
     hiddenSize: 3840, layers: 48, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 15360, vocabSize: 262144, maxPositions: 262144,
@@ -235,7 +235,7 @@ export const GEMMA = [
     sources: ['google/tunix:tunix/models/gemma4/config.py', 'Blaizzy/mlx-vlm:mlx_vlm/models/gemma4_unified/config.py'],
   },
   {
-    id: 'google/gemma-4-31B', name: 'Gemma 4 31B', family: 'gemma-4', normInFp32: true, sizeLabel: '31b', rank: 56,
+    id: 'google/gemma-4-31B', name: 'Gemma 4 31B', family: 'gemma-4', normInFp32: true, sizeLabel: '31b',
     aliases: [],
     also: ['google/gemma-4-31B-it', 'unsloth/gemma-4-31B-it'],
     hiddenSize: 5376, layers: 60, heads: 32, kvHeads: 16, headDim: 256, intermediateSize: 21504, vocabSize: 262144, maxPositions: 262144,
@@ -255,7 +255,7 @@ export const GEMMA = [
     notes: 'The files of the base release also store the tied output matrix (32,682,372,656).',
   },
   {
-    id: 'google/gemma-4-26B-A4B', name: 'Gemma 4 26B-A4B', family: 'gemma-4', normInFp32: true, sizeLabel: '26b', rank: 57,
+    id: 'google/gemma-4-26B-A4B', name: 'Gemma 4 26B-A4B', family: 'gemma-4', normInFp32: true, sizeLabel: '26b',
     aliases: ['gemma 4 26b'],
     also: ['google/gemma-4-26B-A4B-it', 'unsloth/gemma-4-26B-A4B-it'],
     hiddenSize: 2816, layers: 30, heads: 16, kvHeads: 8, headDim: 256, intermediateSize: 2112, vocabSize: 262144, maxPositions: 262144,

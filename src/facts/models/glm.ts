@@ -5,7 +5,7 @@ import { BUILT, LLMFIT, MLC_PRESETS, MODELSPEC } from './sources.ts';
 // prettier-ignore
 export const GLM = [
   {
-    id: 'zai-org/glm-4-9b-chat-hf', name: 'GLM-4 9B (chat)', family: 'glm-4', sizeLabel: '9b', rank: 145,
+    id: 'zai-org/glm-4-9b-chat-hf', name: 'GLM-4 9B (chat)', family: 'glm-4', sizeLabel: '9b',
     aliases: [],
     also: ['zai-org/glm-4-9b-chat', 'zai-org/glm-4-9b', 'THUDM/glm-4-9b-chat'],
     hiddenSize: 4096, layers: 40, heads: 32, kvHeads: 2, headDim: 128, intermediateSize: 13696, vocabSize: 151552, maxPositions: 131072,
@@ -19,7 +19,7 @@ export const GLM = [
     ],
   },
   {
-    id: 'zai-org/GLM-4-9B-0414', name: 'GLM-4 9B (0414)', family: 'glm-4', sizeLabel: '9b', rank: 144,
+    id: 'zai-org/GLM-4-9B-0414', name: 'GLM-4 9B (0414)', family: 'glm-4', sizeLabel: '9b',
     aliases: ['glm-z1 9b'],
     also: ['zai-org/GLM-Z1-9B-0414', 'THUDM/GLM-4-9B-0414'],
     hiddenSize: 4096, layers: 40, heads: 32, kvHeads: 2, headDim: 128, intermediateSize: 13696, vocabSize: 151552, maxPositions: 32768,
@@ -30,7 +30,7 @@ export const GLM = [
     sources: ['THUDM/slime:scripts/models/glm4-9B.sh', LLMFIT],
   },
   {
-    id: 'zai-org/GLM-4-32B-0414', name: 'GLM-4 32B (0414)', family: 'glm-4', sizeLabel: '32b', rank: 146,
+    id: 'zai-org/GLM-4-32B-0414', name: 'GLM-4 32B (0414)', family: 'glm-4', sizeLabel: '32b',
     aliases: ['glm-4 32b', 'glm-z1 32b'],
     also: ['zai-org/GLM-Z1-32B-0414', 'zai-org/GLM-Z1-Rumination-32B-0414', 'THUDM/GLM-4-32B-0414'],
     hiddenSize: 6144, layers: 61, heads: 48, kvHeads: 2, headDim: 128, intermediateSize: 23040, vocabSize: 151552, maxPositions: 32768,
@@ -45,7 +45,7 @@ export const GLM = [
     notes: 'No attention bias, unlike the 9B. 61 layers follow from the exact total. The Base checkpoint has 8 KV heads (tensor shapes in ik_llama.cpp#333).',
   },
   {
-    id: 'zai-org/GLM-4.5', name: 'GLM-4.5 355B-A32B', family: 'glm-4.5', sizeLabel: '355b', rank: 149,
+    id: 'zai-org/GLM-4.5', name: 'GLM-4.5 355B-A32B', family: 'glm-4.5', sizeLabel: '355b',
     aliases: ['glm-4.5 355b'],
     also: ['zai-org/GLM-4.5-Base', 'zai-org/GLM-4.7'],
     hiddenSize: 5120, layers: 92, heads: 96, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 151552, maxPositions: 131072,
@@ -62,7 +62,7 @@ export const GLM = [
     notes: 'GLM-4.7 has a context of 202752.',
   },
   {
-    id: 'zai-org/GLM-4.6', name: 'GLM-4.6 355B-A32B', family: 'glm-4.5', sizeLabel: '355b', rank: 150,
+    id: 'zai-org/GLM-4.6', name: 'GLM-4.6 355B-A32B', family: 'glm-4.5', sizeLabel: '355b',
     aliases: [],
     also: [],
     hiddenSize: 5120, layers: 92, heads: 96, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 151552, maxPositions: 202752,
@@ -77,7 +77,7 @@ export const GLM = [
     ],
   },
   {
-    id: 'zai-org/GLM-4.5-Air', name: 'GLM-4.5-Air 106B-A12B', family: 'glm-4.5', sizeLabel: '106b', rank: 147,
+    id: 'zai-org/GLM-4.5-Air', name: 'GLM-4.5-Air 106B-A12B', family: 'glm-4.5', sizeLabel: '106b',
     aliases: ['glm-4.5-air 106b'],
     also: ['zai-org/GLM-4.5-Air-Base'],
     hiddenSize: 4096, layers: 46, heads: 96, kvHeads: 8, headDim: 128, intermediateSize: 10944, vocabSize: 151552, maxPositions: 131072,
@@ -92,7 +92,7 @@ export const GLM = [
     ],
   },
   {
-    id: 'zai-org/GLM-4.7-Flash', name: 'GLM-4.7-Flash 30B-A3B', family: 'glm-4.7', sizeLabel: '30b', rank: 148,
+    id: 'zai-org/GLM-4.7-Flash', name: 'GLM-4.7-Flash 30B-A3B', family: 'glm-4.7', sizeLabel: '30b',
     aliases: [],
     also: ['unsloth/GLM-4.7-Flash'],
     hiddenSize: 2048, layers: 47, heads: 20, kvHeads: 20, headDim: 256, intermediateSize: 10240, vocabSize: 154880, maxPositions: 202752,
@@ -107,7 +107,7 @@ export const GLM = [
     ],
   },
   {
-    id: 'zai-org/GLM-5', name: 'GLM-5 744B-A40B', family: 'glm-5', sizeLabel: '744b', rank: 151,
+    id: 'zai-org/GLM-5', name: 'GLM-5 744B-A40B', family: 'glm-5', sizeLabel: '744b',
     aliases: [],
     also: ['zai-org/GLM-5.1'],
     hiddenSize: 6144, layers: 78, heads: 64, kvHeads: 64, headDim: 256, intermediateSize: 12288, vocabSize: 154880, maxPositions: 202752,

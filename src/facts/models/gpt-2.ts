@@ -5,7 +5,7 @@ import { BUILT, GPU_POOR, LLMFIT, MLC_PRESETS } from './sources.ts';
 // prettier-ignore
 export const GPT_2 = [
   {
-    id: 'openai-community/gpt2', name: 'GPT-2 124M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '124m', rank: 158,
+    id: 'openai-community/gpt2', name: 'GPT-2 124M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '124m',
     aliases: [],
     also: ['gpt2', 'microsoft/DialoGPT-small'],
     hiddenSize: 768, layers: 12, heads: 12, kvHeads: 12, headDim: 64, intermediateSize: 3072, vocabSize: 50257, maxPositions: 1024,
@@ -16,7 +16,7 @@ export const GPT_2 = [
     sources: [GPU_POOR, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'openai-community/gpt2-medium', name: 'GPT-2 Medium 355M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '355m', rank: 159,
+    id: 'openai-community/gpt2-medium', name: 'GPT-2 Medium 355M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '355m',
     aliases: [],
     also: ['gpt2-medium', 'microsoft/DialoGPT-medium'],
     hiddenSize: 1024, layers: 24, heads: 16, kvHeads: 16, headDim: 64, intermediateSize: 4096, vocabSize: 50257, maxPositions: 1024,
@@ -27,7 +27,7 @@ export const GPT_2 = [
     sources: [GPU_POOR, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'openai-community/gpt2-large', name: 'GPT-2 Large 774M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '774m', rank: 160,
+    id: 'openai-community/gpt2-large', name: 'GPT-2 Large 774M', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '774m',
     aliases: [],
     also: ['gpt2-large', 'microsoft/DialoGPT-large'],
     hiddenSize: 1280, layers: 36, heads: 20, kvHeads: 20, headDim: 64, intermediateSize: 5120, vocabSize: 50257, maxPositions: 1024,
@@ -38,7 +38,7 @@ export const GPT_2 = [
     sources: [GPU_POOR, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'openai-community/gpt2-xl', name: 'GPT-2 XL 1.5B', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '1.5b', rank: 161,
+    id: 'openai-community/gpt2-xl', name: 'GPT-2 XL 1.5B', family: 'gpt-2', logitsKeepDtype: true, sizeLabel: '1.5b',
     aliases: ['gpt-2 1.5b'],
     also: ['gpt2-xl'],
     hiddenSize: 1600, layers: 48, heads: 25, kvHeads: 25, headDim: 64, intermediateSize: 6400, vocabSize: 50257, maxPositions: 1024,

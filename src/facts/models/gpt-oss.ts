@@ -5,7 +5,7 @@ import { LLMFIT, MAXTEXT } from './sources.ts';
 // prettier-ignore
 export const GPT_OSS = [
   {
-    id: 'openai/gpt-oss-20b', name: 'gpt-oss 20b', family: 'gpt-oss', normInFp32: true, sizeLabel: '20b', rank: 6,
+    id: 'openai/gpt-oss-20b', name: 'gpt-oss 20b', family: 'gpt-oss', normInFp32: true, sizeLabel: '20b',
     aliases: ['gptoss 20b'],
     also: ['unsloth/gpt-oss-20b', 'openai/gpt-oss-safeguard-20b'],
     hiddenSize: 2880, layers: 24, heads: 64, kvHeads: 8, headDim: 64, vocabSize: 201088, maxPositions: 131072,
@@ -21,7 +21,7 @@ export const GPT_OSS = [
     notes: 'Experts are two 3-D tensors per layer (gate_up_proj, down_proj), not nn.Linear modules.',
   },
   {
-    id: 'openai/gpt-oss-120b', name: 'gpt-oss 120b', family: 'gpt-oss', normInFp32: true, sizeLabel: '120b', rank: 24,
+    id: 'openai/gpt-oss-120b', name: 'gpt-oss 120b', family: 'gpt-oss', normInFp32: true, sizeLabel: '120b',
     aliases: ['gptoss 120b'],
     also: ['unsloth/gpt-oss-120b', 'openai/gpt-oss-safeguard-120b', 'axolotl-ai-co/gpt-oss-120b-dequantized'],
     hiddenSize: 2880, layers: 36, heads: 64, kvHeads: 8, headDim: 64, vocabSize: 201088, maxPositions: 131072,

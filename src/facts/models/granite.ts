@@ -5,7 +5,7 @@ import { BUILT, LLMFIT, MODELSPEC, RECALLED } from './sources.ts';
 // prettier-ignore
 export const GRANITE = [
   {
-    id: 'ibm-granite/granite-3.3-8b-base', name: 'Granite 3.x 8B', family: 'granite-3', sizeLabel: '8b', rank: 115,
+    id: 'ibm-granite/granite-3.3-8b-base', name: 'Granite 3.x 8B', family: 'granite-3', sizeLabel: '8b',
     aliases: ['granite 3 8b', 'granite 3.3 8b', 'granite 3.1 8b', 'granite 3.2 8b', 'granite-3.0-8b'],
     also: [
       'ibm-granite/granite-3.3-8b-instruct', 'ibm-granite/granite-3.2-8b-instruct',
@@ -20,7 +20,7 @@ export const GRANITE = [
     notes: 'Granite 3.0 to 3.2 have 49155 tokens instead of 49159.',
   },
   {
-    id: 'ibm-granite/granite-3.3-2b-base', name: 'Granite 3.x 2B', family: 'granite-3', sizeLabel: '2b', rank: 116,
+    id: 'ibm-granite/granite-3.3-2b-base', name: 'Granite 3.x 2B', family: 'granite-3', sizeLabel: '2b',
     aliases: ['granite 3 2b', 'granite 3.3 2b', 'granite 3.1 2b'],
     also: [
       'ibm-granite/granite-3.3-2b-instruct', 'ibm-granite/granite-3.2-2b-instruct',
@@ -52,7 +52,7 @@ export const GRANITE = [
     notes: 'moe_intermediate_size was deduced: it is the only value that reproduces the exact published total. The 3.0 base files have 49152 tokens and store the output matrix as well (1,384,956,928).',
   },
   {
-    id: 'ibm-granite/granite-4.0-micro', name: 'Granite 4.0 Micro 3B (dense)', family: 'granite-4', sizeLabel: '3b', rank: 118,
+    id: 'ibm-granite/granite-4.0-micro', name: 'Granite 4.0 Micro 3B (dense)', family: 'granite-4', sizeLabel: '3b',
     aliases: ['granite 4 micro'],
     also: ['ibm-granite/granite-4.0-micro-base', 'ibm-granite/granite-4.1-3b'],
     hiddenSize: 2560, layers: 40, heads: 40, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 100352, maxPositions: 131072,
@@ -95,7 +95,7 @@ export const GRANITE = [
     notes: 'intermediate_size was deduced: it is the only value that reproduces the exact published total.',
   },
   {
-    id: 'ibm-granite/granite-4.0-h-micro', name: 'Granite 4.0 H Micro 3B', family: 'granite-4', sizeLabel: '3b', rank: 117,
+    id: 'ibm-granite/granite-4.0-h-micro', name: 'Granite 4.0 H Micro 3B', family: 'granite-4', sizeLabel: '3b',
     aliases: ['granite 4 h micro', 'granite4:micro-h'],
     also: ['ibm-granite/granite-4.0-h-micro-base'],
     hiddenSize: 2048, layers: 40, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 100352, maxPositions: 131072,
@@ -119,7 +119,7 @@ export const GRANITE = [
     notes: '36 Mamba-2 layers and 4 attention layers, an MLP after each. intermediate_size was deduced: it is the only value that reproduces the exact published total.',
   },
   {
-    id: 'ibm-granite/granite-4.0-h-tiny', name: 'Granite 4.0 H Tiny 7B-A1B', family: 'granite-4', sizeLabel: '7b', rank: 119,
+    id: 'ibm-granite/granite-4.0-h-tiny', name: 'Granite 4.0 H Tiny 7B-A1B', family: 'granite-4', sizeLabel: '7b',
     aliases: ['granite 4 tiny', 'granite 4 h tiny', 'granite4:tiny-h'],
     also: ['ibm-granite/granite-4.0-h-tiny-base'],
     hiddenSize: 1536, layers: 40, heads: 12, kvHeads: 4, headDim: 128, vocabSize: 100352, maxPositions: 131072,
@@ -134,7 +134,7 @@ export const GRANITE = [
     ],
   },
   {
-    id: 'ibm-granite/granite-4.0-h-small', name: 'Granite 4.0 H Small 32B-A9B', family: 'granite-4', sizeLabel: '32b', rank: 120,
+    id: 'ibm-granite/granite-4.0-h-small', name: 'Granite 4.0 H Small 32B-A9B', family: 'granite-4', sizeLabel: '32b',
     aliases: ['granite 4 small', 'granite 4 h small', 'granite4:small-h'],
     also: ['ibm-granite/granite-4.0-h-small-base'],
     hiddenSize: 4096, layers: 40, heads: 32, kvHeads: 8, headDim: 128, vocabSize: 100352, maxPositions: 131072,
@@ -170,7 +170,7 @@ export const GRANITE = [
     notes: 'Layers, heads, hidden size, experts and vocabulary have a source; Mamba and expert widths as in 4.0 H Tiny, confirmed by the exact total.',
   },
   {
-    id: 'ibm-granite/granite-3b-code-base-2k', name: 'Granite Code 3B', family: 'granite-code', sizeLabel: '3b', rank: 210,
+    id: 'ibm-granite/granite-3b-code-base-2k', name: 'Granite Code 3B', family: 'granite-code', sizeLabel: '3b',
     aliases: [],
     also: [
       'ibm-granite/granite-3b-code-instruct-2k', 'ibm-granite/granite-3b-code-base-128k',
@@ -183,7 +183,7 @@ export const GRANITE = [
     sources: ['ibm-granite/granite-3b-code-base-2k:config.json', LLMFIT],
   },
   {
-    id: 'ibm-granite/granite-8b-code-base-4k', name: 'Granite Code 8B', family: 'granite-code', sizeLabel: '8b', rank: 209,
+    id: 'ibm-granite/granite-8b-code-base-4k', name: 'Granite Code 8B', family: 'granite-code', sizeLabel: '8b',
     aliases: [],
     also: [
       'ibm-granite/granite-8b-code-instruct-4k', 'ibm-granite/granite-8b-code-base-128k',

@@ -25,7 +25,7 @@ export const HUNYUAN = [
     sources: ['tencent/Hunyuan-1.8B-Instruct:config.json', RECALLED],
   },
   {
-    id: 'tencent/Hunyuan-7B-Instruct', name: 'Hunyuan 7B', family: 'hunyuan', sizeLabel: '7b', rank: 197,
+    id: 'tencent/Hunyuan-7B-Instruct', name: 'Hunyuan 7B', family: 'hunyuan', sizeLabel: '7b',
     aliases: ['hunyuan'],
     also: ['tencent/Hunyuan-7B-Pretrain'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 128167, maxPositions: 262144,
@@ -35,7 +35,7 @@ export const HUNYUAN = [
     sources: ['tencent/Hunyuan-7B-Instruct:config.json', RECALLED],
   },
   {
-    id: 'tencent/Hunyuan-A13B-Instruct', name: 'Hunyuan A13B 80B', family: 'hunyuan-a13b', sizeLabel: '80b', rank: 198,
+    id: 'tencent/Hunyuan-A13B-Instruct', name: 'Hunyuan A13B 80B', family: 'hunyuan-a13b', sizeLabel: '80b',
     aliases: ['hunyuan a13b'],
     also: ['tencent/Hunyuan-A13B-Pretrain'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, vocabSize: 128167, maxPositions: 32768,

@@ -5,7 +5,7 @@ import { BUILT, LLMFIT, RECALLED } from './sources.ts';
 // prettier-ignore
 export const IDEFICS = [
   {
-    id: 'HuggingFaceM4/idefics2-8b', name: 'Idefics2 8B', family: 'idefics2', sizeLabel: '8b', rank: 226,
+    id: 'HuggingFaceM4/idefics2-8b', name: 'Idefics2 8B', family: 'idefics2', sizeLabel: '8b',
     aliases: ['idefics2', 'idefics'],
     also: ['HuggingFaceM4/idefics2-8b-base'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 32003, maxPositions: 32768,

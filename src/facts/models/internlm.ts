@@ -44,7 +44,7 @@ export const INTERNLM = [
     sources: [MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'internlm/internlm2_5-7b', name: 'InternLM2.5 7B', family: 'internlm2.5', sizeLabel: '7b', rank: 185,
+    id: 'internlm/internlm2_5-7b', name: 'InternLM2.5 7B', family: 'internlm2.5', sizeLabel: '7b',
     aliases: ['internlm2.5', 'internlm'],
     also: ['internlm/internlm2_5-7b-chat', 'internlm/internlm2_5-7b-chat-1m'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 92544, maxPositions: 32768,
@@ -67,7 +67,7 @@ export const INTERNLM = [
     sources: [LLMFIT],
   },
   {
-    id: 'internlm/internlm3-8b-instruct', name: 'InternLM3 8B', family: 'internlm3', sizeLabel: '8b', rank: 186,
+    id: 'internlm/internlm3-8b-instruct', name: 'InternLM3 8B', family: 'internlm3', sizeLabel: '8b',
     aliases: ['internlm3'],
     also: [],
     hiddenSize: 4096, layers: 48, heads: 32, kvHeads: 2, headDim: 128, intermediateSize: 10240, vocabSize: 128512, maxPositions: 32768,

@@ -107,7 +107,7 @@ export const INTERNVL = [
     sources: ['OpenGVLab/InternVL2_5-78B:config.json', QUOTED_SIZES],
   },
   {
-    id: 'OpenGVLab/InternVL3-2B', name: 'InternVL3 2B', family: 'internvl3', sizeLabel: '2b', rank: 180,
+    id: 'OpenGVLab/InternVL3-2B', name: 'InternVL3 2B', family: 'internvl3', sizeLabel: '2b',
     aliases: [],
     also: ['OpenGVLab/InternVL3-2B-Instruct', 'OpenGVLab/InternVL3-2B-hf'],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151674, maxPositions: 32768,
@@ -118,7 +118,7 @@ export const INTERNVL = [
     sources: ['OpenGVLab/InternVL3-2B:config.json', LLMFIT],
   },
   {
-    id: 'OpenGVLab/InternVL3-8B', name: 'InternVL3 8B', family: 'internvl3', sizeLabel: '8b', rank: 170,
+    id: 'OpenGVLab/InternVL3-8B', name: 'InternVL3 8B', family: 'internvl3', sizeLabel: '8b',
     aliases: ['internvl3', 'internvl'],
     also: ['OpenGVLab/InternVL3-8B-Instruct', 'OpenGVLab/InternVL3-8B-hf'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 151674, maxPositions: 32768,
@@ -183,7 +183,7 @@ export const INTERNVL = [
     sources: ['OpenGVLab/InternVL3_5-4B:config.json', LLMFIT],
   },
   {
-    id: 'OpenGVLab/InternVL3_5-8B', name: 'InternVL3.5 8B', family: 'internvl3.5', sizeLabel: '8b', rank: 181,
+    id: 'OpenGVLab/InternVL3_5-8B', name: 'InternVL3.5 8B', family: 'internvl3.5', sizeLabel: '8b',
     aliases: ['internvl3.5'],
     also: ['OpenGVLab/InternVL3_5-8B-HF'],
     hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 151936, maxPositions: 40960,

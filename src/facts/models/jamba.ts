@@ -5,7 +5,7 @@ import { MODELSPEC } from './sources.ts';
 // prettier-ignore
 export const JAMBA = [
   {
-    id: 'ai21labs/Jamba-v0.1', name: 'Jamba 52B', family: 'jamba', sizeLabel: '52b', rank: 218,
+    id: 'ai21labs/Jamba-v0.1', name: 'Jamba 52B', family: 'jamba', sizeLabel: '52b',
     aliases: ['jamba', 'jamba mini', 'jamba v0.1'],
     also: [
       'ai21labs/AI21-Jamba-Mini-1.5', 'ai21labs/AI21-Jamba-Mini-1.6', 'ai21labs/AI21-Jamba-Mini-1.7',

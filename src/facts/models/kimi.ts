@@ -5,7 +5,7 @@ import { LLMFIT } from './sources.ts';
 // prettier-ignore
 export const KIMI = [
   {
-    id: 'moonshotai/Kimi-K2-Instruct', name: 'Kimi K2 1T-A32B', family: 'kimi-k2', sizeLabel: '1t', rank: 152,
+    id: 'moonshotai/Kimi-K2-Instruct', name: 'Kimi K2 1T-A32B', family: 'kimi-k2', sizeLabel: '1t',
     aliases: ['kimi k2'],
     also: [
       'moonshotai/Kimi-K2-Base', 'moonshotai/Kimi-K2-Instruct-0905', 'moonshotai/Kimi-K2-Thinking',
@@ -24,7 +24,7 @@ export const KIMI = [
     notes: 'A later table gives 1,026,408,235,864 without scales, 3,416 above ours. Kimi-K2-Thinking and K2.5/K2.6 keep the experts as int4.',
   },
   {
-    id: 'moonshotai/Moonlight-16B-A3B', name: 'Moonlight 16B-A3B', family: 'moonlight', sizeLabel: '16b', rank: 212,
+    id: 'moonshotai/Moonlight-16B-A3B', name: 'Moonlight 16B-A3B', family: 'moonlight', sizeLabel: '16b',
     aliases: ['moonlight'],
     also: ['moonshotai/Moonlight-16B-A3B-Instruct'],
     hiddenSize: 2048, layers: 27, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 11264, vocabSize: 163840, maxPositions: 8192,

@@ -5,7 +5,7 @@ import { LLMFIT } from './sources.ts';
 // prettier-ignore
 export const LFM2 = [
   {
-    id: 'LiquidAI/LFM2-350M', name: 'LFM2 350M', family: 'lfm2', sizeLabel: '350m', rank: 113,
+    id: 'LiquidAI/LFM2-350M', name: 'LFM2 350M', family: 'lfm2', sizeLabel: '350m',
     aliases: [],
     also: ['LiquidAI/LFM2.5-350M'],
     hiddenSize: 1024, layers: 16, heads: 16, kvHeads: 8, headDim: 64, intermediateSize: 4608, vocabSize: 65536, maxPositions: 128000,
@@ -20,7 +20,7 @@ export const LFM2 = [
     ],
   },
   {
-    id: 'LiquidAI/LFM2-700M', name: 'LFM2 700M', family: 'lfm2', sizeLabel: '700m', rank: 114,
+    id: 'LiquidAI/LFM2-700M', name: 'LFM2 700M', family: 'lfm2', sizeLabel: '700m',
     aliases: [],
     also: [],
     hiddenSize: 1536, layers: 16, heads: 24, kvHeads: 8, headDim: 64, intermediateSize: 6912, vocabSize: 65536, maxPositions: 128000,
@@ -35,7 +35,7 @@ export const LFM2 = [
     ],
   },
   {
-    id: 'LiquidAI/LFM2-1.2B', name: 'LFM2 / LFM2.5 1.2B', family: 'lfm2', sizeLabel: '1.2b', rank: 112,
+    id: 'LiquidAI/LFM2-1.2B', name: 'LFM2 / LFM2.5 1.2B', family: 'lfm2', sizeLabel: '1.2b',
     aliases: ['lfm2.5 1.2b', 'lfm2'],
     also: ['LiquidAI/LFM2.5-1.2B-Base', 'LiquidAI/LFM2.5-1.2B-Instruct', 'LiquidAI/LFM2.5-1.2B-Thinking'],
     hiddenSize: 2048, layers: 16, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 65536, maxPositions: 128000,
@@ -66,7 +66,7 @@ export const LFM2 = [
     ],
   },
   {
-    id: 'LiquidAI/LFM2-2.6B', name: 'LFM2 2.6B', family: 'lfm2', sizeLabel: '2.6b', rank: 204,
+    id: 'LiquidAI/LFM2-2.6B', name: 'LFM2 2.6B', family: 'lfm2', sizeLabel: '2.6b',
     aliases: [],
     also: ['LiquidAI/LFM2-2.6B-Exp'],
     hiddenSize: 2048, layers: 30, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 10752, vocabSize: 65536, maxPositions: 128000,
@@ -105,7 +105,7 @@ export const LFM2 = [
     notes: 'The text model of LFM2 350M.',
   },
   {
-    id: 'LiquidAI/LFM2-VL-1.6B', name: 'LFM2 VL 1.6B', family: 'lfm2-vl', sizeLabel: '1.6b', rank: 205,
+    id: 'LiquidAI/LFM2-VL-1.6B', name: 'LFM2 VL 1.6B', family: 'lfm2-vl', sizeLabel: '1.6b',
     aliases: [],
     also: [],
     hiddenSize: 2048, layers: 16, heads: 32, kvHeads: 8, headDim: 64, intermediateSize: 8192, vocabSize: 65536, maxPositions: 128000,

@@ -5,7 +5,7 @@ import { BUILT, GPU_POOR, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC, RECAL
 // prettier-ignore
 export const LLAMA = [
   {
-    id: 'huggyllama/llama-7b', name: 'LLaMA 1 7B', family: 'llama-1', sizeLabel: '7b', rank: 133,
+    id: 'huggyllama/llama-7b', name: 'LLaMA 1 7B', family: 'llama-1', sizeLabel: '7b',
     aliases: [],
     also: ['lmsys/vicuna-7b-v1.3'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32000, maxPositions: 2048,
@@ -15,7 +15,7 @@ export const LLAMA = [
     sources: [GPU_POOR, LLMFIT],
   },
   {
-    id: 'huggyllama/llama-13b', name: 'LLaMA 1 13B', family: 'llama-1', sizeLabel: '13b', rank: 134,
+    id: 'huggyllama/llama-13b', name: 'LLaMA 1 13B', family: 'llama-1', sizeLabel: '13b',
     aliases: [],
     also: ['lmsys/vicuna-13b-v1.3'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32000, maxPositions: 2048,
@@ -25,7 +25,7 @@ export const LLAMA = [
     sources: [GPU_POOR, LLMFIT],
   },
   {
-    id: 'huggyllama/llama-30b', name: 'LLaMA 1 33B', family: 'llama-1', sizeLabel: '33b', rank: 135,
+    id: 'huggyllama/llama-30b', name: 'LLaMA 1 33B', family: 'llama-1', sizeLabel: '33b',
     aliases: ['llama 1 30b', 'llama 33b'],
     also: ['lmsys/vicuna-33b-v1.3', 'upstage/llama-30b-instruct-2048'],
     hiddenSize: 6656, layers: 60, heads: 52, kvHeads: 52, headDim: 128, intermediateSize: 17920, vocabSize: 32000, maxPositions: 2048,
@@ -35,7 +35,7 @@ export const LLAMA = [
     sources: [GPU_POOR, LLMFIT],
   },
   {
-    id: 'huggyllama/llama-65b', name: 'LLaMA 1 65B', family: 'llama-1', sizeLabel: '65b', rank: 136,
+    id: 'huggyllama/llama-65b', name: 'LLaMA 1 65B', family: 'llama-1', sizeLabel: '65b',
     aliases: [],
     also: [],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 64, headDim: 128, intermediateSize: 22016, vocabSize: 32000, maxPositions: 2048,
@@ -45,7 +45,7 @@ export const LLAMA = [
     sources: [GPU_POOR],
   },
   {
-    id: 'meta-llama/Llama-2-7b-hf', name: 'Llama 2 7B', family: 'llama-2', sizeLabel: '7b', rank: 21,
+    id: 'meta-llama/Llama-2-7b-hf', name: 'Llama 2 7B', family: 'llama-2', sizeLabel: '7b',
     aliases: ['llama 7b', 'vicuna 7b'],
     also: [
       'meta-llama/Llama-2-7b-chat-hf', 'NousResearch/Llama-2-7b-hf', 'lmsys/vicuna-7b-v1.5', 'unsloth/llama-2-7b',
@@ -61,7 +61,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'meta-llama/Llama-2-13b-hf', name: 'Llama 2 13B', family: 'llama-2', sizeLabel: '13b', rank: 22,
+    id: 'meta-llama/Llama-2-13b-hf', name: 'Llama 2 13B', family: 'llama-2', sizeLabel: '13b',
     aliases: ['llama 13b', 'vicuna 13b'],
     also: [
       'meta-llama/Llama-2-13b-chat-hf', 'NousResearch/Llama-2-13b-hf', 'lmsys/vicuna-13b-v1.5',
@@ -75,7 +75,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, MODELSPEC],
   },
   {
-    id: 'meta-llama/Llama-2-70b-hf', name: 'Llama 2 70B', family: 'llama-2', sizeLabel: '70b', rank: 46,
+    id: 'meta-llama/Llama-2-70b-hf', name: 'Llama 2 70B', family: 'llama-2', sizeLabel: '70b',
     aliases: [],
     also: [
       'meta-llama/Llama-2-70b-chat-hf', 'NousResearch/Llama-2-70b-hf', 'stabilityai/StableBeluga2',
@@ -88,7 +88,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, MODELSPEC],
   },
   {
-    id: 'codellama/CodeLlama-7b-hf', name: 'Code Llama 7B', family: 'code-llama', sizeLabel: '7b', rank: 106,
+    id: 'codellama/CodeLlama-7b-hf', name: 'Code Llama 7B', family: 'code-llama', sizeLabel: '7b',
     aliases: ['codellama 7b'],
     also: [
       'codellama/CodeLlama-7b-Instruct-hf', 'codellama/CodeLlama-7b-Python-hf', 'meta-llama/CodeLlama-7b-hf',
@@ -101,7 +101,7 @@ export const LLAMA = [
     notes: 'The -Python variants of 7B and 13B have 32000 tokens.',
   },
   {
-    id: 'codellama/CodeLlama-13b-hf', name: 'Code Llama 13B', family: 'code-llama', sizeLabel: '13b', rank: 107,
+    id: 'codellama/CodeLlama-13b-hf', name: 'Code Llama 13B', family: 'code-llama', sizeLabel: '13b',
     aliases: ['codellama 13b'],
     also: ['codellama/CodeLlama-13b-Instruct-hf', 'codellama/CodeLlama-13b-Python-hf', 'meta-llama/CodeLlama-13b-hf'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32016, maxPositions: 16384,
@@ -111,7 +111,7 @@ export const LLAMA = [
     notes: 'The -Python variants of 7B and 13B have 32000 tokens.',
   },
   {
-    id: 'codellama/CodeLlama-34b-hf', name: 'Code Llama 34B', family: 'code-llama', sizeLabel: '34b', rank: 108,
+    id: 'codellama/CodeLlama-34b-hf', name: 'Code Llama 34B', family: 'code-llama', sizeLabel: '34b',
     aliases: ['codellama 34b'],
     also: ['codellama/CodeLlama-34b-Instruct-hf', 'codellama/CodeLlama-34b-Python-hf', 'Phind/Phind-CodeLlama-34B-v2'],
     hiddenSize: 8192, layers: 48, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 22016, vocabSize: 32000, maxPositions: 16384,
@@ -120,7 +120,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'codellama/CodeLlama-70b-hf', name: 'Code Llama 70B', family: 'code-llama', sizeLabel: '70b', rank: 109,
+    id: 'codellama/CodeLlama-70b-hf', name: 'Code Llama 70B', family: 'code-llama', sizeLabel: '70b',
     aliases: ['codellama 70b'],
     also: ['codellama/CodeLlama-70b-Instruct-hf', 'codellama/CodeLlama-70b-Python-hf'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 32016, maxPositions: 16384,
@@ -129,7 +129,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS],
   },
   {
-    id: 'TinyLlama/TinyLlama-1.1B-Chat-v1.0', name: 'TinyLlama 1.1B', family: 'tinyllama', sizeLabel: '1.1b', rank: 67,
+    id: 'TinyLlama/TinyLlama-1.1B-Chat-v1.0', name: 'TinyLlama 1.1B', family: 'tinyllama', sizeLabel: '1.1b',
     aliases: ['tinyllama'],
     also: ['TinyLlama/TinyLlama_v1.1', 'TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T'],
     hiddenSize: 2048, layers: 22, heads: 32, kvHeads: 4, headDim: 64, intermediateSize: 5632, vocabSize: 32000, maxPositions: 2048,
@@ -138,7 +138,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'meta-llama/Meta-Llama-3-8B', name: 'Llama 3 8B', family: 'llama-3', sizeLabel: '8b', rank: 45,
+    id: 'meta-llama/Meta-Llama-3-8B', name: 'Llama 3 8B', family: 'llama-3', sizeLabel: '8b',
     aliases: [],
     also: [
       'meta-llama/Meta-Llama-3-8B-Instruct', 'NousResearch/Meta-Llama-3-8B', 'NousResearch/Meta-Llama-3-8B-Instruct',
@@ -152,7 +152,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'meta-llama/Meta-Llama-3-70B', name: 'Llama 3 70B', family: 'llama-3', sizeLabel: '70b', rank: 47,
+    id: 'meta-llama/Meta-Llama-3-70B', name: 'Llama 3 70B', family: 'llama-3', sizeLabel: '70b',
     aliases: [],
     also: [
       'meta-llama/Meta-Llama-3-70B-Instruct', 'casperhansen/llama-3-70b-fp16', 'shenzhi-wang/Llama3-70B-Chinese-Chat',
@@ -164,7 +164,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'meta-llama/Llama-3.1-8B', name: 'Llama 3.1 8B', family: 'llama-3.1', sizeLabel: '8b', rank: 1,
+    id: 'meta-llama/Llama-3.1-8B', name: 'Llama 3.1 8B', family: 'llama-3.1', sizeLabel: '8b',
     aliases: ['llama 8b'],
     also: [
       'meta-llama/Llama-3.1-8B-Instruct', 'unsloth/Meta-Llama-3.1-8B', 'unsloth/Llama-3.1-8B-Instruct',
@@ -181,7 +181,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'meta-llama/Llama-3.1-70B', name: 'Llama 3.1 70B', family: 'llama-3.1', sizeLabel: '70b', rank: 23,
+    id: 'meta-llama/Llama-3.1-70B', name: 'Llama 3.1 70B', family: 'llama-3.1', sizeLabel: '70b',
     aliases: ['meta-llama-3.1-70b'],
     also: [
       'meta-llama/Llama-3.1-70B-Instruct', 'nvidia/Llama-3.1-Nemotron-70B-Instruct-HF', 'meta-llama/Meta-Llama-3.1-70B',
@@ -194,7 +194,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, MAXTEXT, LLMFIT],
   },
   {
-    id: 'meta-llama/Llama-3.1-405B', name: 'Llama 3.1 405B', family: 'llama-3.1', sizeLabel: '405b', rank: 70,
+    id: 'meta-llama/Llama-3.1-405B', name: 'Llama 3.1 405B', family: 'llama-3.1', sizeLabel: '405b',
     aliases: ['llama 405b'],
     also: [
       'meta-llama/Llama-3.1-405B-Instruct', 'meta-llama/Meta-Llama-3.1-405B', 'meta-llama/Meta-Llama-3.1-405B-Instruct',
@@ -210,7 +210,7 @@ export const LLAMA = [
     ],
   },
   {
-    id: 'meta-llama/Llama-3.2-1B', name: 'Llama 3.2 1B', family: 'llama-3.2', sizeLabel: '1b', rank: 10,
+    id: 'meta-llama/Llama-3.2-1B', name: 'Llama 3.2 1B', family: 'llama-3.2', sizeLabel: '1b',
     aliases: ['llama 1b'],
     also: [
       'meta-llama/Llama-3.2-1B-Instruct', 'unsloth/Llama-3.2-1B-Instruct', 'NousResearch/Llama-3.2-1B',
@@ -223,7 +223,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'meta-llama/Llama-3.2-3B', name: 'Llama 3.2 3B', family: 'llama-3.2', sizeLabel: '3b', rank: 9,
+    id: 'meta-llama/Llama-3.2-3B', name: 'Llama 3.2 3B', family: 'llama-3.2', sizeLabel: '3b',
     aliases: ['llama 3b'],
     also: [
       'meta-llama/Llama-3.2-3B-Instruct', 'unsloth/Llama-3.2-3B-Instruct', 'unsloth/Llama-3.2-3B',
@@ -236,7 +236,7 @@ export const LLAMA = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'meta-llama/Llama-3.3-70B-Instruct', name: 'Llama 3.3 70B Instruct', family: 'llama-3.3', sizeLabel: '70b', rank: 5,
+    id: 'meta-llama/Llama-3.3-70B-Instruct', name: 'Llama 3.3 70B Instruct', family: 'llama-3.3', sizeLabel: '70b',
     aliases: ['llama 3.3', 'llama 3.3 70b', 'llama 70b'],
     also: ['unsloth/Llama-3.3-70B-Instruct'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 128256, maxPositions: 131072,
@@ -245,7 +245,7 @@ export const LLAMA = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'meta-llama/Llama-3.2-11B-Vision-Instruct', name: 'Llama 3.2 11B Vision Instruct', family: 'llama-3.2-vision', sizeLabel: '11b', rank: 44,
+    id: 'meta-llama/Llama-3.2-11B-Vision-Instruct', name: 'Llama 3.2 11B Vision Instruct', family: 'llama-3.2-vision', sizeLabel: '11b',
     aliases: ['llama 3.2 11b', 'llama 3.2 vision', 'llama 3.2 11b vision'],
     also: [
       'unsloth/Llama-3.2-11B-Vision-Instruct', 'alpindale/Llama-3.2-11B-Vision-Instruct',
@@ -305,7 +305,7 @@ export const LLAMA = [
     notes: 'Cross-attention layers keep K and V of the image tokens, not of the text.',
   },
   {
-    id: 'meta-llama/Llama-4-Scout-17B-16E', name: 'Llama 4 Scout 17B-16E', family: 'llama-4', sizeLabel: '17b', rank: 72,
+    id: 'meta-llama/Llama-4-Scout-17B-16E', name: 'Llama 4 Scout 17B-16E', family: 'llama-4', sizeLabel: '17b',
     aliases: ['llama 4 scout', 'scout'],
     also: ['meta-llama/Llama-4-Scout-17B-16E-Instruct'],
     hiddenSize: 5120, layers: 48, heads: 40, kvHeads: 8, headDim: 128, vocabSize: 202048, maxPositions: 10485760,
@@ -322,7 +322,7 @@ export const LLAMA = [
     notes: 'QK norm of Scout has no weights. intermediate_size is the dense width, unused here; every layer is MoE.',
   },
   {
-    id: 'meta-llama/Llama-4-Maverick-17B-128E', name: 'Llama 4 Maverick 17B-128E', family: 'llama-4', sizeLabel: '17b', rank: 73,
+    id: 'meta-llama/Llama-4-Maverick-17B-128E', name: 'Llama 4 Maverick 17B-128E', family: 'llama-4', sizeLabel: '17b',
     aliases: ['llama 4 maverick', 'maverick'],
     also: ['meta-llama/Llama-4-Maverick-17B-128E-Instruct'],
     hiddenSize: 5120, layers: 48, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 16384, vocabSize: 202048, maxPositions: 1048576,
@@ -368,7 +368,7 @@ export const LLAMA = [
     notes: 'Llama 3.1 70B with eight more vocabulary rows.',
   },
   {
-    id: 'canopylabs/orpheus-3b-0.1-ft', name: 'Orpheus 3B', family: 'orpheus', sizeLabel: '3b', rank: 172,
+    id: 'canopylabs/orpheus-3b-0.1-ft', name: 'Orpheus 3B', family: 'orpheus', sizeLabel: '3b',
     aliases: ['orpheus', 'orpheus tts'],
     also: ['canopylabs/orpheus-3b-0.1-pretrained', 'unsloth/orpheus-3b-0.1-ft', 'unsloth/orpheus-3b-0.1-pretrained'],
     hiddenSize: 3072, layers: 28, heads: 24, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 156940, maxPositions: 131072,

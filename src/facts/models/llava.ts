@@ -5,7 +5,7 @@ import { BUILT, LITGPT, LLMFIT, MLC_PRESETS, RECALLED } from './sources.ts';
 // prettier-ignore
 export const LLAVA = [
   {
-    id: 'llava-hf/llava-1.5-13b-hf', name: 'LLaVA 1.5 13B', family: 'llava-1.5', sizeLabel: '13b', rank: 168,
+    id: 'llava-hf/llava-1.5-13b-hf', name: 'LLaVA 1.5 13B', family: 'llava-1.5', sizeLabel: '13b',
     aliases: ['llava 13b'],
     also: ['liuhaotian/llava-v1.5-13b'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 32064, maxPositions: 4096,
@@ -20,7 +20,7 @@ export const LLAVA = [
     notes: 'Text model: Vicuna 1.5 with 64 more vocabulary rows.',
   },
   {
-    id: 'llava-hf/llava-1.5-7b-hf', name: 'LLaVA 1.5 7B', family: 'llava-1.5', sizeLabel: '7b', rank: 169,
+    id: 'llava-hf/llava-1.5-7b-hf', name: 'LLaVA 1.5 7B', family: 'llava-1.5', sizeLabel: '7b',
     aliases: ['llava 7b', 'llava'],
     also: ['liuhaotian/llava-v1.5-7b'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32064, maxPositions: 4096,
@@ -31,7 +31,7 @@ export const LLAVA = [
     sources: [MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'llava-hf/llava-v1.6-mistral-7b-hf', name: 'LLaVA 1.6 Mistral 7B', family: 'llava-1.6', sizeLabel: '7b', rank: 174,
+    id: 'llava-hf/llava-v1.6-mistral-7b-hf', name: 'LLaVA 1.6 Mistral 7B', family: 'llava-1.6', sizeLabel: '7b',
     aliases: ['llava 1.6 7b', 'llava-next 7b'],
     also: ['liuhaotian/llava-v1.6-mistral-7b'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 32064, maxPositions: 32768,

@@ -5,7 +5,7 @@ import { BUILT } from './sources.ts';
 // prettier-ignore
 export const MIMO = [
   {
-    id: 'XiaomiMiMo/MiMo-7B-Base', name: 'MiMo 7B', family: 'mimo', sizeLabel: '7b', rank: 215,
+    id: 'XiaomiMiMo/MiMo-7B-Base', name: 'MiMo 7B', family: 'mimo', sizeLabel: '7b',
     aliases: ['mimo'],
     also: ['XiaomiMiMo/MiMo-7B-SFT', 'XiaomiMiMo/MiMo-7B-RL', 'XiaomiMiMo/MiMo-7B-RL-ZERO'],
     hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 11008, vocabSize: 151680, maxPositions: 32768,

@@ -25,7 +25,7 @@ export const MINICPM = [
     sources: [MLC_PRESETS],
   },
   {
-    id: 'openbmb/MiniCPM3-4B', name: 'MiniCPM3 4B', family: 'minicpm3', sizeLabel: '4b', rank: 213,
+    id: 'openbmb/MiniCPM3-4B', name: 'MiniCPM3 4B', family: 'minicpm3', sizeLabel: '4b',
     aliases: ['minicpm3'],
     also: [],
     hiddenSize: 2560, layers: 62, heads: 40, kvHeads: 40, headDim: 64, intermediateSize: 6400, vocabSize: 73448, maxPositions: 32768,
@@ -46,7 +46,7 @@ export const MINICPM = [
     sources: [LLMFIT],
   },
   {
-    id: 'openbmb/MiniCPM4-8B', name: 'MiniCPM4 8B', family: 'minicpm4', sizeLabel: '8b', rank: 214,
+    id: 'openbmb/MiniCPM4-8B', name: 'MiniCPM4 8B', family: 'minicpm4', sizeLabel: '8b',
     aliases: ['minicpm4', 'minicpm4.1 8b'],
     also: ['openbmb/MiniCPM4.1-8B'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 2, headDim: 128, intermediateSize: 16384, vocabSize: 73448, maxPositions: 32768,
@@ -55,7 +55,7 @@ export const MINICPM = [
     sources: [LLMFIT],
   },
   {
-    id: 'openbmb/MiniCPM-V-2_6', name: 'MiniCPM-V 2.6 8B', family: 'minicpm-v', sizeLabel: '8b', rank: 175,
+    id: 'openbmb/MiniCPM-V-2_6', name: 'MiniCPM-V 2.6 8B', family: 'minicpm-v', sizeLabel: '8b',
     aliases: ['minicpm-v 2.6', 'minicpm-v'],
     also: [],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 151666, maxPositions: 32768,

@@ -19,7 +19,7 @@ export const MINIMAX = [
     sources: ['MiniMax-AI/MiniMax-M1:config.json', 'MiniMax-AI/MiniMax-M1:modeling_minimax_m1.py'],
   },
   {
-    id: 'MiniMaxAI/MiniMax-M2', name: 'MiniMax-M2 230B-A10B', family: 'minimax-m2', sizeLabel: '230b', rank: 153,
+    id: 'MiniMaxAI/MiniMax-M2', name: 'MiniMax-M2 230B-A10B', family: 'minimax-m2', sizeLabel: '230b',
     aliases: [],
     also: ['MiniMaxAI/MiniMax-M2.1', 'MiniMaxAI/MiniMax-M2.5', 'MiniMaxAI/MiniMax-M2.7'],
     hiddenSize: 3072, layers: 62, heads: 48, kvHeads: 8, headDim: 128, vocabSize: 200064, maxPositions: 196608,

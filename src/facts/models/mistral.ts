@@ -5,7 +5,7 @@ import { BUILT, LITGPT, LLMFIT, MAXTEXT, MLC_PRESETS, MODELSPEC, RECALLED } from
 // prettier-ignore
 export const MISTRAL = [
   {
-    id: 'mistralai/Mistral-7B-v0.1', name: 'Mistral 7B v0.1', family: 'mistral', sizeLabel: '7b', rank: 39,
+    id: 'mistralai/Mistral-7B-v0.1', name: 'Mistral 7B v0.1', family: 'mistral', sizeLabel: '7b',
     aliases: [],
     also: [
       'mistralai/Mistral-7B-Instruct-v0.1', 'mistralai/Mistral-7B-Instruct-v0.2', 'mistral-community/Mistral-7B-v0.2',
@@ -22,7 +22,7 @@ export const MISTRAL = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'mistralai/Mistral-7B-v0.3', name: 'Mistral 7B v0.3', family: 'mistral', sizeLabel: '7b', rank: 2,
+    id: 'mistralai/Mistral-7B-v0.3', name: 'Mistral 7B v0.3', family: 'mistral', sizeLabel: '7b',
     aliases: ['mistral 7b', 'mistral'],
     also: ['mistralai/Mistral-7B-Instruct-v0.3', 'mistralai/Mathstral-7B-v0.1', 'unsloth/mistral-7b-v0.3'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 32768, maxPositions: 32768,
@@ -31,7 +31,7 @@ export const MISTRAL = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'mistralai/Mistral-Nemo-Base-2407', name: 'Mistral Nemo 12B', family: 'mistral', sizeLabel: '12b', rank: 40,
+    id: 'mistralai/Mistral-Nemo-Base-2407', name: 'Mistral Nemo 12B', family: 'mistral', sizeLabel: '12b',
     aliases: ['mistral nemo', 'nemo 12b', 'mistral 12b'],
     also: ['mistralai/Mistral-Nemo-Instruct-2407', 'unsloth/Mistral-Nemo-Base-2407', 'unsloth/Mistral-Nemo-Instruct-2407'],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 131072, maxPositions: 131072,
@@ -43,7 +43,7 @@ export const MISTRAL = [
     ],
   },
   {
-    id: 'mistralai/Mistral-Large-Instruct-2407', name: 'Mistral Large 2 (123B)', family: 'mistral', sizeLabel: '123b', rank: 75,
+    id: 'mistralai/Mistral-Large-Instruct-2407', name: 'Mistral Large 2 (123B)', family: 'mistral', sizeLabel: '123b',
     aliases: ['mistral large', 'mistral large 2', 'mistral-large-2407', 'mistral-large-2411', 'mistral large 123b'],
     also: ['mistralai/Mistral-Large-Instruct-2411'],
     hiddenSize: 12288, layers: 88, heads: 96, kvHeads: 8, headDim: 128, intermediateSize: 28672, vocabSize: 32768, maxPositions: 131072,
@@ -55,7 +55,7 @@ export const MISTRAL = [
     ],
   },
   {
-    id: 'mistralai/Ministral-8B-Instruct-2410', name: 'Ministral 8B (2410)', family: 'mistral', sizeLabel: '8b', rank: 76,
+    id: 'mistralai/Ministral-8B-Instruct-2410', name: 'Ministral 8B (2410)', family: 'mistral', sizeLabel: '8b',
     aliases: ['ministral 8b'],
     also: [],
     hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 131072, maxPositions: 32768,
@@ -65,7 +65,7 @@ export const MISTRAL = [
     notes: 'Some layers have a window of 32768; which ones no source says, so all count as full attention.',
   },
   {
-    id: 'mistralai/Mistral-Small-Instruct-2409', name: 'Mistral Small 22B (2409)', family: 'mistral', sizeLabel: '22b', rank: 77,
+    id: 'mistralai/Mistral-Small-Instruct-2409', name: 'Mistral Small 22B (2409)', family: 'mistral', sizeLabel: '22b',
     aliases: ['mistral small 22b', 'mistral-small-2409', 'codestral', 'codestral 22b'],
     also: ['mistralai/Codestral-22B-v0.1', 'mistral-community/Codestral-22B-v0.1'],
     hiddenSize: 6144, layers: 56, heads: 48, kvHeads: 8, headDim: 128, intermediateSize: 16384, vocabSize: 32768, maxPositions: 32768,
@@ -78,7 +78,7 @@ export const MISTRAL = [
     notes: 'The printed LoRA size of the notebook (95,420,416 at rank 16) fits these sizes exactly. Codestral 22B has its own licence.',
   },
   {
-    id: 'mistralai/Mistral-Small-24B-Base-2501', name: 'Mistral Small 3 24B', family: 'mistral', sizeLabel: '24b', rank: 16,
+    id: 'mistralai/Mistral-Small-24B-Base-2501', name: 'Mistral Small 3 24B', family: 'mistral', sizeLabel: '24b',
     aliases: [
       'mistral small', 'mistral small 3', 'mistral small 24b', 'mistral-small-2501', 'mistral small 24b 2501',
       'devstral', 'devstral small', 'devstral 24b', 'magistral', 'magistral small', 'magistral 24b',
@@ -97,7 +97,7 @@ export const MISTRAL = [
     ],
   },
   {
-    id: 'mistralai/Mistral-Small-3.1-24B-Base-2503', name: 'Mistral Small 3.1 / 3.2 24B', family: 'mistral', sizeLabel: '24b', rank: 41,
+    id: 'mistralai/Mistral-Small-3.1-24B-Base-2503', name: 'Mistral Small 3.1 / 3.2 24B', family: 'mistral', sizeLabel: '24b',
     aliases: [
       'mistral small 3.1', 'mistral small 3.2', 'mistral small 3.1 24b', 'mistral small 3.2 24b', 'mistral-small-2503',
       'mistral-small-2506',
@@ -117,7 +117,7 @@ export const MISTRAL = [
     ],
   },
   {
-    id: 'mistralai/Devstral-Small-2-24B-Instruct-2512', name: 'Devstral Small 2 24B', family: 'mistral', sizeLabel: '24b', rank: 78,
+    id: 'mistralai/Devstral-Small-2-24B-Instruct-2512', name: 'Devstral Small 2 24B', family: 'mistral', sizeLabel: '24b',
     aliases: ['devstral small 2', 'devstral 2 24b', 'devstral-small-2512'],
     also: [],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 32768, vocabSize: 131072, maxPositions: 393216,
@@ -131,7 +131,7 @@ export const MISTRAL = [
     ],
   },
   {
-    id: 'mistralai/Mixtral-8x7B-v0.1', name: 'Mixtral 8x7B', family: 'mixtral', sizeLabel: '8x7b', rank: 30,
+    id: 'mistralai/Mixtral-8x7B-v0.1', name: 'Mixtral 8x7B', family: 'mixtral', sizeLabel: '8x7b',
     aliases: ['mixtral'],
     also: [
       'mistralai/Mixtral-8x7B-Instruct-v0.1', 'NousResearch/Nous-Hermes-2-Mixtral-8x7B-DPO',
@@ -148,7 +148,7 @@ export const MISTRAL = [
     ],
   },
   {
-    id: 'mistralai/Mixtral-8x22B-v0.1', name: 'Mixtral 8x22B', family: 'mixtral', sizeLabel: '8x22b', rank: 74,
+    id: 'mistralai/Mixtral-8x22B-v0.1', name: 'Mixtral 8x22B', family: 'mixtral', sizeLabel: '8x22b',
     aliases: [],
     also: ['mistralai/Mixtral-8x22B-Instruct-v0.1', 'mistral-community/Mixtral-8x22B-v0.1'],
     hiddenSize: 6144, layers: 56, heads: 48, kvHeads: 8, headDim: 128, vocabSize: 32768, maxPositions: 65536,
@@ -159,7 +159,7 @@ export const MISTRAL = [
     notes: 'The base checkpoint has 32000 tokens, the instruct one 32768.',
   },
   {
-    id: 'mistralai/Ministral-3-3B-Base-2512', name: 'Ministral 3 3B', family: 'ministral-3', sizeLabel: '3b', rank: 81,
+    id: 'mistralai/Ministral-3-3B-Base-2512', name: 'Ministral 3 3B', family: 'ministral-3', sizeLabel: '3b',
     aliases: ['ministral 3b'],
     also: ['mistralai/Ministral-3-3B-Instruct-2512', 'mistralai/Ministral-3-3B-Reasoning-2512'],
     hiddenSize: 3072, layers: 26, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 9216, vocabSize: 131072, maxPositions: 262144,
@@ -171,7 +171,7 @@ export const MISTRAL = [
     notes: 'The files of the Base and BF16 releases also store the tied output matrix (4,251,743,232).',
   },
   {
-    id: 'mistralai/Ministral-3-8B-Base-2512', name: 'Ministral 3 8B', family: 'ministral-3', sizeLabel: '8b', rank: 79,
+    id: 'mistralai/Ministral-3-8B-Base-2512', name: 'Ministral 3 8B', family: 'ministral-3', sizeLabel: '8b',
     aliases: [],
     also: ['mistralai/Ministral-3-8B-Instruct-2512', 'mistralai/Ministral-3-8B-Reasoning-2512'],
     hiddenSize: 4096, layers: 34, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 131072, maxPositions: 262144,
@@ -185,7 +185,7 @@ export const MISTRAL = [
     notes: 'The plain Instruct release is fp8 and stores 476 scales on top. hidden and intermediate size were deduced: layers and KV heads come from the source, and only these sizes reproduce the exact total.',
   },
   {
-    id: 'mistralai/Ministral-3-14B-Base-2512', name: 'Ministral 3 14B', family: 'ministral-3', sizeLabel: '14b', rank: 80,
+    id: 'mistralai/Ministral-3-14B-Base-2512', name: 'Ministral 3 14B', family: 'ministral-3', sizeLabel: '14b',
     aliases: ['ministral 14b'],
     also: ['mistralai/Ministral-3-14B-Instruct-2512', 'mistralai/Ministral-3-14B-Reasoning-2512'],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 16384, vocabSize: 131072, maxPositions: 262144,
@@ -209,7 +209,7 @@ export const MISTRAL = [
     notes: 'Mixtral 8x22B of the first release, with 32,000 tokens.',
   },
   {
-    id: 'mistral-community/pixtral-12b', name: 'Pixtral 12B', family: 'pixtral', sizeLabel: '12b', rank: 173,
+    id: 'mistral-community/pixtral-12b', name: 'Pixtral 12B', family: 'pixtral', sizeLabel: '12b',
     aliases: ['pixtral'],
     also: ['mistralai/Pixtral-12B-2409', 'unsloth/Pixtral-12B-2409', 'mistralai/Pixtral-12B-Base-2409'],
     hiddenSize: 5120, layers: 40, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 14336, vocabSize: 131072, maxPositions: 1024000,
@@ -231,7 +231,7 @@ export const MISTRAL = [
     notes: 'Mistral 7B v0.1 with 32 more vocabulary rows.',
   },
   {
-    id: 'mistralai/Voxtral-Mini-3B-2507', name: 'Voxtral Mini 3B', family: 'voxtral', sizeLabel: '3b', rank: 222,
+    id: 'mistralai/Voxtral-Mini-3B-2507', name: 'Voxtral Mini 3B', family: 'voxtral', sizeLabel: '3b',
     aliases: ['voxtral', 'voxtral mini'],
     also: [],
     hiddenSize: 3072, layers: 30, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 131072, maxPositions: 131072,

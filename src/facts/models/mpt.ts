@@ -5,7 +5,7 @@ import { BUILT } from './sources.ts';
 // prettier-ignore
 export const MPT = [
   {
-    id: 'mosaicml/mpt-7b', name: 'MPT 7B', family: 'mpt', sizeLabel: '7b', rank: 190,
+    id: 'mosaicml/mpt-7b', name: 'MPT 7B', family: 'mpt', sizeLabel: '7b',
     aliases: ['mpt'],
     also: ['mosaicml/mpt-7b-instruct', 'mosaicml/mpt-7b-chat', 'mosaicml/mpt-7b-8k'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 16384, vocabSize: 50432, maxPositions: 2048,

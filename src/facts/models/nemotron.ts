@@ -5,7 +5,7 @@ import { BUILT, LLMFIT } from './sources.ts';
 // prettier-ignore
 export const NEMOTRON = [
   {
-    id: 'nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', name: 'Nemotron 3 Nano 30B-A3B', family: 'nemotron-h', sizeLabel: '30b', rank: 162,
+    id: 'nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', name: 'Nemotron 3 Nano 30B-A3B', family: 'nemotron-h', sizeLabel: '30b',
     aliases: ['nemotron 3 nano', 'nemotron 3 nano 30b'],
     also: ['unsloth/Nemotron-3-Nano-30B-A3B', 'nvidia/Nemotron-Cascade-2-30B-A3B'],
     hiddenSize: 2688, layers: 52, heads: 32, kvHeads: 2, headDim: 128, vocabSize: 131072, maxPositions: 262144,
@@ -23,7 +23,7 @@ export const NEMOTRON = [
     notes: 'One mixer per layer: M Mamba-2, * attention, - MLP, E experts.',
   },
   {
-    id: 'nvidia/NVIDIA-Nemotron-3-Nano-4B-BF16', name: 'Nemotron 3 Nano 4B', family: 'nemotron-h', sizeLabel: '4b', rank: 163,
+    id: 'nvidia/NVIDIA-Nemotron-3-Nano-4B-BF16', name: 'Nemotron 3 Nano 4B', family: 'nemotron-h', sizeLabel: '4b',
     aliases: [],
     also: [],
     hiddenSize: 3136, layers: 42, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 12544, vocabSize: 131072, maxPositions: 262144,
@@ -37,7 +37,7 @@ export const NEMOTRON = [
     notes: 'One mixer per layer: M Mamba-2, * attention, - MLP, E experts.',
   },
   {
-    id: 'nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-BF16', name: 'Nemotron 3 Super 120B-A12B', family: 'nemotron-h', sizeLabel: '120b', rank: 164,
+    id: 'nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-BF16', name: 'Nemotron 3 Super 120B-A12B', family: 'nemotron-h', sizeLabel: '120b',
     aliases: ['nemotron 3 super', 'nemotron-3-super-120b'],
     also: [],
     hiddenSize: 4096, layers: 88, heads: 32, kvHeads: 2, headDim: 128, vocabSize: 131072, maxPositions: 262144,
@@ -95,7 +95,7 @@ export const NEMOTRON = [
     sources: ['nvidia/Llama-3.1-Nemotron-Nano-4B-v1.1:config.json', LLMFIT],
   },
   {
-    id: 'nvidia/NVIDIA-Nemotron-Nano-9B-v2', name: 'Nemotron Nano 9B v2', family: 'nemotron-nano-2', sizeLabel: '9b', rank: 184,
+    id: 'nvidia/NVIDIA-Nemotron-Nano-9B-v2', name: 'Nemotron Nano 9B v2', family: 'nemotron-nano-2', sizeLabel: '9b',
     aliases: ['nemotron nano 9b', 'nemotron nano 2'],
     also: ['nvidia/NVIDIA-Nemotron-Nano-9B-v2-Base'],
     hiddenSize: 4480, layers: 56, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 15680, vocabSize: 131072, maxPositions: 131072,

@@ -25,7 +25,7 @@ export const OLMO = [
     sources: [LITGPT],
   },
   {
-    id: 'allenai/OLMo-2-0425-1B', name: 'OLMo 2 1B', family: 'olmo-2', normInFp32: true, sizeLabel: '1b', rank: 124,
+    id: 'allenai/OLMo-2-0425-1B', name: 'OLMo 2 1B', family: 'olmo-2', normInFp32: true, sizeLabel: '1b',
     aliases: [],
     also: ['allenai/OLMo-2-0425-1B-Instruct'],
     hiddenSize: 2048, layers: 16, heads: 16, kvHeads: 16, headDim: 128, intermediateSize: 8192, vocabSize: 100352, tokenizerVocabSize: 100278, maxPositions: 4096,
@@ -38,7 +38,7 @@ export const OLMO = [
     ],
   },
   {
-    id: 'allenai/OLMo-2-1124-7B', name: 'OLMo 2 7B', family: 'olmo-2', normInFp32: true, sizeLabel: '7b', rank: 121,
+    id: 'allenai/OLMo-2-1124-7B', name: 'OLMo 2 7B', family: 'olmo-2', normInFp32: true, sizeLabel: '7b',
     aliases: [],
     also: ['allenai/OLMo-2-1124-7B-Instruct'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 100352, tokenizerVocabSize: 100278, maxPositions: 4096,
@@ -48,7 +48,7 @@ export const OLMO = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'allenai/OLMo-2-1124-13B', name: 'OLMo 2 13B', family: 'olmo-2', normInFp32: true, sizeLabel: '13b', rank: 122,
+    id: 'allenai/OLMo-2-1124-13B', name: 'OLMo 2 13B', family: 'olmo-2', normInFp32: true, sizeLabel: '13b',
     aliases: [],
     also: ['allenai/OLMo-2-1124-13B-Instruct'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 40, headDim: 128, intermediateSize: 13824, vocabSize: 100352, tokenizerVocabSize: 100278, maxPositions: 4096,
@@ -58,7 +58,7 @@ export const OLMO = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'allenai/OLMo-2-0325-32B', name: 'OLMo 2 32B', family: 'olmo-2', normInFp32: true, sizeLabel: '32b', rank: 123,
+    id: 'allenai/OLMo-2-0325-32B', name: 'OLMo 2 32B', family: 'olmo-2', normInFp32: true, sizeLabel: '32b',
     aliases: [],
     also: ['allenai/OLMo-2-0325-32B-Instruct'],
     hiddenSize: 5120, layers: 64, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 100352, tokenizerVocabSize: 100278, maxPositions: 4096,
@@ -68,7 +68,7 @@ export const OLMO = [
     sources: [MLC_PRESETS, 'allenai/OLMo-core:src/olmo_core/nn/transformer/config.py', LLMFIT],
   },
   {
-    id: 'allenai/Olmo-3-1025-7B', name: 'OLMo 3 7B', family: 'olmo-3', normInFp32: true, sizeLabel: '7b', rank: 125,
+    id: 'allenai/Olmo-3-1025-7B', name: 'OLMo 3 7B', family: 'olmo-3', normInFp32: true, sizeLabel: '7b',
     aliases: ['olmo 3'],
     also: ['allenai/Olmo-3-7B-Instruct', 'allenai/Olmo-3-7B-Think', 'allenai/Olmo-3-7B-Instruct-SFT'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 100278, maxPositions: 65536,
@@ -78,7 +78,7 @@ export const OLMO = [
     sources: [MAXTEXT, 'allenai/OLMo-core:src/olmo_core/nn/transformer/config.py', LLMFIT],
   },
   {
-    id: 'allenai/Olmo-3-1125-32B', name: 'OLMo 3 32B', family: 'olmo-3', normInFp32: true, sizeLabel: '32b', rank: 126,
+    id: 'allenai/Olmo-3-1125-32B', name: 'OLMo 3 32B', family: 'olmo-3', normInFp32: true, sizeLabel: '32b',
     aliases: ['olmo 3.1 32b'],
     also: ['allenai/Olmo-3.1-32B-Think', 'allenai/Olmo-3.1-32B-Instruct', 'allenai/Olmo-3-32B-Think'],
     hiddenSize: 5120, layers: 64, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 100278, maxPositions: 65536,
@@ -88,7 +88,7 @@ export const OLMO = [
     sources: [MAXTEXT, 'allenai/OLMo-core:src/olmo_core/nn/transformer/config.py', LLMFIT],
   },
   {
-    id: 'allenai/OLMoE-1B-7B-0924', name: 'OLMoE 1B-7B', family: 'olmoe', sizeLabel: '7b', rank: 211,
+    id: 'allenai/OLMoE-1B-7B-0924', name: 'OLMoE 1B-7B', family: 'olmoe', sizeLabel: '7b',
     aliases: ['olmoe'],
     also: ['allenai/OLMoE-1B-7B-0924-Instruct', 'allenai/OLMoE-1B-7B-0125', 'allenai/OLMoE-1B-7B-0125-Instruct'],
     hiddenSize: 2048, layers: 16, heads: 16, kvHeads: 16, headDim: 128, vocabSize: 50304, maxPositions: 4096,
@@ -99,7 +99,7 @@ export const OLMO = [
     sources: ['huggingface/transformers:src/transformers/models/olmoe/configuration_olmoe.py', MODELSPEC],
   },
   {
-    id: 'allenai/Molmo-7B-D-0924', name: 'Molmo 7B-D', family: 'molmo', sizeLabel: '7b', rank: 227,
+    id: 'allenai/Molmo-7B-D-0924', name: 'Molmo 7B-D', family: 'molmo', sizeLabel: '7b',
     aliases: ['molmo', 'molmo 7b'],
     also: [],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 32768,

@@ -15,7 +15,7 @@ export const OPEN_LLAMA = [
     sources: [LITGPT, GPU_POOR],
   },
   {
-    id: 'openlm-research/open_llama_7b', name: 'OpenLLaMA 7B', family: 'open-llama', sizeLabel: '7b', rank: 224,
+    id: 'openlm-research/open_llama_7b', name: 'OpenLLaMA 7B', family: 'open-llama', sizeLabel: '7b',
     aliases: [],
     also: ['openlm-research/open_llama_7b_v2'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 32000, maxPositions: 2048,

@@ -5,7 +5,7 @@ import { BUILT, LLMFIT } from './sources.ts';
 // prettier-ignore
 export const OPT = [
   {
-    id: 'facebook/opt-125m', name: 'OPT 125M', family: 'opt', logitsKeepDtype: true, sizeLabel: '125m', rank: 165,
+    id: 'facebook/opt-125m', name: 'OPT 125M', family: 'opt', logitsKeepDtype: true, sizeLabel: '125m',
     aliases: [],
     also: [],
     hiddenSize: 768, layers: 12, heads: 12, kvHeads: 12, headDim: 64, intermediateSize: 3072, vocabSize: 50272, maxPositions: 2048,
@@ -16,7 +16,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py', LLMFIT],
   },
   {
-    id: 'facebook/opt-1.3b', name: 'OPT 1.3B', family: 'opt', logitsKeepDtype: true, sizeLabel: '1.3b', rank: 166,
+    id: 'facebook/opt-1.3b', name: 'OPT 1.3B', family: 'opt', logitsKeepDtype: true, sizeLabel: '1.3b',
     aliases: [],
     also: [],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 50272, maxPositions: 2048,
@@ -38,7 +38,7 @@ export const OPT = [
     sources: ['FMInference/FlexLLMGen:flexllmgen/opt_config.py'],
   },
   {
-    id: 'facebook/opt-6.7b', name: 'OPT 6.7B', family: 'opt', logitsKeepDtype: true, sizeLabel: '6.7b', rank: 167,
+    id: 'facebook/opt-6.7b', name: 'OPT 6.7B', family: 'opt', logitsKeepDtype: true, sizeLabel: '6.7b',
     aliases: [],
     also: [],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 16384, vocabSize: 50272, maxPositions: 2048,

@@ -5,7 +5,7 @@ import { BUILT, LLMFIT, RECALLED } from './sources.ts';
 // prettier-ignore
 export const PALIGEMMA = [
   {
-    id: 'google/paligemma-3b-pt-224', name: 'PaliGemma 3B (224)', family: 'paligemma', sizeLabel: '3b', rank: 177,
+    id: 'google/paligemma-3b-pt-224', name: 'PaliGemma 3B (224)', family: 'paligemma', sizeLabel: '3b',
     aliases: ['paligemma'],
     also: ['google/paligemma-3b-mix-224'],
     hiddenSize: 2048, layers: 18, heads: 8, kvHeads: 1, headDim: 256, intermediateSize: 16384, vocabSize: 257216, maxPositions: 8192,
@@ -27,7 +27,7 @@ export const PALIGEMMA = [
     sources: ['google/paligemma-3b-pt-448:config.json', LLMFIT],
   },
   {
-    id: 'google/paligemma2-3b-pt-224', name: 'PaliGemma 2 3B (224)', family: 'paligemma-2', sizeLabel: '3b', rank: 176,
+    id: 'google/paligemma2-3b-pt-224', name: 'PaliGemma 2 3B (224)', family: 'paligemma-2', sizeLabel: '3b',
     aliases: ['paligemma 2', 'paligemma2'],
     also: ['google/paligemma2-3b-mix-224'],
     hiddenSize: 2304, layers: 26, heads: 8, kvHeads: 4, headDim: 256, intermediateSize: 9216, vocabSize: 257216, maxPositions: 8192,

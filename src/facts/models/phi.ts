@@ -16,7 +16,7 @@ export const PHI = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'microsoft/phi-2', name: 'Phi-2', family: 'phi-2', rank: 111,
+    id: 'microsoft/phi-2', name: 'Phi-2', family: 'phi-2',
     aliases: [],
     also: [],
     hiddenSize: 2560, layers: 32, heads: 32, kvHeads: 32, headDim: 80, intermediateSize: 10240, vocabSize: 51200, tokenizerVocabSize: 50257, maxPositions: 2048,
@@ -27,7 +27,7 @@ export const PHI = [
     sources: [LITGPT, MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'microsoft/Phi-3-mini-4k-instruct', name: 'Phi-3 mini 3.8B', family: 'phi-3', sizeLabel: '3.8b', rank: 58,
+    id: 'microsoft/Phi-3-mini-4k-instruct', name: 'Phi-3 mini 3.8B', family: 'phi-3', sizeLabel: '3.8b',
     aliases: ['phi-3 mini', 'phi3', 'phi-3-mini-4k'],
     also: ['unsloth/Phi-3-mini-4k-instruct-v0'],
     hiddenSize: 3072, layers: 32, heads: 32, kvHeads: 32, headDim: 96, intermediateSize: 8192, vocabSize: 32064, maxPositions: 4096,
@@ -38,7 +38,7 @@ export const PHI = [
     sources: [LITGPT, 'NVIDIA/NeMo:nemo/collections/llm/gpt/model/phi3mini.py', LLMFIT],
   },
   {
-    id: 'microsoft/Phi-3-medium-4k-instruct', name: 'Phi-3 medium 14B', family: 'phi-3', sizeLabel: '14b', rank: 110,
+    id: 'microsoft/Phi-3-medium-4k-instruct', name: 'Phi-3 medium 14B', family: 'phi-3', sizeLabel: '14b',
     aliases: ['phi-3 medium'],
     also: ['microsoft/Phi-3-medium-128k-instruct', 'unsloth/Phi-3-medium-4k-instruct'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 10, headDim: 128, intermediateSize: 17920, vocabSize: 32064, maxPositions: 4096,
@@ -49,7 +49,7 @@ export const PHI = [
     sources: ['abhibambhaniya/GenZ-LLM-Analyzer:GenZ/Models/Model_sets/microsoft.py', LLMFIT],
   },
   {
-    id: 'microsoft/Phi-3.5-mini-instruct', name: 'Phi-3.5 mini 3.8B', family: 'phi-3.5', sizeLabel: '3.8b', rank: 59,
+    id: 'microsoft/Phi-3.5-mini-instruct', name: 'Phi-3.5 mini 3.8B', family: 'phi-3.5', sizeLabel: '3.8b',
     aliases: ['phi-3.5 mini', 'phi3.5', 'phi-3-mini-128k'],
     also: ['microsoft/Phi-3-mini-128k-instruct'],
     hiddenSize: 3072, layers: 32, heads: 32, kvHeads: 32, headDim: 96, intermediateSize: 8192, vocabSize: 32064, maxPositions: 131072,
@@ -73,7 +73,7 @@ export const PHI = [
     ],
   },
   {
-    id: 'microsoft/phi-4', name: 'Phi-4 14B', family: 'phi-4', sizeLabel: '14b', rank: 20,
+    id: 'microsoft/phi-4', name: 'Phi-4 14B', family: 'phi-4', sizeLabel: '14b',
     aliases: ['phi'],
     also: ['microsoft/Phi-4-reasoning', 'microsoft/Phi-4-reasoning-plus', 'unsloth/phi-4'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 10, headDim: 128, intermediateSize: 17920, vocabSize: 100352, maxPositions: 16384,
@@ -83,7 +83,7 @@ export const PHI = [
     sources: [LITGPT, LLMFIT],
   },
   {
-    id: 'microsoft/Phi-4-mini-instruct', name: 'Phi-4 mini 3.8B', family: 'phi-4', sizeLabel: '3.8b', rank: 60,
+    id: 'microsoft/Phi-4-mini-instruct', name: 'Phi-4 mini 3.8B', family: 'phi-4', sizeLabel: '3.8b',
     aliases: ['phi-4 mini'],
     also: ['microsoft/Phi-4-mini-reasoning'],
     hiddenSize: 3072, layers: 32, heads: 24, kvHeads: 8, headDim: 128, intermediateSize: 8192, vocabSize: 200064, tokenizerVocabSize: 200029, maxPositions: 131072,

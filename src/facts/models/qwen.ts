@@ -161,7 +161,7 @@ export const QWEN = [
     sources: [MLC_PRESETS, 'alibaba/Pai-Megatron-Patch:examples/qwen1_5/run_pretrain_mcore_qwen.sh', LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2-0.5B', name: 'Qwen2 0.5B', family: 'qwen2', sizeLabel: '0.5b', rank: 94,
+    id: 'Qwen/Qwen2-0.5B', name: 'Qwen2 0.5B', family: 'qwen2', sizeLabel: '0.5b',
     aliases: [],
     also: ['Qwen/Qwen2-0.5B-Instruct'],
     hiddenSize: 896, layers: 24, heads: 14, kvHeads: 2, headDim: 64, intermediateSize: 4864, vocabSize: 151936, maxPositions: 131072,
@@ -171,7 +171,7 @@ export const QWEN = [
     sources: [MLC_PRESETS, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2-1.5B', name: 'Qwen2 1.5B', family: 'qwen2', sizeLabel: '1.5b', rank: 93,
+    id: 'Qwen/Qwen2-1.5B', name: 'Qwen2 1.5B', family: 'qwen2', sizeLabel: '1.5b',
     aliases: [],
     also: ['Qwen/Qwen2-1.5B-Instruct', 'Qwen/Qwen2-Math-1.5B', 'Qwen/Qwen2-Math-1.5B-Instruct'],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151936, maxPositions: 131072,
@@ -181,7 +181,7 @@ export const QWEN = [
     sources: [MLC_PRESETS, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2-7B', name: 'Qwen2 7B', family: 'qwen2', sizeLabel: '7b', rank: 92,
+    id: 'Qwen/Qwen2-7B', name: 'Qwen2 7B', family: 'qwen2', sizeLabel: '7b',
     aliases: [],
     also: ['Qwen/Qwen2-7B-Instruct', 'Qwen/Qwen2-Math-7B', 'Qwen/Qwen2-Math-7B-Instruct'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 131072,
@@ -191,7 +191,7 @@ export const QWEN = [
     sources: [MLC_PRESETS, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2-72B', name: 'Qwen2 72B', family: 'qwen2', sizeLabel: '72b', rank: 95,
+    id: 'Qwen/Qwen2-72B', name: 'Qwen2 72B', family: 'qwen2', sizeLabel: '72b',
     aliases: [],
     also: ['Qwen/Qwen2-72B-Instruct', 'Qwen/Qwen2-Math-72B', 'Qwen/Qwen2-Math-72B-Instruct'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 29568, vocabSize: 152064, maxPositions: 131072,
@@ -212,7 +212,7 @@ export const QWEN = [
     sources: ['alibaba/Pai-Megatron-Patch:examples/qwen2/run_mcore_qwen2_moe.sh', LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2.5-0.5B', name: 'Qwen2.5 0.5B', family: 'qwen2.5', sizeLabel: '0.5b', rank: 33,
+    id: 'Qwen/Qwen2.5-0.5B', name: 'Qwen2.5 0.5B', family: 'qwen2.5', sizeLabel: '0.5b',
     aliases: [],
     also: [
       'Qwen/Qwen2.5-0.5B-Instruct', 'unsloth/Qwen2.5-0.5B-Instruct', 'Qwen/Qwen2.5-Coder-0.5B',
@@ -225,7 +225,7 @@ export const QWEN = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2.5-1.5B', name: 'Qwen2.5 1.5B', family: 'qwen2.5', sizeLabel: '1.5b', rank: 31,
+    id: 'Qwen/Qwen2.5-1.5B', name: 'Qwen2.5 1.5B', family: 'qwen2.5', sizeLabel: '1.5b',
     aliases: [],
     also: [
       'Qwen/Qwen2.5-1.5B-Instruct', 'unsloth/Qwen2.5-1.5B-Instruct', 'Qwen/Qwen2.5-Coder-1.5B',
@@ -239,7 +239,7 @@ export const QWEN = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2.5-3B', name: 'Qwen2.5 3B', family: 'qwen2.5', sizeLabel: '3b', rank: 32,
+    id: 'Qwen/Qwen2.5-3B', name: 'Qwen2.5 3B', family: 'qwen2.5', sizeLabel: '3b',
     aliases: [],
     also: [
       'Qwen/Qwen2.5-3B-Instruct', 'unsloth/Qwen2.5-3B-Instruct', 'Qwen/Qwen2.5-Coder-3B',
@@ -252,7 +252,7 @@ export const QWEN = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2.5-7B', name: 'Qwen2.5 7B', family: 'qwen2.5', sizeLabel: '7b', rank: 3,
+    id: 'Qwen/Qwen2.5-7B', name: 'Qwen2.5 7B', family: 'qwen2.5', sizeLabel: '7b',
     aliases: ['qwen 7b'],
     also: [
       'Qwen/Qwen2.5-7B-Instruct', 'unsloth/Qwen2.5-7B-Instruct', 'Qwen/Qwen2.5-Coder-7B',
@@ -266,7 +266,7 @@ export const QWEN = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2.5-14B', name: 'Qwen2.5 14B', family: 'qwen2.5', sizeLabel: '14b', rank: 17,
+    id: 'Qwen/Qwen2.5-14B', name: 'Qwen2.5 14B', family: 'qwen2.5', sizeLabel: '14b',
     aliases: [],
     also: [
       'Qwen/Qwen2.5-14B-Instruct', 'unsloth/Qwen2.5-14B-Instruct', 'Qwen/Qwen2.5-Coder-14B',
@@ -279,7 +279,7 @@ export const QWEN = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2.5-32B', name: 'Qwen2.5 32B', family: 'qwen2.5', sizeLabel: '32b', rank: 18,
+    id: 'Qwen/Qwen2.5-32B', name: 'Qwen2.5 32B', family: 'qwen2.5', sizeLabel: '32b',
     aliases: ['qwq'],
     also: [
       'Qwen/Qwen2.5-32B-Instruct', 'unsloth/Qwen2.5-32B-Instruct', 'Qwen/Qwen2.5-Coder-32B',
@@ -293,7 +293,7 @@ export const QWEN = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2.5-72B', name: 'Qwen2.5 72B', family: 'qwen2.5', sizeLabel: '72b', rank: 19,
+    id: 'Qwen/Qwen2.5-72B', name: 'Qwen2.5 72B', family: 'qwen2.5', sizeLabel: '72b',
     aliases: ['qwen 72b'],
     also: [
       'Qwen/Qwen2.5-72B-Instruct', 'unsloth/Qwen2.5-72B-Instruct', 'Qwen/Qwen2.5-Math-72B',
@@ -306,7 +306,7 @@ export const QWEN = [
     sources: [LITGPT, NEMO_QWEN2, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen2-VL-2B-Instruct', name: 'Qwen2-VL 2B', family: 'qwen2-vl', sizeLabel: '2b', rank: 91,
+    id: 'Qwen/Qwen2-VL-2B-Instruct', name: 'Qwen2-VL 2B', family: 'qwen2-vl', sizeLabel: '2b',
     aliases: [],
     also: ['Qwen/Qwen2-VL-2B'],
     hiddenSize: 1536, layers: 28, heads: 12, kvHeads: 2, headDim: 128, intermediateSize: 8960, vocabSize: 151936, maxPositions: 32768,
@@ -320,7 +320,7 @@ export const QWEN = [
     ],
   },
   {
-    id: 'Qwen/Qwen2-VL-7B-Instruct', name: 'Qwen2-VL 7B', family: 'qwen2-vl', sizeLabel: '7b', rank: 90,
+    id: 'Qwen/Qwen2-VL-7B-Instruct', name: 'Qwen2-VL 7B', family: 'qwen2-vl', sizeLabel: '7b',
     aliases: [],
     also: ['Qwen/Qwen2-VL-7B', 'allenai/olmOCR-7B-0225-preview'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 32768,
@@ -348,7 +348,7 @@ export const QWEN = [
     ],
   },
   {
-    id: 'Qwen/Qwen2.5-VL-3B-Instruct', name: 'Qwen2.5-VL 3B', family: 'qwen2.5-vl', sizeLabel: '3b', rank: 87,
+    id: 'Qwen/Qwen2.5-VL-3B-Instruct', name: 'Qwen2.5-VL 3B', family: 'qwen2.5-vl', sizeLabel: '3b',
     aliases: [],
     also: ['unsloth/Qwen2.5-VL-3B-Instruct'],
     hiddenSize: 2048, layers: 36, heads: 16, kvHeads: 2, headDim: 128, intermediateSize: 11008, vocabSize: 151936, maxPositions: 128000,
@@ -362,7 +362,7 @@ export const QWEN = [
     ],
   },
   {
-    id: 'Qwen/Qwen2.5-VL-7B-Instruct', name: 'Qwen2.5-VL 7B', family: 'qwen2.5-vl', sizeLabel: '7b', rank: 42,
+    id: 'Qwen/Qwen2.5-VL-7B-Instruct', name: 'Qwen2.5-VL 7B', family: 'qwen2.5-vl', sizeLabel: '7b',
     aliases: ['qwen2.5-vl'],
     also: ['unsloth/Qwen2.5-VL-7B-Instruct', 'allenai/olmOCR-2-7B-1025'],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 128000,
@@ -376,7 +376,7 @@ export const QWEN = [
     ],
   },
   {
-    id: 'Qwen/Qwen2.5-VL-32B-Instruct', name: 'Qwen2.5-VL 32B', family: 'qwen2.5-vl', sizeLabel: '32b', rank: 88,
+    id: 'Qwen/Qwen2.5-VL-32B-Instruct', name: 'Qwen2.5-VL 32B', family: 'qwen2.5-vl', sizeLabel: '32b',
     aliases: [],
     also: ['unsloth/Qwen2.5-VL-32B-Instruct'],
     hiddenSize: 5120, layers: 64, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 152064, maxPositions: 128000,
@@ -390,7 +390,7 @@ export const QWEN = [
     ],
   },
   {
-    id: 'Qwen/Qwen2.5-VL-72B-Instruct', name: 'Qwen2.5-VL 72B', family: 'qwen2.5-vl', sizeLabel: '72b', rank: 89,
+    id: 'Qwen/Qwen2.5-VL-72B-Instruct', name: 'Qwen2.5-VL 72B', family: 'qwen2.5-vl', sizeLabel: '72b',
     aliases: [],
     also: ['unsloth/Qwen2.5-VL-72B-Instruct'],
     hiddenSize: 8192, layers: 80, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 29568, vocabSize: 152064, maxPositions: 128000,
@@ -435,7 +435,7 @@ export const QWEN = [
     notes: 'The language model: Qwen2.5 0.5B with 14,064 more vocabulary rows, for speech.',
   },
   {
-    id: 'Qwen/Qwen2-Audio-7B-Instruct', name: 'Qwen2-Audio 7B', family: 'qwen2-audio', sizeLabel: '7b', rank: 179,
+    id: 'Qwen/Qwen2-Audio-7B-Instruct', name: 'Qwen2-Audio 7B', family: 'qwen2-audio', sizeLabel: '7b',
     aliases: ['qwen2-audio'],
     also: ['Qwen/Qwen2-Audio-7B'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 32, headDim: 128, intermediateSize: 11008, vocabSize: 156032, maxPositions: 8192,
@@ -449,7 +449,7 @@ export const QWEN = [
     ],
   },
   {
-    id: 'Qwen/Qwen2.5-Omni-7B', name: 'Qwen2.5-Omni 7B (thinker)', family: 'qwen2.5-omni', sizeLabel: '7b', rank: 178,
+    id: 'Qwen/Qwen2.5-Omni-7B', name: 'Qwen2.5-Omni 7B (thinker)', family: 'qwen2.5-omni', sizeLabel: '7b',
     aliases: ['qwen2.5-omni'],
     also: [],
     hiddenSize: 3584, layers: 28, heads: 28, kvHeads: 4, headDim: 128, intermediateSize: 18944, vocabSize: 152064, maxPositions: 32768,

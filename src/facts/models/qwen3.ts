@@ -5,7 +5,7 @@ import { BUILT, LITGPT, LLMFIT, MAXTEXT } from './sources.ts';
 // prettier-ignore
 export const QWEN3 = [
   {
-    id: 'Qwen/Qwen3-0.6B', name: 'Qwen3 0.6B', family: 'qwen3', sizeLabel: '0.6b', rank: 35,
+    id: 'Qwen/Qwen3-0.6B', name: 'Qwen3 0.6B', family: 'qwen3', sizeLabel: '0.6b',
     aliases: [],
     also: ['Qwen/Qwen3-0.6B-Base', 'unsloth/Qwen3-0.6B', 'Qwen/Qwen3-Embedding-0.6B', 'Qwen/Qwen3-Reranker-0.6B'],
     hiddenSize: 1024, layers: 28, heads: 16, kvHeads: 8, headDim: 128, intermediateSize: 3072, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
@@ -15,7 +15,7 @@ export const QWEN3 = [
     sources: [LITGPT, MAXTEXT, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen3-1.7B', name: 'Qwen3 1.7B', family: 'qwen3', sizeLabel: '1.7b', rank: 34,
+    id: 'Qwen/Qwen3-1.7B', name: 'Qwen3 1.7B', family: 'qwen3', sizeLabel: '1.7b',
     aliases: [],
     also: ['Qwen/Qwen3-1.7B-Base', 'unsloth/Qwen3-1.7B'],
     hiddenSize: 2048, layers: 28, heads: 16, kvHeads: 8, headDim: 128, intermediateSize: 6144, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
@@ -25,7 +25,7 @@ export const QWEN3 = [
     sources: [LITGPT, MAXTEXT, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen3-4B', name: 'Qwen3 4B', family: 'qwen3', sizeLabel: '4b', rank: 7,
+    id: 'Qwen/Qwen3-4B', name: 'Qwen3 4B', family: 'qwen3', sizeLabel: '4b',
     aliases: [],
     also: [
       'Qwen/Qwen3-4B-Base', 'unsloth/Qwen3-4B', 'Qwen/Qwen3-4B-Instruct-2507', 'Qwen/Qwen3-4B-Thinking-2507',
@@ -38,7 +38,7 @@ export const QWEN3 = [
     sources: [LITGPT, MAXTEXT, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen3-8B', name: 'Qwen3 8B', family: 'qwen3', sizeLabel: '8b', rank: 4,
+    id: 'Qwen/Qwen3-8B', name: 'Qwen3 8B', family: 'qwen3', sizeLabel: '8b',
     aliases: [],
     also: [
       'Qwen/Qwen3-8B-Base', 'unsloth/Qwen3-8B', 'deepseek-ai/DeepSeek-R1-0528-Qwen3-8B', 'Qwen/Qwen3-Embedding-8B',
@@ -51,7 +51,7 @@ export const QWEN3 = [
     sources: [LITGPT, MAXTEXT, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen3-14B', name: 'Qwen3 14B', family: 'qwen3', sizeLabel: '14b', rank: 8,
+    id: 'Qwen/Qwen3-14B', name: 'Qwen3 14B', family: 'qwen3', sizeLabel: '14b',
     aliases: ['qwen 14b'],
     also: ['Qwen/Qwen3-14B-Base', 'unsloth/Qwen3-14B'],
     hiddenSize: 5120, layers: 40, heads: 40, kvHeads: 8, headDim: 128, intermediateSize: 17408, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
@@ -61,7 +61,7 @@ export const QWEN3 = [
     sources: [LITGPT, MAXTEXT, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen3-32B', name: 'Qwen3 32B', family: 'qwen3', sizeLabel: '32b', rank: 11,
+    id: 'Qwen/Qwen3-32B', name: 'Qwen3 32B', family: 'qwen3', sizeLabel: '32b',
     aliases: [],
     also: ['unsloth/Qwen3-32B'],
     hiddenSize: 5120, layers: 64, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 25600, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
@@ -71,7 +71,7 @@ export const QWEN3 = [
     sources: [LITGPT, MAXTEXT, LLMFIT],
   },
   {
-    id: 'Qwen/Qwen3-30B-A3B', name: 'Qwen3 30B-A3B', family: 'qwen3', sizeLabel: '30b', rank: 15,
+    id: 'Qwen/Qwen3-30B-A3B', name: 'Qwen3 30B-A3B', family: 'qwen3', sizeLabel: '30b',
     aliases: ['qwen3 30b', 'qwen3 moe', 'qwen3-coder 30b', 'qwen3-coder-30b-a3b'],
     also: [
       'Qwen/Qwen3-30B-A3B-Base', 'Qwen/Qwen3-30B-A3B-Instruct-2507', 'Qwen/Qwen3-30B-A3B-Thinking-2507',
@@ -89,7 +89,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-235B-A22B', name: 'Qwen3 235B-A22B', family: 'qwen3', sizeLabel: '235b', rank: 71,
+    id: 'Qwen/Qwen3-235B-A22B', name: 'Qwen3 235B-A22B', family: 'qwen3', sizeLabel: '235b',
     aliases: ['qwen3 235b'],
     also: ['Qwen/Qwen3-235B-A22B-Instruct-2507', 'Qwen/Qwen3-235B-A22B-Thinking-2507'],
     hiddenSize: 4096, layers: 94, heads: 64, kvHeads: 4, headDim: 128, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 40960,
@@ -104,7 +104,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-Coder-480B-A35B-Instruct', name: 'Qwen3 Coder 480B-A35B', family: 'qwen3', sizeLabel: '480b', rank: 154,
+    id: 'Qwen/Qwen3-Coder-480B-A35B-Instruct', name: 'Qwen3 Coder 480B-A35B', family: 'qwen3', sizeLabel: '480b',
     aliases: ['qwen3 coder 480b'],
     also: [],
     hiddenSize: 6144, layers: 62, heads: 96, kvHeads: 8, headDim: 128, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 262144,
@@ -118,7 +118,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-Next-80B-A3B-Instruct', name: 'Qwen3-Next 80B-A3B', family: 'qwen3-next', sizeLabel: '80b', rank: 86,
+    id: 'Qwen/Qwen3-Next-80B-A3B-Instruct', name: 'Qwen3-Next 80B-A3B', family: 'qwen3-next', sizeLabel: '80b',
     aliases: ['qwen3-next', 'qwen3-next-80b'],
     also: ['Qwen/Qwen3-Next-80B-A3B-Thinking', 'Qwen/Qwen3-Coder-Next'],
     hiddenSize: 2048, layers: 48, heads: 16, kvHeads: 2, headDim: 256, vocabSize: 151936, maxPositions: 262144,
@@ -134,7 +134,7 @@ export const QWEN3 = [
     notes: 'The Instruct files add a multi-token-prediction block (81,324,862,720 in total). The q projection is twice as wide: it also makes the output gate.',
   },
   {
-    id: 'Qwen/Qwen3-VL-2B-Instruct', name: 'Qwen3-VL 2B', family: 'qwen3-vl', sizeLabel: '2b', rank: 83,
+    id: 'Qwen/Qwen3-VL-2B-Instruct', name: 'Qwen3-VL 2B', family: 'qwen3-vl', sizeLabel: '2b',
     aliases: [],
     also: ['Qwen/Qwen3-VL-2B-Thinking'],
     hiddenSize: 2048, layers: 28, heads: 16, kvHeads: 8, headDim: 128, intermediateSize: 6144, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 262144,
@@ -148,7 +148,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-VL-4B-Instruct', name: 'Qwen3-VL 4B', family: 'qwen3-vl', sizeLabel: '4b', rank: 82,
+    id: 'Qwen/Qwen3-VL-4B-Instruct', name: 'Qwen3-VL 4B', family: 'qwen3-vl', sizeLabel: '4b',
     aliases: [],
     also: ['Qwen/Qwen3-VL-4B-Thinking'],
     hiddenSize: 2560, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 9728, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 262144,
@@ -162,7 +162,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-VL-8B-Instruct', name: 'Qwen3-VL 8B', family: 'qwen3-vl', sizeLabel: '8b', rank: 43,
+    id: 'Qwen/Qwen3-VL-8B-Instruct', name: 'Qwen3-VL 8B', family: 'qwen3-vl', sizeLabel: '8b',
     aliases: [],
     also: ['Qwen/Qwen3-VL-8B-Thinking'],
     hiddenSize: 4096, layers: 36, heads: 32, kvHeads: 8, headDim: 128, intermediateSize: 12288, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 262144,
@@ -176,7 +176,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-VL-32B-Instruct', name: 'Qwen3-VL 32B', family: 'qwen3-vl', sizeLabel: '32b', rank: 84,
+    id: 'Qwen/Qwen3-VL-32B-Instruct', name: 'Qwen3-VL 32B', family: 'qwen3-vl', sizeLabel: '32b',
     aliases: [],
     also: ['Qwen/Qwen3-VL-32B-Thinking'],
     hiddenSize: 5120, layers: 64, heads: 64, kvHeads: 8, headDim: 128, intermediateSize: 25600, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 262144,
@@ -190,7 +190,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-VL-30B-A3B-Instruct', name: 'Qwen3-VL 30B-A3B', family: 'qwen3-vl', sizeLabel: '30b', rank: 85,
+    id: 'Qwen/Qwen3-VL-30B-A3B-Instruct', name: 'Qwen3-VL 30B-A3B', family: 'qwen3-vl', sizeLabel: '30b',
     aliases: ['qwen3-vl 30b'],
     also: ['Qwen/Qwen3-VL-30B-A3B-Thinking'],
     hiddenSize: 2048, layers: 48, heads: 32, kvHeads: 4, headDim: 128, vocabSize: 151936, tokenizerVocabSize: 151669, maxPositions: 262144,
@@ -220,7 +220,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-0.8B', name: 'Qwen3.5 0.8B', family: 'qwen3.5', sizeLabel: '0.8b', rank: 99,
+    id: 'Qwen/Qwen3.5-0.8B', name: 'Qwen3.5 0.8B', family: 'qwen3.5', sizeLabel: '0.8b',
     aliases: [],
     also: ['Qwen/Qwen3.5-0.8B-Base', 'unsloth/Qwen3.5-0.8B'],
     hiddenSize: 1024, layers: 24, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 3584, vocabSize: 248320, maxPositions: 262144,
@@ -237,7 +237,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-2B', name: 'Qwen3.5 2B', family: 'qwen3.5', sizeLabel: '2b', rank: 98,
+    id: 'Qwen/Qwen3.5-2B', name: 'Qwen3.5 2B', family: 'qwen3.5', sizeLabel: '2b',
     aliases: [],
     also: ['Qwen/Qwen3.5-2B-Base', 'unsloth/Qwen3.5-2B'],
     hiddenSize: 2048, layers: 24, heads: 8, kvHeads: 2, headDim: 256, intermediateSize: 6144, vocabSize: 248320, maxPositions: 262144,
@@ -253,7 +253,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-4B', name: 'Qwen3.5 4B', family: 'qwen3.5', sizeLabel: '4b', rank: 49,
+    id: 'Qwen/Qwen3.5-4B', name: 'Qwen3.5 4B', family: 'qwen3.5', sizeLabel: '4b',
     aliases: [],
     also: ['Qwen/Qwen3.5-4B-Base', 'unsloth/Qwen3.5-4B'],
     hiddenSize: 2560, layers: 32, heads: 16, kvHeads: 4, headDim: 256, intermediateSize: 9216, vocabSize: 248320, maxPositions: 262144,
@@ -269,7 +269,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-9B', name: 'Qwen3.5 9B', family: 'qwen3.5', sizeLabel: '9b', rank: 48,
+    id: 'Qwen/Qwen3.5-9B', name: 'Qwen3.5 9B', family: 'qwen3.5', sizeLabel: '9b',
     aliases: [],
     also: ['Qwen/Qwen3.5-9B-Base', 'unsloth/Qwen3.5-9B'],
     hiddenSize: 4096, layers: 32, heads: 16, kvHeads: 4, headDim: 256, intermediateSize: 12288, vocabSize: 248320, maxPositions: 262144,
@@ -285,7 +285,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-27B', name: 'Qwen3.5 27B', family: 'qwen3.5', sizeLabel: '27b', rank: 50,
+    id: 'Qwen/Qwen3.5-27B', name: 'Qwen3.5 27B', family: 'qwen3.5', sizeLabel: '27b',
     aliases: [],
     also: ['unsloth/Qwen3.5-27B'],
     hiddenSize: 5120, layers: 64, heads: 24, kvHeads: 4, headDim: 256, intermediateSize: 17408, vocabSize: 248320, maxPositions: 262144,
@@ -301,7 +301,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-35B-A3B', name: 'Qwen3.5 35B-A3B', family: 'qwen3.5', sizeLabel: '35b', rank: 52,
+    id: 'Qwen/Qwen3.5-35B-A3B', name: 'Qwen3.5 35B-A3B', family: 'qwen3.5', sizeLabel: '35b',
     aliases: ['qwen3.5 35b', 'qwen3.5 moe'],
     also: ['Qwen/Qwen3.5-35B-A3B-Base'],
     hiddenSize: 2048, layers: 40, heads: 16, kvHeads: 2, headDim: 256, vocabSize: 248320, maxPositions: 262144,
@@ -318,7 +318,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-122B-A10B', name: 'Qwen3.5 122B-A10B', family: 'qwen3.5', sizeLabel: '122b', rank: 100,
+    id: 'Qwen/Qwen3.5-122B-A10B', name: 'Qwen3.5 122B-A10B', family: 'qwen3.5', sizeLabel: '122b',
     aliases: ['qwen3.5 122b'],
     also: [],
     hiddenSize: 3072, layers: 48, heads: 32, kvHeads: 2, headDim: 256, vocabSize: 248320, maxPositions: 262144,
@@ -335,7 +335,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.5-397B-A17B', name: 'Qwen3.5 397B-A17B', family: 'qwen3.5', sizeLabel: '397b', rank: 101,
+    id: 'Qwen/Qwen3.5-397B-A17B', name: 'Qwen3.5 397B-A17B', family: 'qwen3.5', sizeLabel: '397b',
     aliases: ['qwen3.5 397b'],
     also: [],
     hiddenSize: 4096, layers: 60, heads: 32, kvHeads: 2, headDim: 256, vocabSize: 248320, maxPositions: 262144,
@@ -352,7 +352,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.6-27B', name: 'Qwen3.6 27B', family: 'qwen3.6', sizeLabel: '27b', rank: 51,
+    id: 'Qwen/Qwen3.6-27B', name: 'Qwen3.6 27B', family: 'qwen3.6', sizeLabel: '27b',
     aliases: [],
     also: ['unsloth/Qwen3.6-27B'],
     hiddenSize: 5120, layers: 64, heads: 24, kvHeads: 4, headDim: 256, intermediateSize: 17408, vocabSize: 248320, maxPositions: 262144,
@@ -368,7 +368,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.6-35B-A3B', name: 'Qwen3.6 35B-A3B', family: 'qwen3.6', sizeLabel: '35b', rank: 97,
+    id: 'Qwen/Qwen3.6-35B-A3B', name: 'Qwen3.6 35B-A3B', family: 'qwen3.6', sizeLabel: '35b',
     aliases: ['qwen3.6 35b', 'qwen3.6 moe'],
     also: ['unsloth/Qwen3.6-35B-A3B'],
     hiddenSize: 2048, layers: 40, heads: 16, kvHeads: 2, headDim: 256, vocabSize: 248320, maxPositions: 262144,
@@ -385,7 +385,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3.8-27B', name: 'Qwen3.8 27B', family: 'qwen3.8', sizeLabel: '27b', rank: 96,
+    id: 'Qwen/Qwen3.8-27B', name: 'Qwen3.8 27B', family: 'qwen3.8', sizeLabel: '27b',
     aliases: [],
     also: [],
     hiddenSize: 5120, layers: 64, heads: 24, kvHeads: 4, headDim: 256, intermediateSize: 17408, vocabSize: 248320, maxPositions: 262144,
@@ -401,7 +401,7 @@ export const QWEN3 = [
     ],
   },
   {
-    id: 'Qwen/Qwen3-Omni-30B-A3B-Instruct', name: 'Qwen3-Omni 30B-A3B (thinker)', family: 'qwen3-omni', sizeLabel: '30b', rank: 221,
+    id: 'Qwen/Qwen3-Omni-30B-A3B-Instruct', name: 'Qwen3-Omni 30B-A3B (thinker)', family: 'qwen3-omni', sizeLabel: '30b',
     aliases: ['qwen3-omni', 'qwen3-omni 30b'],
     also: ['Qwen/Qwen3-Omni-30B-A3B-Thinking', 'Qwen/Qwen3-Omni-30B-A3B-Captioner'],
     hiddenSize: 2048, layers: 48, heads: 32, kvHeads: 4, headDim: 128, vocabSize: 152064, maxPositions: 65536,

@@ -5,7 +5,7 @@ import { BUILT, RECALLED } from './sources.ts';
 // prettier-ignore
 export const SEED = [
   {
-    id: 'ByteDance-Seed/Seed-OSS-36B-Instruct', name: 'Seed-OSS 36B', family: 'seed-oss', sizeLabel: '36b', rank: 182,
+    id: 'ByteDance-Seed/Seed-OSS-36B-Instruct', name: 'Seed-OSS 36B', family: 'seed-oss', sizeLabel: '36b',
     aliases: ['seed-oss', 'seed oss 36b'],
     also: ['ByteDance-Seed/Seed-OSS-36B-Base', 'ByteDance-Seed/Seed-OSS-36B-Base-woSyn'],
     hiddenSize: 5120, layers: 64, heads: 80, kvHeads: 8, headDim: 128, intermediateSize: 27648, vocabSize: 155136, maxPositions: 524288,

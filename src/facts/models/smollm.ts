@@ -5,7 +5,7 @@ import { LITGPT, LLMFIT, MLC_PRESETS } from './sources.ts';
 // prettier-ignore
 export const SMOLLM = [
   {
-    id: 'HuggingFaceTB/SmolLM2-135M', name: 'SmolLM2 135M', family: 'smollm2', sizeLabel: '135m', rank: 65,
+    id: 'HuggingFaceTB/SmolLM2-135M', name: 'SmolLM2 135M', family: 'smollm2', sizeLabel: '135m',
     aliases: [],
     also: ['HuggingFaceTB/SmolLM2-135M-Instruct', 'HuggingFaceTB/SmolLM-135M', 'HuggingFaceTB/SmolLM-135M-Instruct'],
     hiddenSize: 576, layers: 30, heads: 9, kvHeads: 3, headDim: 64, intermediateSize: 1536, vocabSize: 49152, maxPositions: 8192,
@@ -16,7 +16,7 @@ export const SMOLLM = [
     notes: 'SmolLM (first version) has the same sizes with a context of 2048.',
   },
   {
-    id: 'HuggingFaceTB/SmolLM2-360M', name: 'SmolLM2 360M', family: 'smollm2', sizeLabel: '360m', rank: 64,
+    id: 'HuggingFaceTB/SmolLM2-360M', name: 'SmolLM2 360M', family: 'smollm2', sizeLabel: '360m',
     aliases: [],
     also: ['HuggingFaceTB/SmolLM2-360M-Instruct', 'HuggingFaceTB/SmolLM-360M', 'HuggingFaceTB/SmolLM-360M-Instruct'],
     hiddenSize: 960, layers: 32, heads: 15, kvHeads: 5, headDim: 64, intermediateSize: 2560, vocabSize: 49152, maxPositions: 8192,
@@ -27,7 +27,7 @@ export const SMOLLM = [
     notes: 'SmolLM (first version) has the same sizes with a context of 2048.',
   },
   {
-    id: 'HuggingFaceTB/SmolLM2-1.7B', name: 'SmolLM2 1.7B', family: 'smollm2', sizeLabel: '1.7b', rank: 63,
+    id: 'HuggingFaceTB/SmolLM2-1.7B', name: 'SmolLM2 1.7B', family: 'smollm2', sizeLabel: '1.7b',
     aliases: [],
     also: ['HuggingFaceTB/SmolLM2-1.7B-Instruct', 'HuggingFaceTB/SmolLM-1.7B', 'HuggingFaceTB/SmolLM-1.7B-Instruct'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 49152, maxPositions: 8192,
@@ -38,7 +38,7 @@ export const SMOLLM = [
     notes: 'SmolLM (first version) has the same sizes with a context of 2048.',
   },
   {
-    id: 'HuggingFaceTB/SmolLM3-3B', name: 'SmolLM3 3B', family: 'smollm3', sizeLabel: '3b', rank: 66,
+    id: 'HuggingFaceTB/SmolLM3-3B', name: 'SmolLM3 3B', family: 'smollm3', sizeLabel: '3b',
     aliases: ['smollm3'],
     also: ['HuggingFaceTB/SmolLM3-3B-Base'],
     hiddenSize: 2048, layers: 36, heads: 16, kvHeads: 4, headDim: 128, intermediateSize: 11008, vocabSize: 128256, maxPositions: 65536,
@@ -69,7 +69,7 @@ export const SMOLLM = [
     sources: ['HuggingFaceTB/SmolVLM-500M-Instruct:config.json', LLMFIT],
   },
   {
-    id: 'HuggingFaceTB/SmolVLM-Instruct', name: 'SmolVLM 2.2B', family: 'smolvlm', sizeLabel: '2.2b', rank: 171,
+    id: 'HuggingFaceTB/SmolVLM-Instruct', name: 'SmolVLM 2.2B', family: 'smolvlm', sizeLabel: '2.2b',
     aliases: ['smolvlm'],
     also: ['HuggingFaceTB/SmolVLM-Base', 'HuggingFaceTB/SmolVLM2-2.2B-Instruct'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 8192, vocabSize: 49155, maxPositions: 8192,

@@ -37,7 +37,7 @@ export const STABLELM = [
     sources: [LITGPT, GPU_POOR],
   },
   {
-    id: 'stabilityai/stablelm-2-1_6b', name: 'StableLM 2 1.6B', family: 'stablelm-2', sizeLabel: '1.6b', rank: 223,
+    id: 'stabilityai/stablelm-2-1_6b', name: 'StableLM 2 1.6B', family: 'stablelm-2', sizeLabel: '1.6b',
     aliases: ['stablelm 2'],
     also: ['stabilityai/stablelm-2-1_6b-chat', 'stabilityai/stablelm-2-zephyr-1_6b'],
     hiddenSize: 2048, layers: 24, heads: 32, kvHeads: 32, headDim: 64, intermediateSize: 5632, vocabSize: 100352, maxPositions: 4096,

@@ -16,7 +16,7 @@ export const STARCODER = [
     sources: ['foundation-model-stack/foundation-model-stack:fms/models/gpt_bigcode.py', MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'bigcode/starcoder2-3b', name: 'StarCoder2 3B', family: 'starcoder2', sizeLabel: '3b', rank: 137,
+    id: 'bigcode/starcoder2-3b', name: 'StarCoder2 3B', family: 'starcoder2', sizeLabel: '3b',
     aliases: [],
     also: [],
     hiddenSize: 3072, layers: 30, heads: 24, kvHeads: 2, headDim: 128, intermediateSize: 12288, vocabSize: 49152, maxPositions: 16384,
@@ -27,7 +27,7 @@ export const STARCODER = [
     sources: ['NVIDIA/NeMo:nemo/collections/llm/gpt/model/starcoder2.py', MLC_PRESETS, LLMFIT],
   },
   {
-    id: 'bigcode/starcoder2-15b', name: 'StarCoder2 15B', family: 'starcoder2', sizeLabel: '15b', rank: 138,
+    id: 'bigcode/starcoder2-15b', name: 'StarCoder2 15B', family: 'starcoder2', sizeLabel: '15b',
     aliases: [],
     also: [],
     hiddenSize: 6144, layers: 40, heads: 48, kvHeads: 4, headDim: 128, intermediateSize: 24576, vocabSize: 49152, maxPositions: 16384,
@@ -38,7 +38,7 @@ export const STARCODER = [
     sources: ['NVIDIA/NeMo:nemo/collections/llm/gpt/model/starcoder2.py', MLC_PRESETS],
   },
   {
-    id: 'bigcode/starcoder', name: 'StarCoder 15B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '15b', rank: 188,
+    id: 'bigcode/starcoder', name: 'StarCoder 15B', family: 'starcoder', logitsKeepDtype: true, sizeLabel: '15b',
     aliases: ['starcoder'],
     also: [
       'bigcode/starcoderbase', 'bigcode/starcoderplus', 'HuggingFaceH4/starchat-alpha', 'defog/sqlcoder',
@@ -96,7 +96,7 @@ export const STARCODER = [
     sources: [GPU_POOR, LLMFIT],
   },
   {
-    id: 'bigcode/starcoder2-7b', name: 'StarCoder2 7B', family: 'starcoder2', sizeLabel: '7b', rank: 189,
+    id: 'bigcode/starcoder2-7b', name: 'StarCoder2 7B', family: 'starcoder2', sizeLabel: '7b',
     aliases: [],
     also: [],
     hiddenSize: 4608, layers: 32, heads: 36, kvHeads: 4, headDim: 128, intermediateSize: 18432, vocabSize: 49152, maxPositions: 16384,

@@ -5,7 +5,7 @@ import { BUILT, LLMFIT, RECALLED } from './sources.ts';
 // prettier-ignore
 export const YI = [
   {
-    id: '01-ai/Yi-1.5-6B', name: 'Yi 1.5 6B', family: 'yi', sizeLabel: '6b', rank: 132,
+    id: '01-ai/Yi-1.5-6B', name: 'Yi 1.5 6B', family: 'yi', sizeLabel: '6b',
     aliases: [],
     also: ['01-ai/Yi-1.5-6B-Chat', '01-ai/Yi-6B', '01-ai/Yi-6B-Chat'],
     hiddenSize: 4096, layers: 32, heads: 32, kvHeads: 4, headDim: 128, intermediateSize: 11008, vocabSize: 64000, maxPositions: 4096,
@@ -14,7 +14,7 @@ export const YI = [
     sources: ['huggingface/candle:candle-transformers/src/models/yi.rs', LLMFIT],
   },
   {
-    id: '01-ai/Yi-1.5-9B', name: 'Yi 1.5 9B', family: 'yi', sizeLabel: '9b', rank: 131,
+    id: '01-ai/Yi-1.5-9B', name: 'Yi 1.5 9B', family: 'yi', sizeLabel: '9b',
     aliases: [],
     also: ['01-ai/Yi-1.5-9B-Chat', '01-ai/Yi-9B', '01-ai/Yi-Coder-9B-Chat', '01-ai/Yi-Coder-9B'],
     hiddenSize: 4096, layers: 48, heads: 32, kvHeads: 4, headDim: 128, intermediateSize: 11008, vocabSize: 64000, maxPositions: 4096,
@@ -24,7 +24,7 @@ export const YI = [
     notes: 'intermediate_size was deduced: it is the only value that reproduces the exact published total.',
   },
   {
-    id: '01-ai/Yi-1.5-34B', name: 'Yi 1.5 34B', family: 'yi', sizeLabel: '34b', rank: 130,
+    id: '01-ai/Yi-1.5-34B', name: 'Yi 1.5 34B', family: 'yi', sizeLabel: '34b',
     aliases: [],
     also: ['01-ai/Yi-1.5-34B-Chat', '01-ai/Yi-34B', '01-ai/Yi-34B-Chat', 'NousResearch/Nous-Hermes-2-Yi-34B'],
     hiddenSize: 7168, layers: 60, heads: 56, kvHeads: 8, headDim: 128, intermediateSize: 20480, vocabSize: 64000, maxPositions: 4096,

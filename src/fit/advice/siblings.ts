@@ -1,16 +1,19 @@
 /** Smaller models in place of one that does not fit. */
 import { architectureOf } from '../../model/architecture.ts';
 import { MODELS } from '../../facts/models/index.ts';
+import { byPopularity, popularityOf } from '../../facts/models/popularity.ts';
 import type { ModelFacts } from '../../facts/types.ts';
 
 /** Smaller models of the same line and no older a generation, of those that people fine-tune; the largest first. */
 export function siblingsOf(model: ModelFacts): readonly ModelFacts[] {
   const size = (one: ModelFacts) => architectureOf(one).parameters.total;
   const [line, generation] = lineOf(model);
-  return MODELS.filter((other) => other !== model && other.rank !== undefined && size(other) < 0.9 * size(model))
+  return MODELS.filter(
+    (other) => other !== model && popularityOf(other) !== undefined && size(other) < 0.9 * size(model),
+  )
     .filter((other) => lineOf(other)[0] === line && lineOf(other)[1] >= generation)
     .filter((other) => (other.vision === undefined) === (model.vision === undefined))
-    .toSorted((a, b) => size(b) - size(a) || (a.rank ?? 0) - (b.rank ?? 0))
+    .toSorted((a, b) => size(b) - size(a) || byPopularity(a, b))
     .slice(0, MOST_SIBLINGS);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOf } from '../../../src/model/architecture.ts';
 import { MODELS } from '../../../src/facts/models/index.ts';
+import { POPULARITY } from '../../../src/facts/models/popularity.ts';
 import { BUILT, RECALLED } from '../../../src/facts/models/sources.ts';
 import type { ModelFacts, PublishedCount } from '../../../src/facts/types.ts';
 
@@ -52,8 +53,9 @@ describe('rows', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  it('have ranks of their own', () => {
-    const ranks = MODELS.flatMap((model) => model.rank ?? []);
-    expect(new Set(ranks).size).toBe(ranks.length);
+  it('are in the list of popularity once or not at all', () => {
+    const ids = new Set<string>(MODELS.map(({ id }) => id));
+    expect(POPULARITY.filter((id) => !ids.has(id))).toEqual([]);
+    expect(new Set(POPULARITY).size).toBe(POPULARITY.length);
   });
 });
