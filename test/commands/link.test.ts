@@ -1,4 +1,7 @@
 /** Links through the bot's own door and the page's, kept by the real store. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createWeb } from '../../adapters/web/index.ts';
 import { createBot } from '../../commands/core/bot.ts';
@@ -67,6 +70,16 @@ describe('a link', () => {
     const [first, second] = [await say('vram-link', '70b qlora 48'), await say('vram', 'link qlora model:70b gpu:48')];
     expect(urlIn(first).href).toBe(urlIn(second).href);
     expect(urlIn(await say('vram-link', '70b lora 48')).href).not.toBe(urlIn(first).href);
+  });
+
+  it('is the same after a restart, and cannot be worked out from the question', async () => {
+    const fresh = () => join(mkdtempSync(join(tmpdir(), 'headroom-links-')), 'store.sqlite');
+    const [here, elsewhere] = [fresh(), fresh()];
+    const keyIn = async (databaseUrl: string) =>
+      urlIn(await setup({ databaseUrl }).say('vram-link', '70b qlora 48')).pathname;
+    const key = await keyIn(here);
+    expect(await keyIn(here)).toBe(key);
+    expect(await keyIn(elsewhere)).not.toBe(key);
   });
 
   it('ends ninety days after it was last asked for', async () => {
