@@ -2,10 +2,12 @@
 import type { Kysely } from 'kysely';
 import type { Log, Stores } from '../../ports.ts';
 import { type Guard, guarded, lazily, within } from './lazy.ts';
-import { DEFAULT_PATH } from './path.ts';
+import { DEFAULT_PATH, type Place, placeOf } from './path.ts';
+import { resealAll } from './reseal.ts';
 import type { Tables } from './schema.ts';
 import { createSealer, type Sealer } from './seal.ts';
-import { resealAll, sqlInstallations, sqlSettings, sqlStore } from './sql.ts';
+import { sqlInstallations, sqlSettings, sqlStore } from './sql.ts';
+import { sweepByTheClock } from './sweep.ts';
 
 export interface StoresOptions {
   /** `postgres://…`, `sqlite:PATH` or a path; `./data/headroom.sqlite` unless given. */
@@ -15,6 +17,8 @@ export interface StoresOptions {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** How often what ran out is deleted. */
+  readonly sweepEveryMs?: number;
 }
 
 /** Of every call, opening included. */
@@ -22,17 +26,23 @@ const DEADLINE_MS = 1000;
 const PAUSE_MS = 5000;
 /** How long an open one that was slow to fail is left alone. */
 const REST_MS = 2000;
+const SWEEP_EVERY_MS = 10 * 60_000;
 
 /**
  * Nothing is opened before the first call.
- * @throws Error when the key is none.
+ * @throws Error when the key is none, or the address that of nothing we can use.
  */
-export function createStores({ databaseUrl, key, log, now = Date.now }: StoresOptions): Stores {
+export function createStores(options: StoresOptions): Stores {
+  const { databaseUrl, key, log, now = Date.now, sweepEveryMs: everyMs = SWEEP_EVERY_MS } = options;
+  const place = placeOf(databaseUrl ?? DEFAULT_PATH);
   const sealer = key === undefined ? undefined : createSealer(key);
-  const database = lazily(() => opened(databaseUrl ?? DEFAULT_PATH, sealer, log), {
-    deadlineMs: DEADLINE_MS,
-    pauseMs: PAUSE_MS,
-  });
+  let endSweeping = async () => {};
+  const begin = async () => {
+    const db = await opened(place, sealer, log);
+    endSweeping = sweepByTheClock(db, { claims: sqlStore(async () => db, now), everyMs, now, log });
+    return db;
+  };
+  const database = lazily(begin, { deadlineMs: DEADLINE_MS, pauseMs: PAUSE_MS });
   const open = database.get;
   const guard = guarded({ deadlineMs: DEADLINE_MS, pauseMs: REST_MS });
   return {
@@ -51,27 +61,21 @@ export function createStores({ databaseUrl, key, log, now = Date.now }: StoresOp
       const opening = database.opened();
       // One that is still being opened somewhere far away is not waited for longer than anything else.
       const db = opening && (await within(opening, DEADLINE_MS).catch(() => undefined));
+      await within(endSweeping(), DEADLINE_MS).catch(() => undefined);
       await db?.destroy();
     },
   };
 }
 
-async function opened(url: string, sealer: Sealer | undefined, log: Log): Promise<Kysely<Tables>> {
-  const db = await connect(url, log);
-  if (sealer) {
-    // What cannot be read any more must not keep the rest from working.
-    const count = await resealAll(db, sealer).catch((error: unknown) => {
-      log.error({ err: error }, 'installations could not be encrypted with the new key');
-      return 0;
-    });
-    if (count > 0) log.info({ count }, 'installations encrypted with the new key');
-  }
+async function opened(place: Place, sealer: Sealer | undefined, log: Log): Promise<Kysely<Tables>> {
+  const db = await connect(place, log);
+  if (sealer) await resealAll(db, sealer, log);
   return db;
 }
 
-async function connect(url: string, log: Log): Promise<Kysely<Tables>> {
-  if (/^postgres(ql)?:/.test(url)) return (await import('./postgres.ts')).openPostgres(url, log);
-  return (await import('./sqlite.ts')).openSqlite(url.replace(/^(sqlite|file):(\/\/(?=\/))?/, ''));
+async function connect(place: Place, log: Log): Promise<Kysely<Tables>> {
+  if (place.kind === 'postgres') return (await import('./postgres.ts')).openPostgres(place.url, log);
+  return (await import('./sqlite.ts')).openSqlite(place.path);
 }
 
 /** Each of its methods with a deadline. */

@@ -49,11 +49,33 @@ export function guarded({ deadlineMs, pauseMs }: LazyOptions): Guard {
   };
 }
 
-/** The result, or a rejection when it takes longer. */
+/** The store had its time. */
+export class LateError extends Error {
+  override readonly name = 'LateError';
+
+  constructor(ms: number) {
+    super(`the store did not answer within ${ms} ms`);
+  }
+}
+
+/** A deadline is counted in so many milliseconds at a time. */
+const STEP_MS = 50;
+
+/**
+ * The result, or a rejection when it takes longer. Time in which this process could not run does not count: however long
+ * it stood still, that is one step.
+ * @throws LateError
+ */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the store did not answer within ${ms} ms`)), ms);
+    const wait = (left: number): void => {
+      // What came while we stood still is read before we give up: timers run first, and immediates after reading.
+      if (left <= 0) return void setImmediate(() => reject(new LateError(ms)));
+      const step = Math.min(left, STEP_MS);
+      timer = setTimeout(() => wait(left - step), step);
+    };
+    wait(ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

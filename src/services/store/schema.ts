@@ -48,17 +48,34 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
 };
 
+/** The store has steps that this version of the program does not know, so nobody can say what it would do to it. */
+export class NewerStoreError extends Error {
+  override readonly name = 'NewerStoreError';
+
+  constructor(unknown: readonly string[]) {
+    super(
+      `The store was last used by a newer version of Headroom (it has ${unknown.join(', ')}, which this one does not know), so it is left alone. Start that version again, or let DATABASE_URL name another store.`,
+    );
+  }
+}
+
 /** Takes a lock that other processes wait for, until the transaction ends. */
 export type Lock = (db: Transaction<Tables>) => Promise<void>;
 
-/** Runs the steps that have not run yet: once, also when several processes start together. */
+/**
+ * Runs the steps that have not run yet: once, also when several processes start together.
+ * @throws NewerStoreError
+ */
 export async function migrate(db: Kysely<Tables>, lock: Lock): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await lock(transaction);
     await sql`create table if not exists migrations (name text primary key)`.execute(transaction);
-    const done = await transaction.selectFrom('migrations').select('name').execute();
+    const rows = await transaction.selectFrom('migrations').select('name').orderBy('name').execute();
+    const done = rows.map(({ name }) => name);
+    const unknown = done.filter((name) => !Object.hasOwn(STEPS, name));
+    if (unknown.length > 0) throw new NewerStoreError(unknown);
     for (const [name, step] of Object.entries(STEPS)) {
-      if (done.some((row) => row.name === name)) continue;
+      if (done.includes(name)) continue;
       await step(transaction);
       await transaction.insertInto('migrations').values({ name }).execute();
     }

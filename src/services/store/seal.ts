@@ -30,7 +30,8 @@ export function createSealer(text: string): Sealer {
   return {
     seal: (owner, secret) => seal(current, owner, secret),
     open(owner, sealed) {
-      const id = sealed.split('.')[1];
+      const [version, id] = sealed.split('.');
+      if (version !== VERSION || id === undefined) throw new Error('This is no sealed text.');
       const key = keys.find((candidate) => candidate.id === id);
       if (!key) throw new Error(`STORE_KEY lacks the key "${id}" that this was encrypted with.`);
       return open(key, owner, sealed);

@@ -7,18 +7,8 @@ import type { Sealer } from './seal.ts';
 /** The database, open; rejects when it is down. */
 export type Open = () => Promise<Kysely<Tables>>;
 
-/** What ran out is swept away once in so many writes. */
-const WRITES_BETWEEN_SWEEPS = 500;
-
 /** @param now milliseconds since 1970. */
 export function sqlStore(open: Open, now: () => number): Store {
-  let writes = 0;
-  const sweep = async (db: Kysely<Tables>) => {
-    writes += 1;
-    if (writes % WRITES_BETWEEN_SWEEPS !== 0) return;
-    await db.deleteFrom('entries').where('expires_at', '<=', now()).execute();
-    await db.deleteFrom('claims').where('expires_at', '<=', now()).execute();
-  };
   return {
     async get(key) {
       const db = await open();
@@ -33,7 +23,6 @@ export function sqlStore(open: Open, now: () => number): Store {
         .values({ key, ...row })
         .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
         .execute();
-      await sweep(db);
     },
     async claim(key, ttlSeconds) {
       const db = await open();
@@ -47,7 +36,6 @@ export function sqlStore(open: Open, now: () => number): Store {
         )
         .returning('key')
         .executeTakeFirst();
-      await sweep(db);
       return won !== undefined;
     },
   };
@@ -118,20 +106,4 @@ export function sqlInstallations(open: Open, sealer: Sealer | undefined): Instal
       await (await open()).deleteFrom('installations').where('id', '=', id).execute();
     },
   };
-}
-
-/** Seals anew what lies under an older key. @returns how many. */
-export async function resealAll(db: Kysely<Tables>, sealer: Sealer): Promise<number> {
-  const rows = await db.selectFrom('installations').selectAll().execute();
-  const old = rows.filter(({ sealed }) => !sealer.isCurrent(sealed));
-  for (const { id, sealed } of old) {
-    await db
-      .updateTable('installations')
-      .set({ sealed: sealer.seal(id, sealer.open(id, sealed)) })
-      .where('id', '=', id)
-      // Not over what another process wrote meanwhile.
-      .where('sealed', '=', sealed)
-      .execute();
-  }
-  return old.length;
 }

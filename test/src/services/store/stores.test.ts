@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Log, Stores } from '../../../../src/ports.ts';
 import { createStores, type StoresOptions } from '../../../../src/services/store/index.ts';
 import { postgresPrograms, query, sqliteFiles, startPostgres, type TestDatabase } from './databases.ts';
+import { RELEASED } from './released.ts';
 
 const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const KEYS = [1, 2].map((fill) => Buffer.alloc(32, fill).toString('base64'));
@@ -79,19 +80,81 @@ describe.for(DATABASES)('the store on $name', ({ start, isMissing: skip }) => {
     expect((await claimAll()).filter(Boolean)).toHaveLength(1);
   });
 
-  it.skipIf(skip)('sweeps away what ran out, and nothing else', async () => {
+  const keysIn = async (address: string) =>
+    (await query(address, "select key from entries union all select key from claims where key <> 'sweep' order by 1"))
+      .map((row) => (row as { readonly key: string }).key)
+      .join(' ');
+
+  it.skipIf(skip)('deletes by the clock what ran out, and nothing else, though nobody writes', async () => {
     let time = 1_000_000;
-    const { keys } = storesAt(await database.fresh(), { now: () => time });
+    const address = await database.fresh();
+    const { keys } = storesAt(address, { now: () => time, sweepEveryMs: 40 });
     await keys.set('stays', 'text', 1e6);
     await keys.claim('taken', 1e6);
-    for (let i = 0; i < 20; i += 1) await keys.set(`key ${i}`, 'x', 1);
+    for (let i = 0; i < 3; i += 1) await keys.set(`key ${i}`, 'x', 1);
+    await keys.claim('short', 1);
+    expect(await keysIn(address)).toBe('key 0 key 1 key 2 short stays taken');
     time += 10_000;
-    for (let i = 0; i < 500; i += 1) await keys.set('again', 'x', 1);
-    expect([await keys.get('stays'), await keys.claim('taken', 60), await keys.get('key 1')]).toEqual([
-      'text',
-      false,
-      undefined,
-    ]);
+    await vi.waitFor(async () => expect(await keysIn(address)).toBe('stays taken'), { timeout: 5000 });
+  });
+
+  it.skipIf(skip)('deletes at its start what ran out while nothing ran, however much it is', async () => {
+    const address = await database.fresh();
+    const before = storesAt(address, { now: () => 1_000_000 });
+    await Promise.all(Array.from({ length: 1200 }, (_, i) => before.keys.set(`key ${i}`, 'x', 1)));
+    await before.keys.set('stays', 'text', 1e6);
+    await before.stop();
+    const after = storesAt(address, { now: () => 1_700_000 });
+    expect(await after.isReachable()).toBe(true);
+    await vi.waitFor(async () => expect(await keysIn(address)).toBe('stays'), { timeout: 5000 });
+  });
+
+  it.skipIf(skip)('counts no time in which the process could not run against its deadline', async () => {
+    const { keys, isReachable } = storesAt(await database.fresh());
+    const standStill = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1300);
+    const opening = isReachable();
+    standStill();
+    expect(await opening).toBe(true);
+    const written = keys.set('key', 'text', 60);
+    setImmediate(standStill);
+    await written;
+    const claimed = keys.claim('key', 60);
+    setImmediate(standStill);
+    expect(await claimed).toBe(true);
+  });
+
+  it.skipIf(skip)('takes what an earlier version kept along, whichever it was', async () => {
+    for (const { statements } of RELEASED) {
+      const address = await database.fresh();
+      for (const statement of statements) await query(address, statement);
+      const { keys, settings, installations } = storesAt(address, { now: () => 1_000_000 });
+      expect([
+        await keys.get('link:abc'),
+        await keys.claim('pressed', 60),
+        await settings.get({ platform: 'slack', tenant: 'T1', user: 'ada' }),
+        await installations.get('T1').catch(({ message }: Error) => message),
+      ]).toEqual([
+        'vram 8b',
+        false,
+        { gpu: 'h100' },
+        'STORE_KEY lacks the key "01234567" that this was encrypted with.',
+      ]);
+      expect(await installations.set('T2', 'xoxb').then(() => installations.get('T2'))).toBe('xoxb');
+    }
+  });
+
+  it.skipIf(skip)('is left alone when a newer version used it, and says so', async () => {
+    const address = await database.fresh();
+    const first = storesAt(address);
+    await first.keys.set('key', 'text', 60);
+    await first.stop();
+    await query(address, "insert into migrations (name) values ('999-later')");
+    const warned: string[] = [];
+    const warn = (fields: object) => void warned.push(String('err' in fields ? fields.err : ''));
+    const older = storesAt(address, { log: { ...log, warn } });
+    expect(await older.isReachable()).toBe(false);
+    await expect(older.keys.get('key')).rejects.toThrow('a newer version of Headroom (it has 999-later');
+    expect(warned).toEqual([expect.stringMatching(/Start that version again, or let DATABASE_URL name another store/)]);
   });
 
   it.skipIf(skip)('keeps settings of a tenant and of its people apart, and forgets them all', async () => {
@@ -146,6 +209,34 @@ describe.for(DATABASES)('the store on $name', ({ start, isMissing: skip }) => {
       await expect(without.installations.set('T3', 'x')).rejects.toThrow('STORE_KEY is not set');
     },
   );
+
+  it.skipIf(skip)('encrypts anew all that it can read, and names each that it cannot', async () => {
+    const address = await database.fresh();
+    const [first, second] = KEYS;
+    const before = storesAt(address);
+    for (let i = 0; i < 20; i += 1) await before.installations.set(`T${i}`, `xoxb-${i}`);
+    await before.stop();
+    await query(address, "update installations set sealed = 'broken' where id = 'T0'");
+    await query(
+      address,
+      "update installations set sealed = (select sealed from installations where id = 'T2') where id = 'T1'",
+    );
+    const told: unknown[] = [];
+    const tell = (fields: object) => void told.push(fields);
+    const both = storesAt(address, { key: `${second},${first}`, log: { ...log, info: tell, error: tell } });
+    expect(await both.isReachable()).toBe(true);
+    await both.stop();
+    const after = storesAt(address, { key: second });
+    const read = (i: number) => after.installations.get(`T${i}`).catch(() => undefined);
+    expect(await Promise.all(Array.from({ length: 20 }, (_, i) => read(i)))).toEqual(
+      Array.from({ length: 20 }, (_, i) => (i < 2 ? undefined : `xoxb-${i}`)),
+    );
+    expect(told).toEqual([
+      { installation: 'T0', err: new Error('This is no sealed text.') },
+      { installation: 'T1', err: expect.any(Error) },
+      { sealed: 18, unread: 2 },
+    ]);
+  });
 
   it.skipIf(skip)(
     'is made once when ten processes start together',
