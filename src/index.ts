@@ -17,7 +17,7 @@ export { parseConfig } from './model/config/parse.ts';
 export { readConfig, type DecodedModel } from './model/config/read.ts';
 export { withStored } from './model/config/stored.ts';
 export { customModel, DIMENSIONS, type Dimensions } from './model/custom.ts';
-export { unlessRefused, UserError, type UserErrorCode } from './errors.ts';
+export { unlessRefused, UserError, type Allowed, type Complaint, type UserErrorCode } from './errors.ts';
 export {
   bytesByPhase,
   estimate,
@@ -55,7 +55,7 @@ export { editDistance, nearest } from './nearest.ts';
 export { layoutText, type Layout } from './plan/parallel.ts';
 export { makePlan, type Plan } from './plan/plan.ts';
 export { presetLine, presetWords, type PresetWords } from './plan/preset.ts';
-export { RANGES, type EstimateRequest, type RequestInput } from './plan/request.ts';
+export { checkRequest, RANGES, type EstimateRequest, type Images, type RequestInput } from './plan/request.ts';
 export {
   JOB_RANGES,
   trainingTime,
@@ -67,6 +67,5 @@ export {
 } from './cost/time.ts';
 export { hostBytes } from './memory/host.ts';
 export { largestWhere, limitOf, limitOfPlan, type Axis, type Limit } from './fit/search.ts';
-export type { Images } from './plan/tower.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';
 export { anyOf, capitalised } from './words.ts';

@@ -104,7 +104,7 @@ def request_of(request):
         "dtype": "bf16",
         "precision": "fp32-master" if request.weights == "fp32" else "pure-bf16",
         "autocast": request.autocast,
-        "fusedKernels": False,
+        "overrides": {"fusedKernels": False},
         **({"trainedLayers": request.last} if request.last else {}),
     }
 

@@ -13,7 +13,37 @@ import type { TowerTrainingId } from './tower-trainings.ts';
 import type { ShardingId } from './shardings.ts';
 import type { Source } from './types.ts';
 
-export interface FrameworkRow extends Needs {
+/** What of a model's code a framework switches on, each off where it is absent; a request may override any. */
+export interface FrameworkSwitches {
+  /** Norms, gated MLP and rotary embedding run as fused kernels that keep only their inputs. */
+  readonly fusedKernels?: boolean | undefined;
+  /** Of these, the gated MLP's; default: as the others, and wherever LoRA runs in functions of its own. */
+  readonly fusedMlp?: boolean | undefined;
+  /** LoRA without dropout runs in autograd functions of its own, which keep one input of each group of linears. */
+  readonly fusedLora?: boolean | undefined;
+  /** Checkpointing is PyTorch's reentrant one, or an autograd function of the framework's own. */
+  readonly reentrant?: boolean | undefined;
+  /** k-bit preparation casts embeddings, head and norms of a quantized base to fp32, and with them the residual stream. */
+  readonly upcastsQuantizedBase?: boolean | undefined;
+  /** Quantization reaches the routed experts, and LoRA unless said otherwise; transformers 5 keeps them as one 3-D parameter. */
+  readonly quantizesExperts?: boolean | undefined;
+  /** How LoRA weights come on routed experts; default `all` where the framework quantizes them, else `named`. */
+  readonly adaptsExperts?: ExpertReachId | undefined;
+  /** The loader quantizes the head with the rest. */
+  readonly quantizesHead?: boolean | undefined;
+  /** Quantized linears keep their inputs for the backward pass, as bitsandbytes did before 0.42. */
+  readonly keepsQuantizedInputs?: boolean | undefined;
+  /** The model code projects queries, keys and values in one linear, whatever the checkpoint does: its whole output lives on. */
+  readonly fusedQkv?: boolean | undefined;
+  /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both, whole. */
+  readonly frozenGradients?: boolean | undefined;
+  /** The launcher sets expandable_segments: the allocator's segments grow and shrink, and little is kept idle. */
+  readonly expandableSegments?: boolean | undefined;
+  /** Logits, or a shifted copy of them, live until the backward pass: transformers before 4.46, torchtitan. */
+  readonly keepsLogits?: boolean | undefined;
+}
+
+export interface FrameworkRow extends Needs, FrameworkSwitches {
   readonly label: string;
   readonly aliases: readonly string[];
   readonly loss: LossId;
@@ -30,38 +60,16 @@ export interface FrameworkRow extends Needs {
   readonly loraDtype: { readonly plain: DtypeId; readonly quantized: DtypeId };
   readonly loraDropout: number;
   /** Dtype in which its loader keeps a model that is given by name, where that is not the computation's. */
-  readonly loadsByName?: DtypeId;
-  /** k-bit preparation casts embeddings, head and norms of a quantized base to fp32, and with them the residual stream. */
-  readonly upcastsQuantizedBase: boolean;
-  /** Norms, gated MLP and rotary embedding run as fused kernels that keep only their inputs. */
-  readonly fusedKernels: boolean;
-  /** LoRA without dropout runs in autograd functions of its own, which keep one input of each group of linears. */
-  readonly fusedLora?: true;
-  /** Checkpointing is PyTorch's reentrant one, or an autograd function of the framework's own. */
-  readonly reentrant?: true;
+  readonly loadsByName?: DtypeId | undefined;
   /** The trainer runs the model under autocast. */
   readonly autocast: boolean;
-  /** Quantization reaches the routed experts, and LoRA unless said otherwise; transformers 5 keeps them as one 3-D parameter. */
-  readonly reachesExperts: boolean;
-  /** How LoRA weights come on routed experts; default `all` where they are reached, else `named`. */
-  readonly adaptsExperts?: ExpertReachId;
-  /** The loader quantizes the head with the rest. */
-  readonly quantizesHead?: true;
-  /** Quantized linears keep their inputs for the backward pass. */
-  readonly keepsQuantizedInputs?: true;
-  /** The model code projects queries, keys and values in one linear, whatever the checkpoint does. */
-  readonly fusedQkv?: true;
   /** The model code repeats keys and values for each query head before attention. */
-  readonly expandsKeys?: true;
+  readonly expandsKeys?: true | undefined;
   /**
    * Under FSDP with LoRA weights over a frozen base the backward pass holds every checkpoint twice: slopes of the
    * fms-acceleration tables on 2 and 4 GPUs, 7B and 70B, at 4,096 to 65,536 tokens.
    */
   readonly doublesCheckpointsUnderFsdp?: true;
-  /** The launcher sets expandable_segments: the allocator's segments grow and shrink, and little is kept idle. */
-  readonly expandableSegments?: true;
-  /** Logits, or a shifted copy of them, live until the backward pass. */
-  readonly keepsLogits?: true;
   /** What becomes of vision towers; default trained: PEFT's all-linear reaches their linears, a full fine-tune all of them. */
   readonly tower?: TowerTrainingId;
   /**
@@ -71,8 +79,6 @@ export interface FrameworkRow extends Needs {
   readonly plainTowers?: true;
   /** It trains on text alone. */
   readonly blind?: true;
-  /** Under FSDP, units mix frozen and LoRA weights and hold gradients of both. */
-  readonly frozenGradients?: true;
   /** How several GPUs share a training run unless one says so; default: DDP. */
   readonly sharding?: ShardingId;
   /** Whose configuration of DeepSpeed it ships; default: accelerate's. */
@@ -108,78 +114,190 @@ const TRAINER: Source = {
   url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/training_args.py',
 };
 
+// ----- Rows that later or earlier versions are based on: a version states what differs -----
+
+const trl = {
+  requires: 'pytorch',
+  instead: 'Leave framework out: mlx-lm is assumed there.',
+  label: 'TRL + PEFT (1.7 on)',
+  // create_model_from_path of TRL 1.13: dtype float32 unless model_init_kwargs say otherwise.
+  loadsByName: 'fp32',
+  aliases: ['trl+peft', 'sfttrainer', 'peft', 'hf', 'trl-2026', 'trl 1.7'],
+  loss: 'chunked',
+  optimizer: 'adamw-fused',
+  checkpointing: 'on',
+  attention: 'sdpa',
+  precision: 'fp32-master',
+  loraDtype: { plain: 'fp32', quantized: 'bf16' },
+  loraDropout: 0,
+  autocast: true,
+  adaptsExperts: 'converted',
+  doublesCheckpointsUnderFsdp: true,
+  sources: [TRL, TRL_CONFIG, PEFT, TRAINER],
+} as const satisfies FrameworkRow;
+
+const trl2025 = {
+  ...trl,
+  label: 'TRL + PEFT (0.26 to 1.6)',
+  aliases: ['trl 0.26', 'trl 1.0'],
+  loss: 'materialized',
+  loadsByName: undefined,
+  sources: [
+    {
+      title: 'TRL PR 4577 of December 2025: no k-bit preparation, adapters of a quantized model go to bf16',
+      url: 'https://github.com/huggingface/trl/pull/4577',
+    },
+    {
+      title: 'TRL PR 3510 of August 2025: gradient checkpointing and bf16 on; PR 5846 of June 2026: chunked loss',
+      url: 'https://github.com/huggingface/trl/pull/3510',
+    },
+    PEFT,
+  ],
+} as const satisfies FrameworkRow;
+
+const transformers = {
+  requires: 'pytorch',
+  instead: 'Leave framework out: mlx-lm is assumed there.',
+  label: 'transformers Trainer + PEFT',
+  aliases: ['trainer', 'hf-trainer', 'accelerate'],
+  loss: 'materialized',
+  optimizer: 'adamw-fused',
+  checkpointing: 'off',
+  checkpointingQuantized: 'on',
+  attention: 'sdpa',
+  precision: 'fp32-master',
+  loraDtype: { plain: 'fp32', quantized: 'fp32' },
+  loraDropout: 0,
+  upcastsQuantizedBase: true,
+  autocast: true,
+  adaptsExperts: 'converted',
+  doublesCheckpointsUnderFsdp: true,
+  deepspeed: 'transformers',
+  sources: [
+    TRAINER,
+    {
+      title: 'transformers TrainingArguments: gradient_checkpointing is off; loss_utils.py: logits in fp32',
+      url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py',
+    },
+    KBIT,
+    PEFT,
+  ],
+} as const satisfies FrameworkRow;
+
+const unsloth = {
+  requires: 'pytorch',
+  instead: 'Leave framework out: mlx-lm is assumed there.',
+  label: 'Unsloth',
+  plainTowers: true,
+  aliases: ['unsloth-2025', 'unsloth-2026'],
+  loss: 'fused-adaptive',
+  optimizer: 'adamw-8bit',
+  checkpointing: 'offload',
+  attention: 'sdpa',
+  precision: 'pure-bf16',
+  loraDtype: { plain: 'fp32', quantized: 'fp32' },
+  loraDropout: 0,
+  reentrant: true,
+  fusedLora: true,
+  fusedKernels: true,
+  autocast: true,
+  quantizesExperts: true,
+  expandableSegments: true,
+  sources: [
+    {
+      title:
+        'unsloth kernels/fast_lora.py at 015bdef: LoRA_MLP keeps input, gate and up; LoRA_QKV and LoRA_W their input',
+      url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/kernels/fast_lora.py',
+    },
+    {
+      title:
+        'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
+      url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/models/llama.py',
+    },
+    {
+      title:
+        'unsloth-zoo at ce232d6: checkpoints in host memory from 512 tokens on, trained weights in fp32, expandable segments',
+      url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6c/unsloth_zoo/gradient_checkpointing.py',
+    },
+  ],
+} as const satisfies FrameworkRow;
+
+const torchtune = {
+  requires: 'pytorch',
+  instead: 'Leave framework out: mlx-lm is assumed there.',
+  label: 'torchtune',
+  aliases: ['tune'],
+  loss: 'kept-eighths',
+  optimizer: 'adamw-fused',
+  checkpointing: 'on',
+  attention: 'sdpa',
+  precision: 'pure-bf16',
+  loraDtype: { plain: 'bf16', quantized: 'bf16' },
+  loraDropout: 0,
+  autocast: false,
+  expandsKeys: true,
+  sources: [
+    {
+      title:
+        'torchtune recipes/configs/llama3_1 at bd2a0fc: dtype bf16, fused AdamW, activation checkpointing, LinearCrossEntropyLoss, no dropout, compile off',
+      url: 'https://github.com/meta-pytorch/torchtune/tree/bd2a0fc7c/recipes/configs/llama3_1',
+    },
+    {
+      title: 'torchtune modules/attention.py at bd2a0fc: keys and values are expanded to the query heads',
+      url: 'https://github.com/meta-pytorch/torchtune/blob/bd2a0fc7c/torchtune/modules/attention.py',
+    },
+  ],
+} as const satisfies FrameworkRow;
+
+const torchtitan = {
+  requires: 'pytorch',
+  instead: 'Leave framework out: mlx-lm is assumed there.',
+  label: 'torchtitan',
+  blind: true,
+  aliases: ['titan'],
+  loss: 'chunked-eighths',
+  optimizer: 'adamw-fused',
+  checkpointing: 'selective-op',
+  attention: 'sdpa',
+  precision: 'fp32-master',
+  loraDtype: { plain: 'fp32', quantized: 'fp32' },
+  loraDropout: 0,
+  autocast: false,
+  quantizesExperts: true,
+  expandableSegments: true,
+  fusedQkv: true,
+  reducesInFp32: true,
+  sources: [
+    {
+      title:
+        'torchtitan trainer.py and config/configs.py at b5bcd76: selective checkpointing by operation, fp32 shards, bf16 mixed precision, compile off',
+      url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/config/configs.py',
+    },
+    {
+      title:
+        'torchtitan models/llama3/config_registry.py at b5bcd76: ChunkedLossWrapper, one qkv projection; 70B and 405B checkpoint fully',
+      url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/models/llama3/config_registry.py',
+    },
+    {
+      title: 'torchtitan run_train.sh: expandable_segments:True',
+      url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/run_train.sh',
+    },
+  ],
+} as const satisfies FrameworkRow;
+
 export const FRAMEWORKS = {
-  trl: {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'TRL + PEFT (1.7 on)',
-    // create_model_from_path of TRL 1.13: dtype float32 unless model_init_kwargs say otherwise.
-    loadsByName: 'fp32',
-    aliases: ['trl+peft', 'sfttrainer', 'peft', 'hf', 'trl-2026', 'trl 1.7'],
-    loss: 'chunked',
-    optimizer: 'adamw-fused',
-    checkpointing: 'on',
-    attention: 'sdpa',
-    precision: 'fp32-master',
-    loraDtype: { plain: 'fp32', quantized: 'bf16' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
-    autocast: true,
-    reachesExperts: false,
-    adaptsExperts: 'converted',
-    doublesCheckpointsUnderFsdp: true,
-    sources: [TRL, TRL_CONFIG, PEFT, TRAINER],
-  },
-  'trl-2025': {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'TRL + PEFT (0.26 to 1.6)',
-    aliases: ['trl 0.26', 'trl 1.0'],
-    loss: 'materialized',
-    optimizer: 'adamw-fused',
-    checkpointing: 'on',
-    attention: 'sdpa',
-    precision: 'fp32-master',
-    loraDtype: { plain: 'fp32', quantized: 'bf16' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
-    autocast: true,
-    reachesExperts: false,
-    adaptsExperts: 'converted',
-    doublesCheckpointsUnderFsdp: true,
-    sources: [
-      {
-        title: 'TRL PR 4577 of December 2025: no k-bit preparation, adapters of a quantized model go to bf16',
-        url: 'https://github.com/huggingface/trl/pull/4577',
-      },
-      {
-        title: 'TRL PR 3510 of August 2025: gradient checkpointing and bf16 on; PR 5846 of June 2026: chunked loss',
-        url: 'https://github.com/huggingface/trl/pull/3510',
-      },
-      PEFT,
-    ],
-  },
+  trl,
+  'trl-2025': trl2025,
   'trl-2024': {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    ...trl2025,
     label: 'TRL + PEFT (until 0.20)',
     aliases: ['trl-old', 'trl 0.12'],
-    loss: 'materialized',
     optimizer: 'adamw-foreach',
     checkpointing: 'off',
-    attention: 'sdpa',
-    precision: 'fp32-master',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
-    loraDropout: 0,
     upcastsQuantizedBase: true,
     reentrant: true,
-    fusedKernels: false,
-    autocast: true,
-    reachesExperts: false,
     adaptsExperts: 'linears',
-    doublesCheckpointsUnderFsdp: true,
     keepsLogits: true,
     sources: [
       {
@@ -191,57 +309,13 @@ export const FRAMEWORKS = {
       PEFT,
     ],
   },
-  transformers: {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'transformers Trainer + PEFT',
-    aliases: ['trainer', 'hf-trainer', 'accelerate'],
-    loss: 'materialized',
-    optimizer: 'adamw-fused',
-    checkpointing: 'off',
-    checkpointingQuantized: 'on',
-    attention: 'sdpa',
-    precision: 'fp32-master',
-    loraDtype: { plain: 'fp32', quantized: 'fp32' },
-    loraDropout: 0,
-    upcastsQuantizedBase: true,
-    fusedKernels: false,
-    autocast: true,
-    reachesExperts: false,
-    adaptsExperts: 'converted',
-    doublesCheckpointsUnderFsdp: true,
-    deepspeed: 'transformers',
-    sources: [
-      TRAINER,
-      {
-        title: 'transformers TrainingArguments: gradient_checkpointing is off; loss_utils.py: logits in fp32',
-        url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py',
-      },
-      KBIT,
-      PEFT,
-    ],
-  },
+  transformers,
   'transformers-2024': {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    ...transformers,
     label: 'transformers Trainer + PEFT (until 4.45)',
     aliases: ['trainer-2024', 'hf-2024'],
-    loss: 'materialized',
     optimizer: 'adamw-foreach',
-    checkpointing: 'off',
-    checkpointingQuantized: 'on',
-    attention: 'sdpa',
-    precision: 'fp32-master',
-    loraDtype: { plain: 'fp32', quantized: 'fp32' },
-    loraDropout: 0,
-    upcastsQuantizedBase: true,
     reentrant: true,
-    fusedKernels: false,
-    autocast: true,
-    reachesExperts: false,
-    adaptsExperts: 'converted',
-    doublesCheckpointsUnderFsdp: true,
-    deepspeed: 'transformers',
     keepsLogits: true,
     sources: [
       {
@@ -253,63 +327,12 @@ export const FRAMEWORKS = {
       PEFT,
     ],
   },
-  unsloth: {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'Unsloth',
-    plainTowers: true,
-    aliases: ['unsloth-2025', 'unsloth-2026'],
-    loss: 'fused-adaptive',
-    optimizer: 'adamw-8bit',
-    checkpointing: 'offload',
-    attention: 'sdpa',
-    precision: 'pure-bf16',
-    loraDtype: { plain: 'fp32', quantized: 'fp32' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    reentrant: true,
-    fusedLora: true,
-    fusedKernels: true,
-    autocast: true,
-    reachesExperts: true,
-    expandableSegments: true,
-    sources: [
-      {
-        title:
-          'unsloth kernels/fast_lora.py at 015bdef: LoRA_MLP keeps input, gate and up; LoRA_QKV and LoRA_W their input',
-        url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/kernels/fast_lora.py',
-      },
-      {
-        title:
-          'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
-        url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/models/llama.py',
-      },
-      {
-        title:
-          'unsloth-zoo at ce232d6: checkpoints in host memory from 512 tokens on, trained weights in fp32, expandable segments',
-        url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6c/unsloth_zoo/gradient_checkpointing.py',
-      },
-    ],
-  },
+  unsloth,
   'unsloth-2024': {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    ...unsloth,
     label: 'Unsloth (until November 2024)',
     aliases: ['unsloth-old'],
     loss: 'triton',
-    optimizer: 'adamw-8bit',
-    checkpointing: 'offload',
-    attention: 'sdpa',
-    precision: 'pure-bf16',
-    loraDtype: { plain: 'fp32', quantized: 'fp32' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    reentrant: true,
-    fusedLora: true,
-    fusedKernels: true,
-    autocast: true,
-    reachesExperts: true,
-    expandableSegments: true,
     sources: [
       {
         title:
@@ -340,12 +363,9 @@ export const FRAMEWORKS = {
     precision: 'pure-bf16',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
-    upcastsQuantizedBase: false,
     reentrant: true,
     fusedLora: true,
-    fusedKernels: false,
     autocast: true,
-    reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
     expandableSegments: true,
     deepspeed: 'axolotl',
@@ -393,11 +413,8 @@ export const FRAMEWORKS = {
     precision: 'fp32-master',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
-    upcastsQuantizedBase: false,
     reentrant: true,
-    fusedKernels: false,
     autocast: true,
-    reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
     deepspeed: 'llama-factory',
     sources: [
@@ -431,11 +448,8 @@ export const FRAMEWORKS = {
     precision: 'pure-bf16',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0.05,
-    upcastsQuantizedBase: false,
     reentrant: true,
-    fusedKernels: false,
     autocast: true,
-    reachesExperts: false,
     doublesCheckpointsUnderFsdp: true,
     deepspeed: 'ms-swift',
     passesKeysOn: true,
@@ -457,52 +471,12 @@ export const FRAMEWORKS = {
       PEFT,
     ],
   },
-  torchtune: {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'torchtune',
-    aliases: ['tune'],
-    loss: 'kept-eighths',
-    optimizer: 'adamw-fused',
-    checkpointing: 'on',
-    attention: 'sdpa',
-    precision: 'pure-bf16',
-    loraDtype: { plain: 'bf16', quantized: 'bf16' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
-    autocast: false,
-    reachesExperts: false,
-    expandsKeys: true,
-    sources: [
-      {
-        title:
-          'torchtune recipes/configs/llama3_1 at bd2a0fc: dtype bf16, fused AdamW, activation checkpointing, LinearCrossEntropyLoss, no dropout, compile off',
-        url: 'https://github.com/meta-pytorch/torchtune/tree/bd2a0fc7c/recipes/configs/llama3_1',
-      },
-      {
-        title: 'torchtune modules/attention.py at bd2a0fc: keys and values are expanded to the query heads',
-        url: 'https://github.com/meta-pytorch/torchtune/blob/bd2a0fc7c/torchtune/modules/attention.py',
-      },
-    ],
-  },
+  torchtune,
   'torchtune-2024': {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    ...torchtune,
     label: 'torchtune (until April 2025)',
     aliases: ['tune-2024'],
     loss: 'chunked-logits',
-    optimizer: 'adamw-fused',
-    checkpointing: 'on',
-    attention: 'sdpa',
-    precision: 'pure-bf16',
-    loraDtype: { plain: 'bf16', quantized: 'bf16' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
-    autocast: false,
-    reachesExperts: false,
-    expandsKeys: true,
     sources: [
       {
         title: 'torchtune PR 2531 of April 2025: until then its recipes name CEWithChunkedOutputLoss',
@@ -514,62 +488,14 @@ export const FRAMEWORKS = {
       },
     ],
   },
-  torchtitan: {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
-    label: 'torchtitan',
-    blind: true,
-    aliases: ['titan'],
-    loss: 'chunked-eighths',
-    optimizer: 'adamw-fused',
-    checkpointing: 'selective-op',
-    attention: 'sdpa',
-    precision: 'fp32-master',
-    loraDtype: { plain: 'fp32', quantized: 'fp32' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
-    autocast: false,
-    reachesExperts: true,
-    expandableSegments: true,
-    fusedQkv: true,
-    reducesInFp32: true,
-    sources: [
-      {
-        title:
-          'torchtitan trainer.py and config/configs.py at b5bcd76: selective checkpointing by operation, fp32 shards, bf16 mixed precision, compile off',
-        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/config/configs.py',
-      },
-      {
-        title:
-          'torchtitan models/llama3/config_registry.py at b5bcd76: ChunkedLossWrapper, one qkv projection; 70B and 405B checkpoint fully',
-        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/models/llama3/config_registry.py',
-      },
-      {
-        title: 'torchtitan run_train.sh: expandable_segments:True',
-        url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/run_train.sh',
-      },
-    ],
-  },
+  torchtitan,
   'torchtitan-2025': {
-    requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    ...torchtitan,
     label: 'torchtitan (until April 2026)',
     aliases: ['torchtitan-old', 'titan-2025'],
     loss: 'materialized',
-    optimizer: 'adamw-fused',
-    checkpointing: 'selective-op',
-    attention: 'sdpa',
-    precision: 'fp32-master',
-    loraDtype: { plain: 'fp32', quantized: 'fp32' },
-    loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
-    autocast: false,
-    reachesExperts: true,
-    expandableSegments: true,
+    fusedQkv: false,
     expandsKeys: true,
-    reducesInFp32: true,
     sources: [
       {
         title:
@@ -596,10 +522,8 @@ export const FRAMEWORKS = {
     precision: 'pure-bf16',
     loraDtype: { plain: 'bf16', quantized: 'bf16' },
     loraDropout: 0.05,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
     autocast: false,
-    reachesExperts: true,
+    quantizesExperts: true,
     keepsQuantizedInputs: true,
     quantizesHead: true,
     fusedQkv: true,
@@ -638,10 +562,7 @@ export const FRAMEWORKS = {
     precision: 'bf16-master',
     loraDtype: { plain: 'bf16', quantized: 'bf16' },
     loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
     autocast: false,
-    reachesExperts: false,
     passesKeysOn: true,
     sources: [
       {
@@ -671,10 +592,9 @@ export const FRAMEWORKS = {
     precision: 'main-gradients',
     loraDtype: { plain: 'bf16', quantized: 'bf16' },
     loraDropout: 0,
-    upcastsQuantizedBase: false,
     fusedKernels: true,
     autocast: false,
-    reachesExperts: true,
+    quantizesExperts: true,
     fusedQkv: true,
     sharding: 'distributed-optimizer',
     passesKeysOn: true,
@@ -713,10 +633,8 @@ export const FRAMEWORKS = {
     precision: 'pure-bf16',
     loraDtype: { plain: 'fp32', quantized: 'fp32' },
     loraDropout: 0,
-    upcastsQuantizedBase: false,
-    fusedKernels: false,
     autocast: false,
-    reachesExperts: true,
+    quantizesExperts: true,
     sources: [
       {
         // Bare, it trains 16 layers without checkpointing (lora.py); an answer says what that takes beside.

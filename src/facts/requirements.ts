@@ -29,3 +29,13 @@ export interface Needs {
   /** What to ask for instead: "Use quant:nf4." */
   readonly instead?: string;
 }
+
+/** A row of options that may be chosen. */
+export interface Option extends Needs {
+  readonly label: string;
+}
+
+/** Whether a row can be used on a device; on any where none is named. */
+export function supports(gpu: GpuFacts | null, { requires }: Option): boolean {
+  return gpu === null || requires === undefined || REQUIREMENTS[requires].met(gpu);
+}

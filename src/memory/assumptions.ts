@@ -1,14 +1,8 @@
-/** What an estimate took for granted, and what its reader should know, as sentences. */
-import { deviceWarnings } from '../plan/capabilities.ts';
-import { ATTENTIONS } from '../facts/attentions.ts';
-import { KV_CACHES } from '../facts/kv-caches.ts';
+/** What an estimate took for granted, as sentences. */
 import { hostBytes } from './host.ts';
-import { nativeWarnings } from './native.ts';
 import { layoutText } from '../plan/parallel.ts';
-import { lossText, objectiveText, teacherOf } from '../plan/objective.ts';
+import { lossText, objectiveText } from '../plan/objective.ts';
 import type { Plan } from '../plan/plan.ts';
-import { leastVllmBytes, vllmBytes } from './terms/generation.ts';
-import { stateBytes } from './terms/optimizer.ts';
 import { formatBytes, formatCount } from '../units.ts';
 
 /** Every default that decides the figure. */
@@ -30,14 +24,14 @@ export function assumptionsOf(plan: Plan): readonly string[] {
     ...(method.trains === 'all' ? [precision.label] : []),
     ...(quantization.frozen
       ? [
-          `base ${quantization.label}; ${framework.quantization ? 'embeddings and head too' : `embeddings and head stay ${request.upcastsQuantizedBase ? 'fp32' : '16-bit'}`}`,
+          `base ${quantization.label}; ${framework.quantization ? 'embeddings and head too' : `embeddings and head stay ${plan.switches.upcastsQuantizedBase ? 'fp32' : '16-bit'}`}`,
         ]
       : []),
     ...(trains
       ? [
-          `${request.dtype} compute${request.compiled ? ', torch.compile' : ''}, ${ATTENTIONS[request.attention].label}, ${lossText(plan)}, ${optimizer.label}`,
+          `${request.dtype} compute${request.compiled ? ', torch.compile' : ''}, ${plan.attention.label}, ${lossText(plan)}, ${optimizer.label}`,
         ]
-      : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : KV_CACHES[request.kvCache].label]),
+      : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : plan.kvCache.label]),
     `framework ${framework.label}`,
     ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
     ...onHost(plan),
@@ -100,89 +94,4 @@ function addedText({ method, request }: Plan): string {
 
 function targetText(targets: string | readonly string[]): string {
   return typeof targets === 'string' ? `targets ${targets}` : targets.join(', ');
-}
-
-/** Traps that this request walks into. */
-export function warningsOf(plan: Plan): readonly string[] {
-  return [
-    ...hostMemory(plan),
-    ...expertsStayWhole(plan),
-    ...nativeWarnings(plan),
-    ...deviceWarnings(plan),
-    ...pagedStates(plan),
-    ...smallVllm(plan),
-    ...otherVocabulary(plan),
-    ...nothingToShare(plan),
-    ...storedForSharding(plan),
-    ...unseen(plan),
-  ];
-}
-
-/** A tower that no formula covers is only partly counted. */
-function unseen({ tower, model }: Plan): readonly string[] {
-  if (!tower || tower.block) return [];
-  return [`What the vision tower of ${model.name} keeps of its images is not counted.`];
-}
-
-/** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */
-function expertsStayWhole({ quantization, request, architecture, framework, model, base }: Plan): readonly string[] {
-  const experts = architecture.parameters.routedExperts;
-  if (!quantization.frozen || request.quantizesExperts || experts === 0) return [];
-  return [
-    `${framework.label} does not quantize the experts of ${model.name}: ${formatBytes(experts * base.plainBytes)} of them stay in 16 bit. ` +
-      'framework:unsloth quantizes them.',
-  ];
-}
-
-/** bitsandbytes issue 801: paged states are seen by nvidia-smi until the card is short of memory. */
-function pagedStates(plan: Plan): readonly string[] {
-  const { optimizer, trained } = plan;
-  if (optimizer.location !== 'paged' || trained.elements === 0) return [];
-  return [
-    `${optimizer.label} keeps ${formatBytes(stateBytes(plan))} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
-  ];
-}
-
-/** accelerate's fsdp2_prepare_model leaves out of sharding what is stored as integers, and FSDP1 refuses it. */
-function storedForSharding({ sharding, quantization, shards, base }: Plan): readonly string[] {
-  if (!sharding.castsOnGather || !quantization.staysOnGpu || shards.weights <= 1) return [];
-  return [
-    `Set bnb_4bit_quant_storage=bfloat16: stored as uint8, the default, 4-bit weights are not sharded, and every GPU keeps ${formatBytes(base.bytes)}.`,
-  ];
-}
-
-/** One GPU has nobody to share with; weights in host memory are another matter. */
-function nothingToShare({ sharding, gpus, method }: Plan): readonly string[] {
-  const shares = sharding.weights || sharding.gradients || sharding.states;
-  if (gpus > 1 || !shares || sharding.shardsOnHost || method.trains === 'nothing') return [];
-  return [
-    `${sharding.label} divides nothing on one GPU${sharding.engine ? ', and keeps its buckets' : ': the figures are those of plain training'}.`,
-  ];
-}
-
-/** What waits in host memory needs room there, and is fetched over the bus in every pass. */
-function hostMemory(plan: Plan): readonly string[] {
-  if (!plan.sharding.shardsOnHost) return [];
-  const host = formatBytes(hostBytes(plan));
-  return [
-    `${plan.sharding.label}: ${host} of host memory, and every pass fetches the weights over the bus, several times slower.`,
-  ];
-}
-
-/** vLLM refuses to start where its share does not hold the weights and one sequence. */
-function smallVllm(plan: Plan): readonly string[] {
-  const { vllmShare } = plan.request;
-  if (vllmShare === 0 || plan.request.gpu === null || vllmBytes(plan) >= leastVllmBytes(plan)) return [];
-  return [
-    `vLLM's ${Math.round(100 * vllmShare)} % of the card are ${formatBytes(vllmBytes(plan))}, and it needs ${formatBytes(leastVllmBytes(plan))} for 16-bit weights and one sequence: it will not start.`,
-  ];
-}
-
-/** TRL compares distributions over one vocabulary. */
-function otherVocabulary({ model, request }: Plan): readonly string[] {
-  const facts = teacherOf(request);
-  if (!facts || facts.vocabSize === model.vocabSize) return [];
-  return [
-    `${facts.name} has ${formatCount(facts.vocabSize)} tokens and ${model.name} ${formatCount(model.vocabSize)}: TRL distills only within one vocabulary; its GOLD trainer does across them.`,
-  ];
 }

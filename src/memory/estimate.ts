@@ -1,10 +1,11 @@
 /** The table of contents: the terms, their sum per phase, the peak. */
-import { assumptionsOf, warningsOf } from './assumptions.ts';
+import { assumptionsOf } from './assumptions.ts';
 import { PHASES, type MemoryComponent, type Phase } from './component.ts';
 import { memoryModelOf, type MemoryModel } from './memory-models.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { deviceRangeOf, rangeOf, type Need, type Range } from './range.ts';
-import type { EstimateRequest, RequestInput } from '../plan/request.ts';
+import { checkRequest, type EstimateRequest, type RequestInput } from '../plan/request.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface Peak {
   readonly phase: Phase;
@@ -33,11 +34,11 @@ export interface Estimate {
 }
 
 /**
- * The memory of one training step, per GPU.
- * @throws UserError for an unknown model or options that exclude each other.
+ * The memory of one training step, per GPU, of a request from anybody: every field is checked.
+ * @throws UserError for a field that is not what it may be, an unknown model, or options that exclude each other.
  */
 export function estimate(request: RequestInput): Estimate {
-  return estimatePlan(makePlan(request));
+  return estimatePlan(makePlan(checkRequest(request)));
 }
 
 /** The same from a plan that exists already. */

@@ -1,17 +1,17 @@
 /** LoRA weights from the shapes of the modules that carry them. */
 import { isInBlock, type Architecture, type LinearModule } from '../model/architecture.ts';
 import { UserError } from '../errors.ts';
-import type { AddedRow } from '../facts/added.ts';
 import {
   EXPERT_REACHES,
   MODULE_PARTS,
   TARGETS,
-  type ExpertReachId,
   type ExpertReachRow,
   type LinearPart,
   type TargetId,
 } from '../facts/targets.ts';
 import type { ModelFacts } from '../facts/types.ts';
+import type { Chosen } from './defaults.ts';
+import type { Targets } from './request.ts';
 
 export interface AdaptedModule extends LinearModule {
   readonly part: LinearPart;
@@ -23,9 +23,6 @@ export interface AdaptedModule extends LinearModule {
   readonly converted: boolean;
 }
 
-/** A target preset, or names of modules and presets. */
-export type Targets = TargetId | readonly string[];
-
 /**
  * The linears of a model that targets reach. Routers are passed by, and routed experts are reached as the library does.
  * @throws UserError when nothing is reached, with the names there are.
@@ -33,14 +30,14 @@ export type Targets = TargetId | readonly string[];
 export function adaptedModules(
   model: ModelFacts,
   { linears }: Pick<Architecture, 'linears'>,
-  { targets, adaptsExperts }: { readonly targets: Targets; readonly adaptsExperts: ExpertReachId },
-  added: Pick<AddedRow, 'onParameters'>,
+  targets: Targets,
+  { method: { added }, switches }: Pick<Chosen, 'method' | 'switches'>,
 ): readonly AdaptedModule[] {
   const wanted: readonly string[] = typeof targets === 'string' ? [targets] : targets;
   const within = inBlocks(linears);
-  const reach: ExpertReachRow = EXPERT_REACHES[adaptsExperts];
+  const reach: ExpertReachRow = EXPERT_REACHES[switches.adaptsExperts];
   const found = new Map<string, AdaptedModule>();
-  const experts = added.onParameters || reach.separate === 'each' ? reachedExperts(wanted, linears, reach) : [];
+  const experts = added?.onParameters || reach.separate === 'each' ? reachedExperts(wanted, linears, reach) : [];
   for (const module of [...beside(experts, reached(wanted, within)), ...experts])
     found.set(`${module.name} ${module.in} ${module.out}`, module);
   if (found.size > 0) return [...found.values()];

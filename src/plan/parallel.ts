@@ -3,7 +3,6 @@
  * matrices, layers, tokens or experts.
  */
 import type { Architecture } from '../model/architecture.ts';
-import { UserError } from '../errors.ts';
 import type { AddedRow } from '../facts/added.ts';
 import type { ObjectiveRow } from '../facts/objectives.ts';
 import { SHARDINGS, type ShardingRow } from '../facts/shardings.ts';
@@ -20,49 +19,10 @@ export interface Layout {
   readonly experts: number;
 }
 
-/** Of a request: the named degrees. */
-const DEGREES = {
-  tensor: 'tensorParallel',
-  pipeline: 'pipelineParallel',
-  context: 'contextParallel',
-  experts: 'expertParallel',
-} as const satisfies Record<Exclude<keyof Layout, 'data'>, keyof RequestInput>;
-
-type Degrees = Pick<RequestInput, (typeof DEGREES)[keyof typeof DEGREES]>;
-
-/**
- * Named degrees, and what is left of the GPUs for the dimension that the sharding stands for.
- * @throws UserError where the GPUs do not divide so.
- */
-export function layoutOf(degrees: Degrees, { over }: Pick<ShardingRow, 'over'>, gpus: number): Layout {
-  const named = (one: keyof typeof DEGREES) => degrees[DEGREES[one]];
-  const taken = (named('tensor') ?? 1) * (named('pipeline') ?? 1) * (named('context') ?? 1);
-  if (gpus % taken !== 0) throw doesNotDivide(degrees, taken, gpus);
-  const left = gpus / taken;
-  const of = (one: keyof typeof DEGREES) => named(one) ?? (over === one ? left : 1);
-  const [tensor, pipeline, context] = [of('tensor'), of('pipeline'), of('context')];
-  const data = gpus / (tensor * pipeline * context);
-  const experts = of('experts');
-  if ((data * context) % experts !== 0) throw expertsDoNotDivide(experts, data * context);
-  return { data, tensor, pipeline, context, experts };
-}
-
-function doesNotDivide({ tensorParallel, pipelineParallel, contextParallel }: Degrees, taken: number, gpus: number) {
-  const parts = { tp: tensorParallel, pp: pipelineParallel, cp: contextParallel };
-  const words = Object.entries(parts).flatMap(([name, degree]) => (degree && degree > 1 ? [`${name}:${degree}`] : []));
-  return new UserError(
-    'unsupported-combination',
-    `${words.join(' × ')} takes ${taken} GPUs or a multiple of them, and there ${gpus === 1 ? 'is 1' : `are ${gpus}`}.`,
-    `Say how many there are, for example gpus:${taken}.`,
-  );
-}
-
-function expertsDoNotDivide(experts: number, ranks: number): UserError {
-  return new UserError(
-    'unsupported-combination',
-    `ep:${experts} divides the experts among the ranks of data and context, and ${ranks} of those do not divide so.`,
-    'Say a degree that divides them.',
-  );
+/** The degrees of a request, and the ranks that are left for data. */
+export function layoutOf(request: EstimateRequest): Layout {
+  const { gpus, tensorParallel: tensor, pipelineParallel: pipeline, contextParallel: context } = request;
+  return { data: gpus / (tensor * pipeline * context), tensor, pipeline, context, experts: request.expertParallel };
 }
 
 export interface Shards {
@@ -105,7 +65,7 @@ export function withoutLayout(request: RequestInput, { over }: Pick<ShardingRow,
  */
 export function layoutText(request: EstimateRequest): string {
   const row: ShardingRow = SHARDINGS[request.sharding];
-  const { data, tensor, pipeline, context, experts } = layoutOf(request, row, request.gpus);
+  const { data, tensor, pipeline, context, experts } = layoutOf(request);
   const named = { tp: tensor, pp: pipeline, cp: context, ep: experts, dp: data };
   const degrees = Object.entries(named).flatMap(([name, degree]) => (degree > 1 ? [`${name} ${degree}`] : []));
   const only = degrees.length === 1 && (row.over !== 'data' || data > 1);

@@ -5,13 +5,13 @@ import { towerBlocks } from '../model/architecture/tower-blocks.ts';
 import { normElements } from '../model/architecture/parts.ts';
 import { DTYPES } from '../facts/dtypes.ts';
 import type { ModelWidths } from '../facts/added.ts';
-import { FRAMEWORKS, type FrameworkRow } from '../facts/frameworks.ts';
+import type { FrameworkRow } from '../facts/frameworks.ts';
 import type { MethodRow } from '../facts/methods.ts';
 import type { TensorShape } from '../facts/optimizers.ts';
-import type { PrecisionRow } from '../facts/precisions.ts';
 import type { QuantizationRow } from '../facts/quantizations.ts';
 import { TOWER_TRAININGS } from '../facts/tower-trainings.ts';
 import type { ModelFacts } from '../facts/types.ts';
+import type { Chosen } from './defaults.ts';
 import type { AdaptedModule } from './lora.ts';
 import type { EstimateRequest } from './request.ts';
 
@@ -45,18 +45,16 @@ export interface TrainedWeights {
 
 /** How the base lies in memory: quantized linears, everything else, and what k-bit preparation casts. */
 export function baseWeights(
-  request: EstimateRequest,
+  chosen: Chosen,
   { vocabSize, hiddenSize, vision }: ModelFacts,
   { parameters, linears }: Architecture,
-  method: MethodRow,
-  quantization: QuantizationRow,
-  precision: PrecisionRow,
   trained: TrainedWeights,
 ): BaseWeights {
-  let { quantizedElements, quantizedRows } = quantizedLinears(request, quantization, linears, vision);
+  const { request, switches, method, quantization, precision } = chosen;
+  let { quantizedElements, quantizedRows } = quantizedLinears(chosen, linears, vision);
   // A tied head is quantized apart from the table, which stays.
-  const plainElements = parameters.total - quantizedElements - (request.quantizesHead ? parameters.head : 0);
-  if (request.quantizesHead) {
+  const plainElements = parameters.total - quantizedElements - (switches.quantizesHead ? parameters.head : 0);
+  if (switches.quantizesHead) {
     quantizedElements += vocabSize * hiddenSize;
     quantizedRows += vocabSize;
   }
@@ -66,7 +64,7 @@ export function baseWeights(
   const frozenElements =
     precision.workingCopyBytes > 0 && method.trains === 'all' ? parameters.total - trained.elements : 0;
   const upcastElements =
-    quantization.frozen && request.upcastsQuantizedBase ? plainElements - parameters.fusedExperts : 0;
+    quantization.frozen && switches.upcastsQuantizedBase ? plainElements - parameters.fusedExperts : 0;
   return {
     quantizedElements,
     quantizedRows,
@@ -83,15 +81,14 @@ export function baseWeights(
 
 /** What is quantized of the linears; nothing where the quantization is none. */
 function quantizedLinears(
-  request: EstimateRequest,
-  quantization: QuantizationRow,
+  { quantization, switches, framework }: Chosen,
   linears: readonly LinearModule[],
   vision: ModelFacts['vision'],
 ): Pick<BaseWeights, 'quantizedElements' | 'quantizedRows'> {
   let [quantizedElements, quantizedRows] = [0, 0];
   if (quantization.bytesPerWeight === null) return { quantizedElements, quantizedRows };
-  for (const linear of [...linears, ...quantizedTower(request, quantization, vision)]) {
-    if (!isInBlock(linear) && !(request.quantizesExperts && isRouted(linear))) continue;
+  for (const linear of [...linears, ...quantizedTower(framework, quantization, vision)]) {
+    if (!isInBlock(linear) && !(switches.quantizesExperts && isRouted(linear))) continue;
     quantizedElements += linear.in * linear.out * linear.count;
     quantizedRows += linear.out * linear.count;
   }
@@ -100,22 +97,19 @@ function quantizedLinears(
 
 /** bitsandbytes replaces the linears of a tower's blocks as any others, unless the framework's copies leave them out. */
 function quantizedTower(
-  { framework }: EstimateRequest,
+  { plainTowers }: FrameworkRow,
   { coversTowers }: QuantizationRow,
   vision: ModelFacts['vision'],
 ): readonly LinearModule[] {
-  const { plainTowers }: FrameworkRow = FRAMEWORKS[framework];
   return vision && coversTowers && !plainTowers ? (towerBlocks(vision)?.linears ?? []) : [];
 }
 
 /** What the optimizer steps, as shapes: every weight, or the LoRA matrices and whatever is trained beside them. */
 export function trainedWeights(
-  request: EstimateRequest,
+  { request, method, precision }: Chosen,
   model: ModelFacts,
   architecture: Architecture,
   upper: Pick<Architecture, 'layers' | 'linears'>,
-  method: MethodRow,
-  precision: PrecisionRow,
   adapted: readonly AdaptedModule[],
 ): TrainedWeights {
   const all = method.trains === 'all';

@@ -66,7 +66,7 @@ describe('a row becomes a request', () => {
   it.each([
     ['framework', { framework: 'axolotl 0.9' }, { framework: 'axolotl' }],
     ['framework', { framework: 'ms-swift (HF Trainer), torch 2.1.1' }, { framework: 'ms-swift' }],
-    ['kernels', { framework: 'HF Trainer + Liger kernels' }, { fusedKernels: true }],
+    ['kernels', { framework: 'HF Trainer + Liger kernels' }, { overrides: { fusedKernels: true } }],
     ['nf4', { quantization: 'bnb.nf4 (no double quant)' }, { quantization: 'nf4', method: 'qlora' }],
     ['nf4-dq', { quantization: 'bitsandbytes nf4, double quant' }, { quantization: 'nf4-dq', method: 'qlora' }],
     ['gptq', { quantization: 'GPTQ int4 checkpoint' }, { quantization: 'gptq', method: 'qlora' }],

@@ -1,6 +1,5 @@
 /** The framework's preset, and the switches that a row's words set otherwise. */
-import type { FrameworkId } from '../../../src/facts/frameworks.ts';
-import type { RequestInput } from '../../../src/index.ts';
+import type { FrameworkId, FrameworkSwitches } from '../../../src/facts/frameworks.ts';
 import { wordsOf, type Row } from '../rows.ts';
 
 const RULES: readonly (readonly [RegExp, FrameworkId])[] = [
@@ -23,13 +22,8 @@ export function frameworkOf(row: Row): FrameworkId {
   return RULES.find(([pattern]) => pattern.test(words))?.[1] ?? 'transformers';
 }
 
-type Switches = Pick<
-  RequestInput,
-  'keepsLogits' | 'fusedKernels' | 'fusedMlp' | 'reentrant' | 'upcastsQuantizedBase' | 'quantizesExperts'
->;
-
 /** Switches that the row states: kernels by name, k-bit preparation, experts. The preset decides the others. */
-export function switchesOf(row: Row): Switches {
+export function switchesOf(row: Row): FrameworkSwitches {
   return {
     keepsLogits: keepsLogits(row),
     fusedKernels: fusedKernels(row),

@@ -78,13 +78,13 @@ function computing({
 }
 
 function onDevice(plan: Plan, gpu: GpuFacts, rates: DeviceRates, settings: SpeedSettings, speed: SpeedConstants) {
-  const { tokens, request, architecture, base } = plan;
+  const { tokens, request, switches, architecture, base } = plan;
   const work = tokenWork(plan);
   const clock = (settings.powerShare ?? 1) ** CLOCK_PER_POWER;
   const cut = settings.modelParallel ? MODEL_PARALLEL_SHARE : 1;
   const products = rates.matmulFlopsPerSecond * clock * cut;
   const fp8 = settings.fp8 && gpu.tflops.fp8 !== null ? speed.fp8Gain : 1;
-  const fused = settings.compiled === true || request.fusedKernels;
+  const fused = settings.compiled === true || switches.fusedKernels;
   const casts = request.loraDtype !== request.dtype && STACKS[request.framework]?.castsLoraWeights !== true;
   const loraMoves = casts ? speed.loraMoves : 0;
   const moved =

@@ -2,10 +2,10 @@
  * What a practitioner changes when a run does not fit, in the order in which it is tried: first what costs nothing, then
  * speed, then quality, then money. A change has levels, mild to strong, of which one is taken.
  */
-import { supports } from '../../plan/capabilities.ts';
 import { CHECKPOINTINGS } from '../../facts/checkpointings.ts';
 import { KV_CACHES } from '../../facts/kv-caches.ts';
 import { LOSSES, splitsLogits } from '../../facts/losses.ts';
+import { supports } from '../../facts/requirements.ts';
 import { OPTIMIZERS } from '../../facts/optimizers.ts';
 import { splitLossFor } from '../../plan/objective.ts';
 import type { Plan } from '../../plan/plan.ts';

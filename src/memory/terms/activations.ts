@@ -145,8 +145,8 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
  */
 function recomputing(plan: Plan, { inputBytes }: BlockActivations): number {
   if (!recomputes(plan)) return 0;
-  const { tokens, checkpointing, residualBytes, streamWidth, request } = plan;
-  const held = request.reentrant ? residualBytes * streamWidth : 0;
+  const { tokens, checkpointing, residualBytes, streamWidth, switches } = plan;
+  const held = switches.reentrant ? residualBytes * streamWidth : 0;
   return tokens * (held - (checkpointing.offloaded ? 0 : inputBytes));
 }
 

@@ -29,7 +29,7 @@ function largestShare({ architecture, trained, frozenBlocks }: Plan): number {
  * https://github.com/Lightning-AI/litgpt/issues/1417
  */
 function frozenGradientBytes(plan: Plan): number {
-  const { request, method, base } = plan;
-  const mixed = request.frozenGradients && method.trains === 'added' && gathersFrom(plan);
+  const { switches, method, base } = plan;
+  const mixed = switches.frozenGradients && method.trains === 'added' && gathersFrom(plan);
   return mixed ? base.plainElements * base.plainBytes : 0;
 }

@@ -84,9 +84,9 @@ export function softcapBytes({ model, computeBytes }: Plan): number {
 }
 
 /** Models whose code leaves the logits as they are pay less without autocast, and for one more copy with it. */
-function bytesOfLoss({ loss, model, request }: Plan): number {
+function bytesOfLoss({ loss, model, request, switches }: Plan): number {
   const { bytesPerLogitKept: kept } = loss;
   if (!model.logitsKeepDtype || !kept)
-    return loss.bytesPerLogit + (request.keepsLogits ? (loss.bytesPerLogitBeside ?? 0) : 0);
+    return loss.bytesPerLogit + (switches.keepsLogits ? (loss.bytesPerLogitBeside ?? 0) : 0);
   return request.autocast ? kept.autocast : kept.plain;
 }

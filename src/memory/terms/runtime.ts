@@ -35,8 +35,8 @@ export function runtime({ gpus, sharding }: Plan): readonly MemoryComponent[] {
 }
 
 /** The allocator's loss on the bytes that come and go within a step: segments of 2 MiB, and holes between them. */
-export function fragmentation(transientBytes: number, { sharding, gpus, request }: Plan): MemoryComponent {
-  const sharded = gpus > 1 && !request.expandableSegments;
+export function fragmentation(transientBytes: number, { sharding, gpus, switches }: Plan): MemoryComponent {
+  const sharded = gpus > 1 && !switches.expandableSegments;
   const share = sharded ? sharding.fragmentationShare : FRAGMENTATION_SHARE;
   return {
     id: 'fragmentation',

@@ -41,18 +41,18 @@ function dequantized({
   base,
   architecture,
   computeBytes,
-  request,
+  switches,
   model,
   blocks,
 }: Plan): readonly MemoryComponent[] {
   if (!quantization.dequantizes || base.quantizedElements === 0) return [];
   // Experts that LoRA weights are added to are counted with the block that holds the sum.
   const merged = blocks.some(({ mergedBytes }) => mergedBytes > 0);
-  const experts = request.quantizesExperts && !merged ? expertsOfALayer(architecture) : 0;
+  const experts = switches.quantizesExperts && !merged ? expertsOfALayer(architecture) : 0;
   const elements = Math.max(architecture.largestLinear, experts);
   const head = model.vocabSize * model.hiddenSize;
   return [
-    ...(request.quantizesHead ? [dequantizedHead(head, computeBytes, quantization.sources)] : []),
+    ...(switches.quantizesHead ? [dequantizedHead(head, computeBytes, quantization.sources)] : []),
     {
       id: 'workspace',
       label: experts > 0 ? 'Dequantized experts of a layer' : 'Dequantized weight',

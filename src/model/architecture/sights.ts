@@ -58,6 +58,14 @@ export function sightOf(vision: VisionFacts, given: ImageSize | undefined): Sigh
   }
 }
 
+/** Positions of the text that so many images take; none where nobody looks, or how many is not known. */
+export function imageTokens(
+  vision: VisionFacts | undefined,
+  images: { readonly count: number; readonly size?: ImageSize | undefined } | null | undefined,
+): number {
+  return images && vision ? images.count * (sightOf(vision, images.size)?.tokens ?? 0) : 0;
+}
+
 /** Gemma 3 pools every picture of 896 × 896 to these. */
 const SIGLIP_TOKENS = 256;
 const GEMMA_3N_SIDE = 768;

@@ -1,50 +1,45 @@
 /** What decides which tensors the blocks of a request save. */
 import type { ActivationSettings } from './inputs.ts';
 import type { Architecture } from '../../model/architecture.ts';
-import { ATTENTIONS, type AttentionRow } from '../../facts/attentions.ts';
+import type { AttentionRow } from '../../facts/attentions.ts';
 import { DTYPES } from '../../facts/dtypes.ts';
-import { FRAMEWORKS, type FrameworkRow } from '../../facts/frameworks.ts';
 import type { AddedBytes, AddedRow } from '../../facts/added.ts';
-import type { MethodRow } from '../../facts/methods.ts';
 import { MODULE_PARTS, TARGETS, type LinearPart } from '../../facts/targets.ts';
-import type { PrecisionRow } from '../../facts/precisions.ts';
-import type { QuantizationRow } from '../../facts/quantizations.ts';
-import { SHARDINGS, type ShardingRow } from '../../facts/shardings.ts';
 import type { ModelFacts } from '../../facts/types.ts';
 import { adaptedParts, type AdaptedModule } from '../lora.ts';
-import type { EstimateRequest } from '../request.ts';
+import type { Chosen } from '../defaults.ts';
+import type { EstimateRequest, Targets } from '../request.ts';
 
 export function activationSettings(
-  request: EstimateRequest,
+  chosen: Chosen,
   model: ModelFacts,
   { linears }: Architecture,
-  method: MethodRow,
   adapted: readonly AdaptedModule[],
-  residualBytes: number,
 ): ActivationSettings {
+  const { request, method, switches } = chosen;
   const computeBytes = DTYPES[request.dtype].bytes;
   const ofAttention = method.added?.ofAttention ?? null;
   return {
     computeBytes,
-    residualBytes,
+    residualBytes: residualBytesOf(chosen),
     trainsBase: method.trains === 'all',
     autocast: request.autocast,
-    fusedKernels: request.fusedKernels,
-    fusedMlp: request.fusedMlp,
+    fusedKernels: switches.fusedKernels,
+    fusedMlp: switches.fusedMlp,
     compiled: request.compiled,
     norm: normKept(model),
     geluInPython: model.geluInPython === true,
-    keepsInputs: request.keepsQuantizedInputs,
-    fusedQkv: request.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
-    attention: attentionOf(request, model),
-    lora: adapted.length > 0 && method.added ? loraSettings(request, method.added, adapted) : null,
+    keepsInputs: switches.keepsQuantizedInputs,
+    fusedQkv: switches.fusedQkv || linears.some(({ name }) => MODULE_PARTS[name] === 'qkv'),
+    attention: attentionOf(chosen, model),
+    lora: adapted.length > 0 && method.added ? loraSettings(chosen, method.added, adapted) : null,
     trainsNorms: method.trains === 'all' || method.added?.trainsNorms === true,
     ofAttention: ofAttention && ((mixer) => ofAttention(mixer, request.rank, computeBytes)),
   };
 }
 
 function loraSettings(
-  request: EstimateRequest,
+  { request, switches }: Chosen,
   added: AddedRow,
   adapted: readonly AdaptedModule[],
 ): ActivationSettings['lora'] {
@@ -58,7 +53,7 @@ function loraSettings(
     // Matrices are what PEFT drops inputs for.
     dropout: keepsInputs && keepsRanks ? loraDropout : 0,
     rank: keepsRanks ? rank : 0,
-    fused: request.fusedLora && keepsInputs && keepsRanks,
+    fused: switches.fusedLora && keepsInputs && keepsRanks,
     productBytes: products,
     outputBytes: added.keptOutputs * DTYPES[request.dtype].bytes + added.keptProducts * products,
     carriers: keepsInputs ? parts : adaptedParts(adapted.filter(({ part }) => !scaledInputs.includes(part))),
@@ -67,7 +62,7 @@ function loraSettings(
     fixed: fixed
       ? (linear) => fixed({ ...linear, part: MODULE_PARTS[linear.name] ?? 'side' }, rank, { weights, products })
       : null,
-    padded: paddedParts(request),
+    padded: switches.fusedQkv ? paddedParts(request.targets) : [],
     merged: adaptedParts(adapted.filter((one) => one.merged)),
     mergedBytes: DTYPES[baseDtype].bytes,
   };
@@ -80,9 +75,7 @@ export function addedBytes({ loraDtype, dtype, autocast }: EstimateRequest, { in
 }
 
 /** The attention's row; some model code expands keys and values for any of them. */
-function attentionOf({ attention, framework }: EstimateRequest, model: ModelFacts): AttentionRow {
-  const row: AttentionRow = ATTENTIONS[attention];
-  const { expandsKeys }: FrameworkRow = FRAMEWORKS[framework];
+function attentionOf({ attention: row, framework: { expandsKeys } }: Chosen, model: ModelFacts): AttentionRow {
   if (expandsKeys) return { ...row, expandsKeys };
   return { ...row, ...(model.attentionSinks && row.withSinks), ...(model.unexpandedKeys && row.withFewerKeys) };
 }
@@ -91,8 +84,7 @@ function attentionOf({ attention, framework }: EstimateRequest, model: ModelFact
  * Where queries, keys and values are one projection of the model's code and LoRA weights are on some of them only, their
  * product is copied into a tensor as wide as the projection, and kept.
  */
-function paddedParts({ fusedQkv, targets }: EstimateRequest): readonly LinearPart[] {
-  if (!fusedQkv) return [];
+function paddedParts(targets: Targets): readonly LinearPart[] {
   const named: readonly (LinearPart | undefined)[] =
     typeof targets === 'string' ? TARGETS[targets].parts : targets.map((name) => MODULE_PARTS[name]);
   const parts = (['query', 'key', 'value'] as const).filter((part) => named.includes(part));
@@ -106,15 +98,9 @@ function normKept({ norm = 'rmsnorm', normInFp32 }: ModelFacts): 'rms' | 'fp32' 
 }
 
 /** fp32 embeddings make the stream between blocks fp32: k-bit preparation, or fp32 weights under autocast. */
-export function residualBytesOf(
-  request: EstimateRequest,
-  method: MethodRow,
-  quantization: QuantizationRow,
-  precision: PrecisionRow,
-): number {
-  const sharding: ShardingRow = SHARDINGS[request.sharding];
+function residualBytesOf({ request, method, quantization, precision, sharding, switches }: Chosen): number {
   const sharded = request.gpus > 1;
-  const upcast = quantization.frozen && request.upcastsQuantizedBase;
+  const upcast = quantization.frozen && switches.upcastsQuantizedBase;
   const trainedFp32 = method.trains === 'all' && precision.castsWeights && !(sharded && sharding.castsOnGather);
   if (upcast || trainedFp32) return 4;
   return method.trains === 'all' ? DTYPES[request.dtype].bytes : DTYPES[request.baseDtype].bytes;

@@ -3,34 +3,23 @@
  * on the last (Megatron-LM, arXiv 2104.04473); expert parallelism divides the routed experts (arXiv 2101.03961).
  */
 import { isRouted, type Architecture, type LayerGroup, type ParameterCounts } from '../../model/architecture.ts';
-import { UserError } from '../../errors.ts';
 import type { ModelFacts } from '../../facts/types.ts';
 import type { Layout } from '../parallel.ts';
 
 /** Where a pipeline's memory is worst: the first stage holds most micro-batches, the last the logits. */
 export type Stage = 'whole' | 'first' | 'last';
 
-/**
- * What of an architecture one rank holds.
- * @throws UserError where there are more stages than layers, or no experts to divide.
- */
+/** What of an architecture one rank holds. */
 export function rankArchitecture(
   architecture: Architecture,
   { pipeline, experts }: Layout,
   stage: Stage,
   model: ModelFacts,
 ): Architecture {
-  const { name, vocabSize, hiddenSize } = model;
+  const { vocabSize, hiddenSize } = model;
   const own = experts > 1 ? fewerExperts(architecture, experts, model) : architecture;
   if (stage === 'whole') return own;
   const layers = own.layers.reduce((sum, { count }) => sum + count, 0);
-  if (pipeline > layers) {
-    throw new UserError(
-      'unsupported-combination',
-      `${name} has ${layers} layers, and ${pipeline} stages want one each.`,
-      `Say pp:${layers} or less.`,
-    );
-  }
   return stageOf(own, Math.ceil(layers / pipeline) / layers, stage, vocabSize * hiddenSize);
 }
 
@@ -75,15 +64,8 @@ function stageOf(whole: Architecture, share: number, stage: Stage, table: number
 const NO_TOWERS = { vision: 0, audio: 0, perLayerEmbedding: 0 } as const;
 
 /** Routed experts are divided; routers and shared experts are whole on every rank. */
-function fewerExperts(whole: Architecture, parts: number, { name, hiddenSize, moe }: ModelFacts): Architecture {
+function fewerExperts(whole: Architecture, parts: number, { hiddenSize, moe }: ModelFacts): Architecture {
   const { parameters: all } = whole;
-  if (all.routedExperts === 0) {
-    throw new UserError(
-      'unsupported-combination',
-      `${name} has no routed experts that expert parallelism could divide.`,
-      'Use sharding:fsdp, or tp: and pp:.',
-    );
-  }
   const gone = (elements: number) => elements - elements / parts;
   const inLinears = whole.linears
     .filter(({ role }) => role === 'experts')

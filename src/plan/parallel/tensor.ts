@@ -3,29 +3,17 @@
  * vocabulary (arXiv 1909.08053). A rank computes a model with narrower matrices, so that every memory term counts it as
  * it counts a whole one; norms and routers, which follow the width of the stream, stay whole.
  */
-import { UserError } from '../../errors.ts';
 import type { AttentionGroup, ModelFacts } from '../../facts/types.ts';
 
 const narrowed = new WeakMap<ModelFacts, Map<number, ModelFacts>>();
 
-/**
- * The model that one rank of tensor parallelism computes; the model itself without.
- * @throws UserError where its heads do not divide so.
- */
+/** The model that one rank of tensor parallelism computes; the model itself without. */
 export function rankModel(model: ModelFacts, tensor: number): ModelFacts {
   if (tensor === 1) return model;
   const known = narrowed.get(model) ?? new Map<number, ModelFacts>();
   narrowed.set(model, known);
   const before = known.get(tensor);
   if (before) return before;
-  const heads = [model.heads, ...(model.attentionGroups ?? []).map((group) => group.heads)];
-  if (heads.some((count) => count % tensor !== 0)) {
-    throw new UserError(
-      'unsupported-combination',
-      `The ${model.heads} attention heads of ${model.name} do not divide among ${tensor} GPUs of tensor parallelism.`,
-      'Say a tp: that divides them, or shard with fsdp.',
-    );
-  }
   const made = narrow(model, tensor);
   known.set(tensor, made);
   return made;

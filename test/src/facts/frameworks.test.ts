@@ -55,10 +55,10 @@ describe('litgpt', () => {
   it('quantizes the head, which is expanded for the loss', () => {
     const head = 32_000 * 4096;
     const quantized = { ...shape, method: 'qlora', quantization: 'nf4' } as const;
-    const kept = bytesOf({ ...quantized, quantizesHead: false }, 'Base model weights');
+    const kept = bytesOf({ ...quantized, overrides: { quantizesHead: false } }, 'Base model weights');
     expect(kept - bytesOf(quantized, 'Base model weights')).toBeCloseTo(head * (2 - 0.5625), 0);
     expect(bytesOf(quantized, 'Dequantized head')).toBe(2 * head);
-    expect(bytesOf({ ...quantized, quantizesHead: false }, 'Dequantized head')).toBe(0);
+    expect(bytesOf({ ...quantized, overrides: { quantizesHead: false } }, 'Dequantized head')).toBe(0);
   });
 });
 
@@ -242,7 +242,7 @@ describe('LoRA functions of Unsloth and axolotl', () => {
     ['axolotl', 0.05, false],
     ['trl', undefined, false],
   ] as const)('%s with dropout %s: %s', (framework, loraDropout, fused) => {
-    expect(estimate({ ...shape, framework, loraDropout }).request.fusedLora).toBe(fused);
+    expect(makePlan({ ...shape, framework, loraDropout }).switches.fusedLora).toBe(fused);
   });
 });
 

@@ -169,7 +169,10 @@ describe('estimate', () => {
 
   it('k-bit preparation costs 2 bytes on embeddings and head: 1.96 GiB for 8B', () => {
     const kept = component({ model: LLAMA_8B, method: 'qlora' }, 'weights');
-    const upcast = component({ model: LLAMA_8B, method: 'qlora', upcastsQuantizedBase: true }, 'weights');
+    const upcast = component(
+      { model: LLAMA_8B, method: 'qlora', overrides: { upcastsQuantizedBase: true } },
+      'weights',
+    );
     expect((upcast - kept) / GIB).toBeCloseTo(1.96, 2);
   });
 

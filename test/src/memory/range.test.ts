@@ -48,7 +48,7 @@ describe('the range', () => {
     const [unknown, known] = (['unsloth', 'axolotl'] as const).map((framework) =>
       widthOf({
         ...{ method: 'qlora', framework, loss: 'cut-cross-entropy', checkpointing: 'on', optimizer: 'adamw-fused' },
-        ...{ loraDtype: 'fp32', fusedKernels: true, upcastsQuantizedBase: false, autocast: true },
+        ...{ loraDtype: 'fp32', overrides: { fusedKernels: true, upcastsQuantizedBase: false }, autocast: true },
       }),
     );
     expect(unknown!.from).toContain('none of them in Unsloth');

@@ -36,7 +36,9 @@ describe('LoRA on routed experts', () => {
   });
 
   it('other methods and other libraries pass stacked experts by', () => {
-    expect(trained({ model: QWEN, adaptsExperts: 'named' })).toBe(trained({ model: QWEN, targets: 'attention' }));
+    expect(trained({ model: QWEN, overrides: { adaptsExperts: 'named' } })).toBe(
+      trained({ model: QWEN, targets: 'attention' }),
+    );
     const beside = makePlan({ model: QWEN, method: 'dora', framework: 'trl' }).trained.adapted;
     expect(beside.map(({ part }) => part)).not.toContain('expert-down');
   });
@@ -45,7 +47,8 @@ describe('LoRA on routed experts', () => {
     const peak = (request: Partial<RequestInput>) =>
       estimate({ model: MIXTRAL, method: 'lora', loraDtype: 'bf16', autocast: false, ...request }).peak.allocatedBytes;
     const experts = 8 * 3 * 4096 * 14336 * 2;
-    const added = (request: Partial<RequestInput>) => peak(request) - peak({ ...request, adaptsExperts: 'linears' });
+    const added = (request: Partial<RequestInput>) =>
+      peak(request) - peak({ ...request, overrides: { adaptsExperts: 'linears' } });
     expect(added({ checkpointing: 'off' }) / (32 * experts)).toBeCloseTo(1, 1);
     expect(added({ checkpointing: 'on' }) / experts).toBeGreaterThan(1);
     expect(added({ checkpointing: 'on' }) / experts).toBeLessThan(2);
