@@ -94,7 +94,7 @@ interface Placed {
   readonly dot: Dot;
   /** Undefined where no room was left. */
   readonly box: Box | undefined;
-  /** How bad the place is: the square of how far down its list it was. */
+  /** How bad the place is. */
   readonly rank: number;
 }
 
@@ -110,22 +110,28 @@ function bestPlaces(look: Look, frame: Frame, dots: readonly Dot[]): readonly Pl
     crowded.map((_, i) => crowded[i ^ 1] ?? crowded[i]).filter((dot) => dot !== undefined),
     dots,
   ];
-  const tried = orders
-    .flatMap((order) => order.map((_, i) => [...order.slice(i), ...order.slice(0, i)]))
-    .map((order) => placeAll(look, frame, order));
-  const costOf = (placed: readonly Placed[]) => placed.reduce((sum, { rank }) => sum + rank, 0);
-  return tried.reduce<readonly Placed[]>(
-    (least, next) => (costOf(next) < costOf(least) ? next : least),
-    tried[0] ?? [],
-  );
+  const places = new Map(dots.map((dot) => [dot, placesFor(look, frame, dot)]));
+  let best: readonly Placed[] = [];
+  let least = Infinity;
+  for (const order of orders.flatMap((some) => some.map((_, i) => [...some.slice(i), ...some.slice(0, i)]))) {
+    const placed = placeAll(places, order, least);
+    if (!placed) continue;
+    best = placed;
+    least = placed.reduce((sum, { rank }) => sum + rank, 0);
+  }
+  return best;
 }
 
 function distance(a: Dot, b: Dot): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-/** Each name at the first free place of its list; the further off, the worse. */
-function placeAll(look: Look, frame: Frame, order: readonly Dot[]): readonly Placed[] {
+/** Each name at the first free place of its list; the further off, the worse. Undefined when no better than `least`. */
+function placeAll(
+  places: ReadonlyMap<Dot, readonly Place[]>,
+  order: readonly Dot[],
+  least: number,
+): readonly Placed[] | undefined {
   const taken: Box[] = order.map(({ x, y }) => ({
     x: x - RADIUS,
     y: y - RADIUS,
@@ -133,23 +139,35 @@ function placeAll(look: Look, frame: Frame, order: readonly Dot[]): readonly Pla
     height: 2 * RADIUS,
   }));
   const own = [...taken];
-  return order.map((dot, i) => {
-    const places = placesFor(look, frame, dot);
-    const rank = places.findIndex((box) => isInside(box, frame) && isFree(box, dot, own[i], taken));
-    const box = places[rank];
-    if (!box) return { dot, box, rank: dot.isRemarkable ? 1_000_000 : 10_000 };
-    taken.push(box, ...joint(box, dot));
-    return { dot, box, rank: rank ** 2 };
-  });
+  const placed: Placed[] = [];
+  let cost = 0;
+  for (const [i, dot] of order.entries()) {
+    const place = places.get(dot)?.find(({ box, joint }) => isFree(box, joint, own[i], taken));
+    const rank = place === undefined ? (dot.isRemarkable ? 1_000_000 : 10_000) : place.rank;
+    placed.push({ dot, box: place?.box, rank });
+    cost += rank;
+    if (cost >= least) return undefined;
+    if (place) taken.push(place.box, ...place.joint);
+  }
+  return placed;
 }
 
-/** Boxes around a dot, the nearest first: right, left, above, below, then further rings. */
-function placesFor(look: Look, frame: Frame, { x, y, lines }: Dot): readonly Box[] {
+interface Place {
+  readonly box: Box;
+  /** The square of how far down the list it is. */
+  readonly rank: number;
+  /** Points on the line from the dot to the name. */
+  readonly joint: readonly Box[];
+}
+
+/** Boxes around a dot within the frame, the nearest first: right, left, above, below, then further rings. */
+function placesFor(look: Look, frame: Frame, dot: Dot): readonly Place[] {
+  const { x, y, lines } = dot;
   const width = Math.max(...lines.map((line) => widthIn(look, line, TYPE.small, 'semibold')));
   const height = LINE * lines.length;
   // Over or under the dot, moved aside where the frame ends.
   const centred = Math.min(Math.max(x - width / 2, frame.left + 2), frame.right - width);
-  return RINGS[look.width < NARROW ? 'narrow' : 'wide'].flatMap((away) => {
+  const boxes = RINGS[look.width < NARROW ? 'narrow' : 'wide'].flatMap((away) => {
     const [right, left] = [x + RADIUS + away, x - RADIUS - away - width];
     const [above, below] = [y - RADIUS - away - height, y + RADIUS + away];
     const rows = away === 6 ? [y - height / 2, y - height + 2, y - 2] : [y - height / 2, above, below];
@@ -160,6 +178,9 @@ function placesFor(look: Look, frame: Frame, { x, y, lines }: Dot): readonly Box
       { x: centred, y: below, width, height },
     ];
   });
+  return boxes
+    .map((box, i) => ({ box, rank: i ** 2, joint: joint(box, dot) }))
+    .filter(({ box }) => isInside(box, frame));
 }
 
 function drawLabel(look: Look, dot: Dot, { x, y, width, height }: Box): string {
@@ -176,12 +197,8 @@ function drawLabel(look: Look, dot: Dot, { x, y, width, height }: Box): string {
 }
 
 /** Whether a name there covers nothing, and the line to it crosses nothing. */
-function isFree(box: Box, dot: Dot, own: Box | undefined, taken: readonly Box[]): boolean {
-  const others = taken.filter((other) => other !== own);
-  return (
-    !taken.some((other) => overlap(box, other)) &&
-    !joint(box, dot).some((point) => others.some((other) => overlap(point, other)))
-  );
+function isFree(box: Box, joint: readonly Box[], own: Box | undefined, taken: readonly Box[]): boolean {
+  return !taken.some((other) => overlap(box, other) || (other !== own && joint.some((point) => overlap(point, other))));
 }
 
 /** Points on the line from a dot to its name. */

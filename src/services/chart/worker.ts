@@ -1,7 +1,7 @@
 /** A thread that draws: drawings come in, PNGs go out, in order. */
-import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { Resvg } from '@resvg/resvg-js';
+import { outlined } from './letters.ts';
 import { encodePng } from './png.ts';
 
 /** What the thread is asked. */
@@ -16,9 +16,6 @@ export interface DrawTask {
 export type DrawResult =
   { readonly id: number; readonly png: Uint8Array } | { readonly id: number; readonly failure: string };
 
-const FONTS = ['400Regular/Inter_400Regular.ttf', '600SemiBold/Inter_600SemiBold.ttf'] as const;
-const fontFiles = FONTS.map((path) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${path}`)));
-
 parentPort?.on('message', ({ id, svg, width }: DrawTask) => {
   const answer = (result: DrawResult) => parentPort?.postMessage(result);
   try {
@@ -29,10 +26,10 @@ parentPort?.on('message', ({ id, svg, width }: DrawTask) => {
 });
 
 function draw(svg: string, width: number): Uint8Array {
-  const image = new Resvg(svg, {
+  const image = new Resvg(outlined(svg), {
     fitTo: { mode: 'width', value: width },
-    // Fonts of the system would make the same chart another picture on another machine.
-    font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Inter' },
+    // No text is left; fonts of the system would make the same chart another picture on another machine.
+    font: { loadSystemFonts: false },
     logLevel: 'off',
   }).render();
   return encodePng({ width: image.width, height: image.height, pixels: image.pixels });

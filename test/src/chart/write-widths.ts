@@ -1,6 +1,6 @@
 /** Writes src/chart/inter.ts from the font files: `node test/src/chart/write-widths.ts`, after the font was updated. */
 import { writeFileSync } from 'node:fs';
-import { readFont } from './font.ts';
+import { readInter } from '../../../src/services/chart/font.ts';
 
 /** What names of models, cards and currencies are written with: Latin, Greek, Cyrillic, punctuation, arrows, operators. */
 const BLOCKS = [
@@ -14,17 +14,21 @@ const BLOCKS = [
   [0x2200, 0x2265],
 ] as const;
 
-const [regular, semibold] = [
-  readFont('400Regular/Inter_400Regular.ttf'),
-  readFont('600SemiBold/Inter_600SemiBold.ttf'),
-];
+const widths = (weight: 'regular' | 'semibold') => {
+  const font = readInter(weight);
+  return (code: number) => {
+    const glyph = font.glyphOf(code);
+    return glyph && Math.round((1000 * font.advanceOf(glyph)) / font.unitsPerEm);
+  };
+};
+const [regular, semibold] = [widths('regular'), widths('semibold')];
 
 /** Runs of characters that both files have. */
 const runs: { first: number; regular: number[]; semibold: number[] }[] = [];
 for (const [from, to] of BLOCKS) {
   let open = false;
   for (let code = from; code <= to; code += 1) {
-    const [light, strong] = [regular.of(code), semibold.of(code)];
+    const [light, strong] = [regular(code), semibold(code)];
     if (light === undefined || strong === undefined) {
       open = false;
       continue;
