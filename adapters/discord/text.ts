@@ -67,8 +67,15 @@ const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
 
+/**
+ * Texts of nothing but Latin letters, figures, and the dashes, arrows, operators and lines that answers are written with:
+ * each of them is a grapheme of its own and one column wide, so that nothing needs to be taken apart.
+ */
+const NARROW = /^[\u0020-\u007e\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u259f]*$/;
+
 /** Columns that the text takes in a code block. */
 export function widthOf(text: string): number {
+  if (NARROW.test(text)) return text.length;
   let width = 0;
   for (const { segment } of GRAPHEMES.segment(text)) width += WIDE.test(segment) ? 2 : 1;
   return width;
@@ -95,6 +102,7 @@ export function wrap(text: string, width: number): readonly string[] {
 
 /** The text in pieces of at most `width` columns; at least one. */
 function pieces(text: string, width: number): readonly string[] {
+  if (text.length <= width && NARROW.test(text)) return [text];
   const all = [''];
   let used = 0;
   for (const { segment } of GRAPHEMES.segment(text)) {
