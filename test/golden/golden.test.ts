@@ -83,6 +83,18 @@ describe('what scripts read', () => {
   it.each(names)('of %s', async (command) => {
     const [{ text }] = QUESTIONS[command] as readonly [Question];
     const shown = await readTerminal(goldenBot().bot, command, [text, '--json']);
-    await expect(`════ /${command} ${text} --json\n\n${shown}\n`).toMatchFileSnapshot(`json/${command}.txt`);
+    const [, json = '', end = ''] = /^\(output\)\n([^]*)\n(\(exit \d\))$/.exec(shown) ?? [];
+    const short = JSON.stringify(shortened(JSON.parse(json)), undefined, 2);
+    await expect(`════ /${command} ${text} --json\n\n${short}\n${end}\n`).toMatchFileSnapshot(`json/${command}.txt`);
   });
 });
+
+/** Of long lists the first two. */
+function shortened(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, value.length > 6 ? 2 : value.length).map(shortened);
+    return shown.length < value.length ? [...shown, `… ${value.length - shown.length} more`] : shown;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]));
+}

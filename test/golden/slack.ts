@@ -1,11 +1,14 @@
 /** A Slack message as a person reads it: tables with columns under their headings, each button on a line of its own. */
-import type { types } from '@slack/bolt';
 import { keepLongActions, readButton } from '../../adapters/slack/actions.ts';
-import { render } from '../../adapters/slack/render.ts';
+import { render, type SlackMessage } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../commands/core/reply.ts';
 import { createMemoryStore } from '../../src/services/store/memory.ts';
 import { written } from './bot.ts';
 import { columns } from './columns.ts';
+
+type Block = SlackMessage['blocks'][number];
+type Cell = Extract<Block, { type: 'table' }>['rows'][number][number];
+type Rich = Extract<Block, { type: 'rich_text' }>['elements'][number];
 
 export async function readSlack(reply: Reply): Promise<string> {
   const store = createMemoryStore();
@@ -22,7 +25,7 @@ export async function readSlack(reply: Reply): Promise<string> {
   return [`(${response_type}; read aloud: ${text.replaceAll('\n', ' / ')})`, ...shown].join('\n\n');
 }
 
-async function readBlock(block: types.KnownBlock, run: (value: string) => Promise<string>): Promise<string> {
+async function readBlock(block: Block, run: (value: string) => Promise<string>): Promise<string> {
   switch (block.type) {
     case 'header':
       return `# ${block.text.text}`;
@@ -50,11 +53,11 @@ async function readBlock(block: types.KnownBlock, run: (value: string) => Promis
   }
 }
 
-function readCell(cell: types.TableBlock['rows'][number][number]): string {
+function readCell(cell: Cell): string {
   return cell.type === 'rich_text' ? cell.elements.map(readRich).join('') : 'text' in cell ? String(cell.text) : '';
 }
 
-function readRich(element: types.RichTextBlock['elements'][number]): string {
+function readRich(element: Rich): string {
   const inner = element.elements.map((one) =>
     one.type === 'text' ? one.text : one.type === 'link' ? `<${one.url}>` : 'elements' in one ? readRich(one) : '',
   );
