@@ -18,6 +18,7 @@ import type { Charts, Log, Store } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { broken, echo, silentLog } from '../commands.ts';
 import { GUILD, press, slash, type StandIn, startStandIn, TOKEN, typing, USER } from './stand-in.ts';
+import { turns } from '../turns.ts';
 
 const CALLBACK = /^POST \/interactions\/\d+\/.*\/callback$/;
 const EDIT = /^PATCH \/webhooks\/.*\/messages\/@original$/;
@@ -223,7 +224,7 @@ describe('signing in', () => {
   it('comes back when asked to connect again', async () => {
     const { standIn } = await online();
     standIn.askToReconnect();
-    await expect.poll(() => standIn.gateway.resumed, { timeout: 8000 }).toBe(1);
+    await expect.poll(() => standIn.gateway.resumed).toBe(1);
     standIn.interact(slash('given', [NOTE]));
     expect((await standIn.next(CALLBACK)).body.type).toBe(4);
   }, 10_000);
@@ -543,8 +544,9 @@ describe('stopping', () => {
     let isStopped = false;
     const stopped = adapter.stop().then(() => (isStopped = true));
     standIn.interact(slash('given', [NOTE]));
-    // Long enough for it to have disconnected, were it not waiting.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // It has read the second interaction, and could have disconnected since, were it not waiting.
+    await standIn.heard();
+    await turns();
     expect({ isStopped, ended: ended(), connections: standIn.gateway.sockets.size }).toEqual({
       isStopped: false,
       ended: false,

@@ -1,4 +1,5 @@
 /** A Discord of our own: the REST routes and the gateway that the adapter uses, on this machine only. */
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
@@ -39,6 +40,7 @@ export async function startStandIn() {
   const sent: Sent[] = [];
   const read = new Set<Sent>();
   const violations: string[] = [];
+  const arrivals = new EventEmitter().setMaxListeners(0);
   const scripted: { path: RegExp; answer: ScriptedAnswer }[] = [];
   const gateway = {
     identified: 0,
@@ -62,6 +64,7 @@ export async function startStandIn() {
     const [script] = at < 0 ? [] : scripted.splice(at, 1);
     const { status, body, headers } = script?.answer ?? route(one, request.headers.authorization);
     sent.push(one);
+    queueMicrotask(() => arrivals.emit('sent'));
     if (!script) violations.push(...violationsOf(one).map((violation) => `${one.method} ${one.path}: ${violation}`));
     response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body));
@@ -92,7 +95,10 @@ export async function startStandIn() {
     send(10, { heartbeat_interval: 45_000 });
     socket.on('message', (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: { token?: string; intents?: number } };
-      if (op === 1) send(11, null);
+      if (op === 1) {
+        send(11, null);
+        arrivals.emit('heartbeat');
+      }
       if (op === 6) {
         gateway.resumed += 1;
         send(0, {}, 'RESUMED');
@@ -119,15 +125,25 @@ export async function startStandIn() {
     return { id, token };
   }
 
-  /** The next request that matches and was not asked for yet; waits for it up to 4 s. */
+  /** The next request that matches and was not asked for yet; waits for it. */
   async function next(path: RegExp): Promise<Sent> {
-    for (const end = Date.now() + 4000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 5))) {
+    for (;;) {
       const found = sent.find((one) => !read.has(one) && path.test(`${one.method} ${one.path}`));
-      if (!found) continue;
-      read.add(found);
-      return found;
+      if (found) {
+        read.add(found);
+        return found;
+      }
+      await once(arrivals, 'sent');
     }
-    throw new Error(`no ${path} among: ${sent.map(({ method, path: p }) => `${method} ${p}`).join(', ')}`);
+  }
+
+  /** Asks every client for a heartbeat (op 1) and waits for it: what was sent before it has been read. */
+  async function heard(): Promise<void> {
+    for (const socket of gateway.sockets) {
+      const beats = once(arrivals, 'heartbeat');
+      socket.send(JSON.stringify({ op: 1, d: null }));
+      await beats;
+    }
   }
 
   return {
@@ -138,6 +154,7 @@ export async function startStandIn() {
     registered,
     interact,
     next,
+    heard,
     /** The next request to this path is answered so. */
     script: (path: RegExp, scriptedAnswer: ScriptedAnswer) => scripted.push({ path, answer: scriptedAnswer }),
     /** Asks every client to connect again (op 7). */

@@ -11,7 +11,7 @@ export interface Run {
   readonly child: ChildProcess;
   /** What it has written so far. */
   readonly written: { output: string; errors: string };
-  /** Resolves once its output matches; rejects when it ends before. */
+  /** Resolves once its output, or what it logs, matches; rejects when it ends before. */
   until(pattern: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<{ code: number | null; output: string; errors: string }>;
 }
@@ -46,10 +46,11 @@ export function run(
   const until = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const look = () => {
-        const found = pattern.exec(written.output);
+        const found = pattern.exec(written.output) ?? pattern.exec(written.errors);
         if (found) resolve(found);
       };
       child.stdout.on('data', look);
+      child.stderr.on('data', look);
       void ended.then(({ errors }) => reject(new Error(`ended without ${pattern}: ${errors}`)));
       look();
     });

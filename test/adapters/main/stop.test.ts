@@ -3,13 +3,14 @@ import type { Adapter } from '../../../adapters/adapter.ts';
 import { listen, routesOf } from '../../../adapters/server.ts';
 import { stopAll } from '../../../adapters/stop.ts';
 import { silentLog } from '../commands.ts';
+import { turns } from '../turns.ts';
 
 describe('stopAll', () => {
   it('waits for everything, and reports what failed', async () => {
     let finished = false;
     const slow = {
       async stop() {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await turns();
         finished = true;
       },
     };
@@ -42,19 +43,19 @@ describe('the server', () => {
     expect(await (await app.request('/other')).text()).toBe('the rest');
   });
   it('finishes a request that runs while it stops, and takes no more', async () => {
-    let finish: () => void = () => undefined;
-    const answered = new Promise<void>((resolve) => (finish = resolve));
+    const answered = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<void>();
     const slow = adapter(async () => {
-      await answered;
+      arrived.resolve();
+      await answered.promise;
       return new Response('done');
     });
     const server = await listen(routesOf([slow], silentLog), 0, '127.0.0.1');
     const response = fetch(server.url);
-    // The request has to arrive before the server stops.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await arrived.promise;
     const stopped = server.stop();
     await expect(fetch(server.url)).rejects.toThrow();
-    finish();
+    answered.resolve();
     expect(await (await response).text()).toBe('done');
     await stopped;
   });

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Adapter } from '../../../adapters/adapter.ts';
 import type { SlackEnv } from '../../../adapters/slack/env.ts';
 import { connect } from '../../../adapters/slack/index.ts';
@@ -70,7 +70,7 @@ afterEach(async () => {
 
 function make({ keys, settings, installations }: Stores): Adapter {
   const services = { log: silentLog, store: keys, settings, installations, publicUrl: PUBLIC };
-  return connect(ENV, services, { slackApiUrl: slack.slackApiUrl, timeoutMs: 2000 });
+  return connect(ENV, services, { slackApiUrl: slack.slackApiUrl });
 }
 
 async function get(path: string, cookie?: string): Promise<Response> {
@@ -97,7 +97,7 @@ async function install(team: string): Promise<Response> {
 async function ask(team: string): Promise<Caller> {
   const before = callers.length;
   await adapter.fetch?.(signed(slashCommand(slack, '', { team_id: team, user_id: 'U9' })));
-  await vi.waitFor(() => expect(callers.length).toBe(before + 1), { timeout: 4000 });
+  await expect.poll(() => callers.length).toBe(before + 1);
   return callers[before]!;
 }
 
@@ -157,7 +157,7 @@ describe('adding the bot to a workspace', () => {
     await adapter.start(createBot({ commands: [echo], log: silentLog }));
     expect((await install('T2')).status).toBe(503);
     expect(await (await ask('T2')).isManager?.()).toBe(false);
-    await vi.waitFor(() => expect(slack.answers).toHaveLength(1));
+    await expect.poll(() => slack.answers).toHaveLength(1);
   });
 
   it('needs an address and a key', () => {
@@ -177,10 +177,8 @@ describe('taking the bot out', () => {
     await install('T3');
     await stores.settings.set(U1, 'gpu', '4090');
     expect((await tell(event, 'T2'))?.status).toBe(200);
-    await vi.waitFor(async () => {
-      expect(await stores.installations.get('slack:workspace:T2')).toBeUndefined();
-      expect(await stores.settings.get(U1)).toEqual(settings);
-    });
+    await expect.poll(() => stores.installations.get('slack:workspace:T2')).toBeUndefined();
+    await expect.poll(() => stores.settings.get(U1)).toEqual(settings);
     expect(await stores.installations.get('slack:workspace:T3')).toContain('xoxb-of-T3');
   });
 

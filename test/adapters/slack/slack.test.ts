@@ -21,6 +21,7 @@ import {
   startSlack,
   valueOf,
 } from './stand-in.ts';
+import { turns } from '../turns.ts';
 
 const text: OptionType<string> = { kind: 'text', parse: (given) => given };
 const seen: { args: unknown; caller: Caller }[] = [];
@@ -67,6 +68,8 @@ function recordingLog() {
 let slack: SlackStandIn;
 let adapter: Adapter | undefined;
 let recorded: ReturnType<typeof recordingLog>;
+/** Ends what waits for Slack. */
+let timeUp: AbortController;
 
 beforeEach(async () => {
   slack = await startSlack();
@@ -85,7 +88,7 @@ const SOCKET: SlackEnv = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_APP_TOKEN: APP_TOKE
 const HTTP: SlackEnv = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET };
 
 function make(env: SlackEnv, store = memoryStore()): Adapter {
-  adapter = connect(env, { log: recorded.log, store }, { slackApiUrl: slack.slackApiUrl, timeoutMs: 300 });
+  adapter = connect(env, { log: recorded.log, store }, { slackApiUrl: slack.slackApiUrl });
   return adapter;
 }
 
@@ -96,7 +99,7 @@ async function start(env: SlackEnv, store = memoryStore()): Promise<Adapter> {
 }
 
 async function answerAt(index: number): Promise<SlackMessage> {
-  await vi.waitFor(() => expect(slack.answers.length).toBeGreaterThan(index), { timeout: 3000 });
+  await expect.poll(() => slack.answers.length).toBeGreaterThan(index);
   return slack.answers[index]!;
 }
 
@@ -191,11 +194,9 @@ describe('Socket Mode', () => {
     await start(SOCKET);
     slack.openError = 'internal_error';
     slack.drop();
-    await vi.waitFor(() =>
-      expect(warnings().map(({ message }) => message)).toContain('Slack is not reachable; trying again'),
-    );
+    await expect.poll(() => warnings().map(({ message }) => message)).toContain('Slack is not reachable; trying again');
     slack.openError = undefined;
-    await vi.waitFor(() => expect(slack.sockets()).toBe(1), { timeout: 3000 });
+    await expect.poll(() => slack.sockets()).toBe(1);
     slack.send('slash_commands', slashCommand(slack, 'model:70b'));
     await answerAt(0);
   });
@@ -203,11 +204,11 @@ describe('Socket Mode', () => {
   it('stop disconnects, stays disconnected, and waits for what runs', async () => {
     const made = await start(SOCKET);
     slack.send('slash_commands', slashCommand(slack, '', { command: '/slow' }));
-    await vi.waitFor(() => expect(release).toBeDefined());
+    await expect.poll(() => release).toBeDefined();
     let stopped = false;
     const stopping = made.stop().then(() => (stopped = true));
-    await vi.waitFor(() => expect(slack.sockets()).toBe(0));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect.poll(() => slack.sockets()).toBe(0);
+    await turns();
     expect(stopped).toBe(false);
     release?.();
     await stopping;
@@ -229,7 +230,7 @@ describe('HTTP', () => {
     const made = await start(HTTP);
     expect(await post(made, signed(slashCommand(slack, '', { command: '/slow' })))).toBe(200);
     expect(slack.answers).toEqual([]);
-    await vi.waitFor(() => expect(release).toBeDefined());
+    await expect.poll(() => release).toBeDefined();
     release?.();
     await answerAt(0);
   });
@@ -329,15 +330,18 @@ describe('when the response address fails', () => {
   it.each([
     ['expired', [{ status: 404, body: 'expired_url' }], 1],
     ['broken', [{ status: 500 }, { status: 500 }], 2],
-    ['silent', ['never'], 1],
+    ['silent', [() => timeUp.abort(new DOMException('Time is up.', 'TimeoutError'))], 1],
     ['refusing inside a 200', Array(2).fill({ status: 200, body: '{"ok":false,"error":"invalid_blocks"}' }), 2],
   ] as const)('%s: logs it once and goes on', async (_, answering, tries) => {
     const made = await start(HTTP);
+    timeUp = new AbortController();
+    const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeUp.signal);
     slack.answering.push(...answering);
     const command = slashCommand(slack, 'model:private-name');
     await post(made, signed(command));
-    await vi.waitFor(() => expect(warnings()).toHaveLength(1), { timeout: 3000 });
+    await expect.poll(() => warnings()).toHaveLength(1);
     expect(slack.answers).toHaveLength(tries);
+    limits.mockRestore();
     expect(warnings()[0]).toMatchObject({ level: 'warn', message: 'Slack did not take an answer' });
     expect(JSON.stringify(recorded.lines)).not.toMatch(/respond\/|private-name|xoxb|xapp/);
     await post(made, signed(slashCommand(slack, '')));
@@ -359,7 +363,7 @@ describe('when the response address fails', () => {
   it('nobody listens there', async () => {
     const made = await start(HTTP);
     await post(made, signed(slashCommand(slack, '', { response_url: 'http://127.0.0.1:9/respond/x' })));
-    await vi.waitFor(() => expect(warnings()).toHaveLength(1), { timeout: 3000 });
+    await expect.poll(() => warnings()).toHaveLength(1);
   });
 });
 

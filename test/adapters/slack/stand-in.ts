@@ -12,8 +12,8 @@ export const CLIENT_SECRET = 'fedcba9876543210fedcba9876543210';
 export const APP_TOKEN = 'xapp-good';
 export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
-/** How the response address answers: a status with a body, or not at all. */
-export type Answering = { readonly status: number; readonly body?: string } | 'never';
+/** How the response address answers: a status with a body; or never, but calls a function once it has been asked. */
+export type Answering = { readonly status: number; readonly body?: string } | (() => void);
 
 export interface SlackStandIn {
   readonly slackApiUrl: string;
@@ -107,7 +107,7 @@ export async function startSlack(): Promise<SlackStandIn> {
   function respond(body: string, response: ServerResponse) {
     slack.answers.push(JSON.parse(body) as SlackMessage);
     const answering = slack.answering.shift() ?? { status: 200, body: 'ok' };
-    if (answering === 'never') return;
+    if (typeof answering === 'function') return answering();
     response.writeHead(answering.status).end(answering.body ?? '');
   }
 

@@ -84,12 +84,8 @@ export function endless(bytes: number): Answer {
 /** Breaks off in the middle. */
 export const truncated: Answer = (_, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
-  response.write('{"sha": "0123');
-  setTimeout(() => response.destroy(), 10);
+  response.write('{"sha": "0123', () => response.destroy());
 };
-
-/** Never answers. */
-export const silent: Answer = () => {};
 
 /** The page of a model as `GET /api/models/<id>/revision/HEAD` gives it. */
 export function modelPage(id: string, more: object = {}): Answer {

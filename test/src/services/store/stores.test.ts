@@ -238,41 +238,33 @@ describe.for(DATABASES)('the store on $name', ({ start, isMissing: skip }) => {
     ]);
   });
 
-  it.skipIf(skip)(
-    'is made once when ten processes start together',
-    async () => {
-      const address = await database.fresh();
-      const answers = await Promise.all(
-        Array.from({ length: 10 }, () => {
-          const { stdout, stderr } = child(address, 'open');
-          return Promise.all([text(stdout), text(stderr)]);
-        }),
-      );
-      expect(answers).toEqual(Array.from({ length: 10 }, () => ['true\n', '']));
-    },
-    30_000,
-  );
+  it.skipIf(skip)('is made once when ten processes start together', async () => {
+    const address = await database.fresh();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => {
+        const { stdout, stderr } = child(address, 'open');
+        return Promise.all([text(stdout), text(stderr)]);
+      }),
+    );
+    expect(answers).toEqual(Array.from({ length: 10 }, () => ['true\n', '']));
+  });
 
-  it.skipIf(skip)(
-    'loses nothing that was acknowledged when its process is killed while it writes',
-    async () => {
-      const address = await database.fresh();
-      const writer = child(address, 'write', '1000');
-      const ended = once(writer, 'exit');
-      let told = '';
-      for await (const chunk of writer.stdout) {
-        told += String(chunk);
-        if (told.includes('\n300\n')) writer.kill('SIGKILL');
-      }
-      const [, signal] = await ended;
-      const acknowledged = told.split('\n').slice(0, -1).map(Number);
-      expect([signal, acknowledged.length > 300, acknowledged.length < 1000]).toEqual(['SIGKILL', true, true]);
-      const { keys } = storesAt(address);
-      const kept = await Promise.all(acknowledged.map((i) => keys.get(`key ${i}`)));
-      expect(kept).toEqual(acknowledged.map((i) => `value ${i}`));
-    },
-    30_000,
-  );
+  it.skipIf(skip)('loses nothing that was acknowledged when its process is killed while it writes', async () => {
+    const address = await database.fresh();
+    const writer = child(address, 'write', '1000');
+    const ended = once(writer, 'exit');
+    let told = '';
+    for await (const chunk of writer.stdout) {
+      told += String(chunk);
+      if (told.includes('\n300\n')) writer.kill('SIGKILL');
+    }
+    const [, signal] = await ended;
+    const acknowledged = told.split('\n').slice(0, -1).map(Number);
+    expect([signal, acknowledged.length > 300, acknowledged.length < 1000]).toEqual(['SIGKILL', true, true]);
+    const { keys } = storesAt(address);
+    const kept = await Promise.all(acknowledged.map((i) => keys.get(`key ${i}`)));
+    expect(kept).toEqual(acknowledged.map((i) => `value ${i}`));
+  });
 });
 
 /** All that lies in the table of installations, or in the file and its log. */
@@ -298,13 +290,15 @@ describe('a store that is down', () => {
     ['never answers', silentServer],
   ])('%s rejects every call, and nobody waits', async (_, address) => {
     const stores = storesAt(await address());
-    const start = performance.now();
-    for (const result of await Promise.allSettled(calls(stores).map((call) => call()))) {
-      expect(result.status).toBe('rejected');
-    }
-    expect(await stores.isReachable()).toBe(false);
-    // Twice the second that was promised: this machine may be busy, but nothing hangs.
-    expect(performance.now() - start).toBeLessThan(2000 + 1000);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const results = Promise.allSettled([...calls(stores).map((call) => call()), stores.isReachable()]);
+    // Of the second that was promised no more than this passes.
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await results).map((result) => ('value' in result ? result.value : result.status))).toEqual([
+      ...calls(stores).map(() => 'rejected'),
+      false,
+    ]);
+    vi.useRealTimers();
   });
 
   it.skipIf(isMissing)(
@@ -313,21 +307,20 @@ describe('a store that is down', () => {
       const database = await startPostgres(programs ?? '');
       const frozen = { is: false };
       const stores = storesAt(await behindFreezer(await database.fresh(), frozen));
-      await vi.waitFor(() => stores.keys.set('key', 'value', 60), { timeout: 15_000, interval: 500 });
+      await vi.waitFor(() => stores.keys.set('key', 'value', 60), { timeout: 60_000, interval: 500 });
       frozen.is = true;
-      const start = performance.now();
-      for (const call of calls(stores)) await expect(call()).rejects.toThrow();
-      // Each would wait for a second alone; twice that, since this machine may be busy.
-      expect(performance.now() - start).toBeLessThan(2000);
+      const [first, ...others] = calls(stores);
+      await expect(first!()).rejects.toThrow(/timeout|did not answer within/);
+      // Nobody waits for what somebody has waited for just before.
+      for (const call of others) await expect(call()).rejects.toThrow('the store did not answer just now');
       frozen.is = false;
       await vi.waitFor(async () => expect(await stores.keys.get('key')).toBe('value'), {
-        timeout: 8000,
+        timeout: 60_000,
         interval: 200,
       });
       await Promise.all(open.splice(0).map((one) => one.stop()));
       await database.stop();
     },
-    30_000,
   );
 
   it('is said in the log, once a try, without its password', async () => {
