@@ -53,6 +53,7 @@ describe('the top level', () => {
       'src',
       'test',
       'tsconfig.json',
+      'vitest.config.ts',
     ]);
   });
 

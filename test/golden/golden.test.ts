@@ -95,12 +95,16 @@ function settled(text: string): string {
   return text.replace(/\/s\/[0-9a-z]{12}\b/g, '/s/KEY');
 }
 
-/** Of long lists the first two. */
+/** Of long lists the first two; keys in the order of the alphabet, since none other is promised. */
 function shortened(value: unknown): unknown {
   if (Array.isArray(value)) {
     const shown = value.slice(0, value.length > 6 ? 2 : value.length).map(shortened);
     return shown.length < value.length ? [...shown, `… ${value.length - shown.length} more`] : shown;
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, shortened(inner)]),
+  );
 }
