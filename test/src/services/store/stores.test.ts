@@ -43,11 +43,12 @@ const DATABASES = [
   },
 ] as const;
 
-describe.for(DATABASES)('the store on $name', ({ start, isMissing: skip }) => {
+// Nobody waits for the store longer than a second, which a busy machine may take.
+describe.for(DATABASES)('the store on $name', { retry: 3 }, ({ start, isMissing: skip }) => {
   let database: TestDatabase;
   beforeAll(async () => {
     if (!skip) database = await start();
-  }, 30_000);
+  });
   afterAll(async () => {
     // A server does not end while somebody is connected.
     await Promise.all(open.splice(0).map((stores) => stores.stop()));
