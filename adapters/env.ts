@@ -27,6 +27,18 @@ export const settingsEnv = z.object({
     where: 'https://huggingface.co/settings/tokens → Create new token → Read',
     secret: true,
   }),
+  HF_TOKEN_FOR: z
+    .string()
+    .regex(
+      /^\s*[a-z]+(:\w+)?(\s*,\s*[a-z]+(:\w+)?)*\s*$/,
+      'must be platforms, such as slack or slack:T0123, with commas',
+    )
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .default(['terminal', 'discord', 'slack'])
+    .meta({
+      description:
+        'For whom HF_TOKEN is used: discord, slack, terminal or web for everybody there, discord:SERVER or slack:WORKSPACE for one (their ids), with commas. Name your own where strangers can add the bot; the web page is anonymous. What everybody may read is asked for without it.',
+    }),
   HF_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://huggingface.co')

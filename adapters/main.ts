@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
 import type { Hub, Log, Prices, Settings as SavedSettings, Store, Stores } from '../src/ports.ts';
+import type { HubOptions } from '../src/services/hub/index.ts';
 import { DEFAULT_PATH } from '../src/services/store/path.ts';
 import type { Environment, Settings } from './env.ts';
 import type { Screen } from './terminal/terminal.ts';
@@ -25,12 +26,9 @@ if (first === undefined) await serve();
 else process.exitCode = await answer(first, rest);
 
 /** The Hub, made when somebody first asks for a model that is not in the catalogue. */
-function hubOf(
-  settings: () => Promise<Settings>,
-  kept: { readonly keeper?: Store | undefined; readonly log?: Log } = {},
-): Hub {
+function hubOf(settings: () => Promise<Settings>, more: Pick<HubOptions, 'keeper' | 'budget' | 'log'> = {}): Hub {
   const made = async () => {
-    const [{ createHub }, { HF_ENDPOINT, HF_TOKEN }] = await Promise.all([
+    const [{ createHub }, { HF_ENDPOINT, HF_TOKEN, HF_TOKEN_FOR }] = await Promise.all([
       import('../src/services/hub/index.ts'),
       settings().catch(async (error: unknown) => {
         const { UserError } = await import('../src/errors.ts');
@@ -38,10 +36,10 @@ function hubOf(
         throw new UserError('not-available', `The settings of this bot are not right: ${first.trim()}`);
       }),
     ]);
-    return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN, ...kept });
+    return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN, tokenFor: HF_TOKEN_FOR, ...more });
   };
   let hub: Promise<Hub> | undefined;
-  return { model: async (reference) => (await (hub ??= made())).model(reference) };
+  return { model: async (...asked) => (await (hub ??= made())).model(...asked) };
 }
 
 /** The prices of the settings: refreshed, with the operator's own, or the ones that come with the program. */
@@ -167,6 +165,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     { commands },
     { createStores },
     { createCharts },
+    { createBudget },
     { createLinks },
     { createWeb },
     { listen, routesOf },
@@ -176,6 +175,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     import('../commands/index.ts'),
     import('../src/services/store/index.ts'),
     import('../src/services/chart/index.ts'),
+    import('../src/services/hub/budget.ts'),
     import('../src/services/links/index.ts'),
     import('./web/index.ts'),
     import('./server.ts'),
@@ -192,7 +192,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const isKept = env.on.length > 0 || databaseUrl !== undefined;
   const keeper = isKept ? store : undefined;
   const prices = await pricesOf(env.settings, log, keeper);
-  const hub = hubOf(() => Promise.resolve(env.settings), { keeper, log });
+  const hub = hubOf(() => Promise.resolve(env.settings), { keeper, budget: createBudget(), log });
   const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
   const bot = createBot({ commands, log, services: { hub, prices, settings, ...(links ? { links } : {}) } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));

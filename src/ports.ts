@@ -2,6 +2,7 @@
  * The small interfaces of the services. Commands and adapters know these, never an implementation; `adapters/main.ts`
  * makes the implementations and hands them on.
  */
+export type * from './ports/hub.ts';
 
 // ----- Log -----
 
@@ -41,36 +42,7 @@ export interface Links {
   questionOf(key: string): Promise<string | undefined>;
 }
 
-// ----- Hub -----
-
-/** A model on the Hugging Face Hub; the revision is a branch, a tag or a commit, the default branch when absent. */
-export interface HubReference {
-  /** `organisation/name`. */
-  readonly id: string;
-  readonly revision: string | undefined;
-}
-
-/** What the Hub says of a model: its configuration as text that nobody has checked, and what its files hold. */
-export interface HubModel {
-  readonly id: string;
-  /** The commit that the configuration is of. */
-  readonly commit: string;
-  readonly config: string;
-  /** Weights in the safetensors files; absent where the Hub does not know, or where they are packed. */
-  readonly storedElements: number | undefined;
-  readonly gated: boolean;
-  /** The Hub could not be asked just now: this is what it last said. */
-  readonly isRemembered?: true;
-}
-
-/** The Hugging Face Hub, or a mirror. */
-export interface Hub {
-  /**
-   * Answers within 2.5 seconds.
-   * @throws UserError `unknown-model` or `not-available` with one sentence that says what the Hub did.
-   */
-  model(reference: HubReference): Promise<HubModel>;
-}
+// ----- Settings and installations -----
 
 /** Whose settings: of a server or workspace, or of one person in it. */
 export interface SettingsOwner {

@@ -24,7 +24,7 @@ interface Zone {
 // ----- The table -----
 
 /** The words that everybody speaks: errors, units, ports, colours. They import nothing but each other. */
-const VOCABULARY = /^src\/(errors|nearest|ports|units|chart\/palette)\.ts$/;
+const VOCABULARY = /^src\/(errors|nearest|ports(\/\w+)?|units|chart\/palette)\.ts$/;
 /** The estimator's door, that of the makers of charts, and charts as bars of text, which need none of the makers. */
 const ESTIMATOR_DOOR = /^src\/(index|chart\/(index|bars))\.ts$/;
 const ESTIMATOR = /^src\/(?!services\/)/;

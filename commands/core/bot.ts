@@ -1,6 +1,6 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
 import { UserError } from '../../src/index.ts';
-import type { Log } from '../../src/ports.ts';
+import type { Asker, Hub, Log } from '../../src/ports.ts';
 import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
 import { withLink } from '../link.ts';
 import { findCommand, missingOption, nobodyThere, unknownOption } from './mistakes.ts';
@@ -51,13 +51,18 @@ async function answer(bot: Required<BotOptions>, invocation: Invocation): Promis
   const command = findCommand(commands, name);
   const { caller } = invocation;
   if (command.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
-  const context = { ...bot, caller };
+  const context = { ...bot, caller, services: { ...bot.services, hub: hubFor(bot.services.hub, caller) } };
   return withSaved(command, { ...written, ...invocation.attached }, context, async (given) => {
     const args = parseArgs(command, given);
     const ordered = inOptionOrder(command, given);
     const reply = await command.run(args, { ...context, given: ordered });
     return withLink(reply, command, ordered, context);
   });
+}
+
+/** The Hub as it may be shown to the caller: no command can ask it for anybody else. */
+function hubFor(hub: Hub | undefined, asker: Asker): Hub | undefined {
+  return hub && { model: (reference) => hub.model(reference, asker) };
 }
 
 /** As the command lists its options: the calls that an answer offers read like those in the help. */

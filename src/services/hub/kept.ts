@@ -1,4 +1,4 @@
-/** What the Hub said, kept beyond this process: configurations by commit, and which commit a name last meant. */
+/** What the Hub says to everybody, kept beyond this process: configurations by commit, and which commit a name last meant. */
 import { z } from 'zod';
 import type { HubModel, HubReference, Log, Store } from '../../ports.ts';
 
@@ -38,8 +38,9 @@ function read(text: string): HubModel | undefined {
 
 /** @param host what is kept of one server says nothing of another. */
 export function keptIn(store: Keeper | undefined, host: string, log: Log | undefined): Kept {
-  const name = ({ id, revision = 'HEAD' }: HubReference) => `hub:${host}:commit:${id}@${revision}`;
-  const content = (id: string, commit: string) => `hub:${host}:model:${id}@${commit}`;
+  // Earlier versions kept under "hub:" what a token had shown them, too; that is never read again.
+  const name = ({ id, revision = 'HEAD' }: HubReference) => `hub-open:${host}:commit:${id}@${revision}`;
+  const content = (id: string, commit: string) => `hub-open:${host}:model:${id}@${commit}`;
   const failed = (error: unknown) => log?.warn({ err: error }, 'what the Hub said could not be kept or found');
   const get = async (key: string) => {
     try {

@@ -135,7 +135,7 @@ describe('the variables', () => {
   it.each(variables)('%s says what it is', (_, field) => {
     expect((field as z.ZodType).meta()?.description).toMatch(/\.$/);
   });
-  it.each(variables.filter(([name]) => /TOKEN|SECRET|KEY/.test(name)))('%s is kept secret', (_, field) => {
+  it.each(variables.filter(([name]) => /(TOKEN|SECRET|KEY)$/.test(name)))('%s is kept secret', (_, field) => {
     expect((field as z.ZodType).meta()?.['secret']).toBe(true);
   });
 });

@@ -59,6 +59,17 @@ describe('a model of the Hub', () => {
     expect((await ask('org/name@v2', hub)).title).toMatch(/^org\/name@v2 · /);
     expect(hub.asked).toEqual([{ id: 'org/name', revision: 'v2' }]);
   });
+  it('is asked for whoever asks, by every command', async () => {
+    const askers: unknown[] = [];
+    const answering = hubWith(LLAMA);
+    const hub: Hub = { model: (reference, asker) => (askers.push(asker), answering.model(reference)) };
+    const bot = createBot({ commands, log, services: { hub } });
+    const caller = { platform: 'slack', tenant: 'T1', user: 'ada', locale: 'en' };
+    const names = commands.filter(({ options }) => Object.hasOwn(options, 'model')).map(({ name }) => name);
+    for (const command of names) await bot.run({ id: '1', command, args: 'org/name gpu:80', caller });
+    expect(names.length).toBeGreaterThan(2);
+    expect(askers).toEqual(names.map(() => expect.objectContaining({ platform: 'slack', tenant: 'T1', user: 'ada' })));
+  });
   it('that the catalogue has is answered from memory', async () => {
     const hub = hubWith(LLAMA);
     expect((await ask('https://huggingface.co/Qwen/Qwen3-8B', hub)).title).toMatch(/^Qwen3 8B · /);

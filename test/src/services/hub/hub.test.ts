@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Hub, Store } from '../../../../src/ports.ts';
-import { createHub } from '../../../../src/services/hub/index.ts';
+import type { Asker, Hub, Store } from '../../../../src/ports.ts';
+import { type BudgetOptions, createBudget } from '../../../../src/services/hub/budget.ts';
+import { createHub, type HubOptions } from '../../../../src/services/hub/index.ts';
 import { createStores } from '../../../../src/services/store/index.ts';
 import {
+  type Answer,
   COMMIT,
   endless,
   json,
@@ -150,19 +152,192 @@ describe('what the files hold', () => {
 });
 
 describe('the token', () => {
+  const ADA: Asker = { platform: 'slack', tenant: 'T1', user: 'ada' };
+  const BOB: Asker = { platform: 'slack', tenant: 'T1', user: 'bob' };
+  const STRANGER: Asker = { platform: 'slack', tenant: 'T2', user: 'eve' };
+  const PAGE_READER: Asker = { platform: 'web', tenant: '', user: '', address: '203.0.113.7' };
+  const PRIVATE = { id: 'acme/private', revision: undefined };
+  const GATED = { id: 'meta/gated', revision: undefined };
+  const SECRET = { model_type: 'qwen3', hidden_size: 777 };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const withToken = (more: HubOptions = {}) =>
+    createHub({ endpoint: server.url, token: 'hf_secret', tokenFor: ['slack:T1'], ...more });
+  /** Shows what is behind `path` to the token alone, as the Hub does. */
+  const closedTo = (path: string, answer: Answer) =>
+    server.on(path, (request, response) =>
+      (request.headers.authorization === 'Bearer hf_secret' ? answer : status(401, {}))(request, response),
+    );
+  beforeEach(() => {
+    closedTo('/api/models/acme/private/', modelPage('acme/private', { private: true }));
+    closedTo('/acme/private/resolve/', json(SECRET));
+    server.on('/api/models/meta/gated/', modelPage('meta/gated', { gated: 'manual' }));
+    closedTo('/meta/gated/resolve/', json(SECRET));
+  });
+
+  it('opens what is private or gated to those it is for, and to nobody else', async () => {
+    const own = withToken();
+    for (const reference of [PRIVATE, GATED]) {
+      expect(await own.model(reference, ADA)).toMatchObject({ config: JSON.stringify(SECRET) });
+    }
+    for (const other of [STRANGER, PAGE_READER, { ...ADA, platform: 'discord' }, undefined]) {
+      await expect(own.model(PRIVATE, other)).rejects.toThrow('acme/private does not exist on 127.0.0.1');
+      await expect(own.model(GATED, other)).rejects.toThrow('the HF_TOKEN of this bot is not for use here');
+    }
+  });
+  it.each([
+    ['everybody on a platform', ['slack'], STRANGER, true],
+    ['one workspace', ['slack:T2'], STRANGER, true],
+    ['another workspace', ['slack:T1'], STRANGER, false],
+    ['the page, where that is said', ['web'], PAGE_READER, true],
+    ['nobody, unless that is said', [], ADA, false],
+    ['no tenant that is not there', ['web:'], PAGE_READER, false],
+  ] as const)('is for %s', async (_, tokenFor, asker, isFor) => {
+    const asked = withToken({ tokenFor })
+      .model(PRIVATE, asker)
+      .then(
+        () => true,
+        () => false,
+      );
+    expect(await asked).toBe(isFor);
+  });
+  it('shows one nothing that was read for another, not from memory and not from the store', async () => {
+    const keeper = createStores({ databaseUrl: ':memory:', log }).keys;
+    const kept = vi.fn(keeper.set);
+    const own = withToken({ keeper: { ...keeper, set: kept }, log });
+    await own.model(PRIVATE, ADA);
+    await own.model(GATED, ADA);
+    expect(await own.model(PRIVATE, ADA)).toMatchObject({ id: 'acme/private' });
+    expect(kept.mock.calls).toEqual([]);
+    // The token opens nothing any more, so only what is remembered could be told.
+    for (const path of ['/api/models/acme/private/', '/acme/private/', '/meta/gated/resolve/']) {
+      server.on(path, status(401, {}));
+    }
+    for (const asker of [BOB, STRANGER, PAGE_READER]) {
+      await expect(own.model(PRIVATE, asker)).rejects.toThrow('does not exist');
+      await expect(own.model(GATED, asker)).rejects.toThrow('is gated');
+    }
+    for (const path of ['/api/models/', '/resolve/']) server.on(path, status(503, {}));
+    for (const asker of [BOB, STRANGER, PAGE_READER]) {
+      await expect(withToken({ keeper, log }).model(PRIVATE, asker)).rejects.toThrow('503');
+    }
+  });
+  it('does not go with questions that everybody may ask, and their answers are shared', async () => {
+    const own = withToken();
+    await own.model(ORG, ADA);
+    await own.model(ORG, PAGE_READER);
+    expect(server.tokens).toEqual(['', '']);
+  });
   it('is sent to the endpoint and nowhere else', async () => {
     const other = await startStandIn();
-    server.on(FILE, redirect(`${other.url}/config.json`));
-    const asking = createHub({ endpoint: server.url, token: 'hf_secret' }).model(ORG);
-    await expect(asking).rejects.toThrow(/redirected to another server/);
-    expect(server.tokens).toEqual(['Bearer hf_secret', 'Bearer hf_secret']);
+    closedTo(PAGE, modelPage('org/name'));
+    closedTo(FILE, redirect(`${other.url}/config.json`));
+    await expect(withToken().model(ORG, ADA)).rejects.toThrow(/redirected to another server/);
+    expect(server.tokens).toEqual(['', 'Bearer hf_secret', 'Bearer hf_secret']);
     expect(other.requests).toEqual([]);
     await other.close();
   });
   it('is in no sentence', async () => {
     server.on(PAGE, status(500, { error: 'hf_secret' }));
-    const asking = createHub({ endpoint: server.url, token: 'hf_secret' }).model(ORG);
+    const asking = withToken().model(ORG, ADA);
     await expect(asking).rejects.toThrow(expect.not.objectContaining({ message: expect.stringContaining('secret') }));
+  });
+  it('that has no access says so', async () => {
+    server.on(FILE, status(403, {}));
+    await expect(withToken().model(ORG, ADA)).rejects.toThrow(/the HF_TOKEN of this bot has no access/);
+  });
+});
+
+describe('what is not there', () => {
+  const NONE = { id: 'org/none', revision: undefined };
+  it('is asked for once in a while, whoever asks', async () => {
+    for (let i = 0; i < 5; i += 1) await expect(hub.model(NONE)).rejects.toThrow('There is no model org/none');
+    expect(server.requests).toHaveLength(1);
+  });
+  it('is asked for again after a minute', async () => {
+    let time = 1000;
+    const own = createHub({ endpoint: server.url, now: () => time });
+    await expect(own.model(NONE)).rejects.toThrow('There is no model');
+    server.on('/api/models/org/none', modelPage('org/none'));
+    server.on('/org/none/resolve/', json(CONFIG));
+    time += 59_000;
+    await expect(own.model(NONE)).rejects.toThrow('There is no model');
+    time += 2_000;
+    expect(await own.model(NONE)).toMatchObject({ commit: COMMIT });
+  });
+  it('does not grow without end', async () => {
+    const own = createHub({ endpoint: server.url });
+    const ask = (i: number) => own.model({ id: `org/none-${i}`, revision: undefined }).catch(() => undefined);
+    for (let at = 0; at < 1100; at += 100) await Promise.all(Array.from({ length: 100 }, (_, i) => ask(at + i)));
+    await ask(1099);
+    expect(server.requests).toHaveLength(1100);
+    await ask(0);
+    expect(server.requests).toHaveLength(1101);
+  }, 30_000);
+});
+
+describe('the budget', () => {
+  const ADA: Asker = { platform: 'slack', tenant: 'T1', user: 'ada' };
+  const BOB: Asker = { platform: 'slack', tenant: 'T1', user: 'bob' };
+  const readers = Array.from({ length: 9 }, (_, i) => ({
+    ...ADA,
+    platform: 'web',
+    user: '',
+    address: `203.0.113.${i}`,
+  }));
+  const none = (name: string | number) => ({ id: `org/none-${name}`, revision: undefined });
+  const spending = (options: BudgetOptions, more: HubOptions = {}) =>
+    createHub({ endpoint: server.url, budget: createBudget({ seconds: 300, ...options }), ...more });
+
+  it('of one is theirs alone, and memory costs nothing', async () => {
+    const own = spending({ perAsker: 2 });
+    await own.model(ORG, ADA);
+    for (let i = 0; i < 3; i += 1) await own.model(ORG, ADA);
+    await expect(own.model(none(1), ADA)).rejects.toThrow('There is no model');
+    await expect(own.model(none(2), ADA)).rejects.toMatchObject({
+      code: 'not-available',
+      message: expect.stringMatching(
+        /^You have asked 127.* as many models as it may for now; ask again in (299|300) seconds\.$/,
+      ),
+      hint: expect.stringContaining('Attach its config.json'),
+    });
+    expect(await own.model(ORG, ADA)).toMatchObject({ commit: COMMIT });
+    await expect(own.model(none(2), BOB)).rejects.toThrow('There is no model');
+    expect(server.requests).toHaveLength(4);
+  });
+  it("of all is not the anonymous page's to spend", async () => {
+    const own = spending({ forAll: 8 });
+    const asked = await Promise.all(
+      readers.map((reader, i) => own.model(none(i), reader).catch(({ message }) => message)),
+    );
+    expect(asked.filter((message) => String(message).startsWith('There is no'))).toHaveLength(4);
+    expect(asked.filter((message) => String(message).startsWith('This bot has been made to ask'))).toHaveLength(5);
+    for (const i of [10, 11, 12, 13]) await expect(own.model(none(i), ADA)).rejects.toThrow('There is no model');
+    await expect(own.model(none(14), BOB)).rejects.toThrow('This bot has been made to ask');
+    expect(server.requests).toHaveLength(8);
+  });
+  it('that is spent leaves what was kept', async () => {
+    const keeper = createStores({
+      databaseUrl: ':memory:',
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+    }).keys;
+    await createHub({ endpoint: server.url, keeper }).model(ORG);
+    await vi.waitFor(async () =>
+      expect(await keeper.get(`hub-open:${new URL(server.url).host}:commit:org/name@HEAD`)).toBe(COMMIT),
+    );
+    const own = spending({ perAsker: 1 }, { keeper });
+    await own.model(none(1), ADA).catch(() => undefined);
+    expect(await own.model(ORG, ADA)).toMatchObject({ commit: COMMIT, isRemembered: true });
+  });
+  it('is there again when its time is over', async () => {
+    const own = spending({ perAsker: 1, seconds: 0.05 });
+    await expect(own.model(none(1), ADA)).rejects.toThrow('There is no model');
+    await vi.waitFor(() => expect(own.model(none(2), ADA)).rejects.toThrow('There is no model'));
+  });
+  it('refuses nobody for what another had no budget for', async () => {
+    const own = spending({ perAsker: 1 });
+    await own.model(none(1), ADA).catch(() => undefined);
+    const [ada, bob] = await Promise.allSettled([own.model(ORG, ADA), own.model(ORG, BOB)]);
+    expect([ada.status, bob.status]).toEqual(['rejected', 'fulfilled']);
   });
 });
 
@@ -239,11 +414,6 @@ describe('a Hub that does not answer well', () => {
       code,
       message: expect.stringMatching(sentence),
     });
-  });
-  it('says whose token has no access', async () => {
-    server.on(FILE, status(403, {}));
-    const asking = createHub({ endpoint: server.url, token: 'hf_x' }).model(ORG);
-    await expect(asking).rejects.toThrow(/the HF_TOKEN of this bot has no access/);
   });
   it('cannot be reached', async () => {
     await server.close();
