@@ -19,6 +19,8 @@ export interface Fields {
 /** Far above any real size, and low enough that every product stays a number. */
 const MOST = 100_000_000;
 const MOST_LAYERS = 10_000;
+/** Names of an object that is read name by name; real ones have under 200. */
+const MOST_NAMES = 5000;
 
 /** Other spellings of the names that rows read. */
 const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
@@ -45,8 +47,16 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   layer_types: ['layers_block_type'],
 };
 
-/** @param raw a parsed JSON object. */
+/**
+ * @param raw a parsed JSON object.
+ * @throws UserError for one with more names than could be looked through in a moment.
+ */
 export function fieldsOf(raw: object, type: string): Fields {
+  const count = Object.keys(raw).length;
+  if (count > MOST_NAMES)
+    fail(
+      `The configuration has ${formatCount(count)} names side by side; at most ${formatCount(MOST_NAMES)} are read.`,
+    );
   const given = new Map<string, unknown>(Object.entries(raw));
   const defaults = new Map<string, unknown>(Object.entries(own(CONFIG_DEFAULTS, type) ?? {}));
   const find = (name: string, from: ReadonlyMap<string, unknown>) =>

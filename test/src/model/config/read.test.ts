@@ -545,6 +545,9 @@ describe('the text of a configuration', () => {
     ['too long', ' '.repeat(5_000_001), /at most 5,000,000/],
     ['too deep in objects', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000), /nested more than/],
     ['too deep in lists', '['.repeat(10_000) + ']'.repeat(10_000), /nested more than/],
+    ['names without end', namesText(400_000), /has 400,000 names and texts; at most 300,000 are read/],
+    ['texts without end', JSON.stringify({ a: Array(300_000).fill('x') }), /has 300,001 names and texts/],
+    ['an object without end', namesText(80_001), /an object of 80,001 names; at most 80,000 are read/],
     ['never closed', '{"a":'.repeat(50), /not JSON/],
     ['a page', '<!doctype html><title>Sign in</title>', /starts with "<!doctype html>/],
     ['a list', '[1, 2]', /not a JSON object/],
@@ -552,7 +555,21 @@ describe('the text of a configuration', () => {
   ])('%s', (_, text, sentence) => {
     expect(() => parseConfig(text)).toThrow(sentence);
   });
+  it('may say three things of each of 70,000 modules, but no 5,001 of the model', () => {
+    const dynamic = Object.fromEntries(
+      Array.from({ length: 70_000 }, (_, i) => [`layers.${i}.down_proj`, { bits: 4, group: 128, sym: true }]),
+    );
+    const large = { ...LLAMA, quantization_config: { quant_method: 'gptq', bits: 4, dynamic } };
+    expect(parametersOf(parseConfig(JSON.stringify(large)))).toBe(8_030_261_248);
+    expect(() => parametersOf(parseConfig(namesText(5001)))).toThrow(
+      '5,001 names side by side; at most 5,000 are read',
+    );
+  });
 });
+
+function namesText(count: number): string {
+  return JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1])));
+}
 
 const NAMES = [...new Set(rows.flatMap(({ config }) => Object.keys(config)))];
 const ANYTHING = fc.oneof(
