@@ -33,6 +33,7 @@ describe('the top level', () => {
     ].sort();
     expect(top).toEqual([
       '.ci',
+      '.dependency-cruiser.mjs',
       '.editorconfig',
       '.env.example',
       '.github',
