@@ -11,8 +11,11 @@ export interface Adapter {
   start(bot: Bot): Promise<void>;
   /** Takes no more work, finishes what runs, disconnects. */
   stop(): Promise<void>;
-  /** Its HTTP routes; main mounts them on the one server. Undefined when the request is not for it. */
-  fetch?(request: Request): Promise<Response | undefined>;
+  /**
+   * Its HTTP routes; main mounts them on the one server. Undefined when the request is not for it.
+   * @param address of whoever sent it.
+   */
+  fetch?(request: Request, address?: string): Promise<Response | undefined>;
 }
 
 /** What a platform is made from, besides its own variables. */

@@ -6,6 +6,9 @@ const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** Simple answers within a minute; 0 is no limit. */
+const PRESET_LIMITS = { person: 30, tenant: 300, address: 60 };
+
 export const settingsEnv = z.object({
   PORT: z.coerce
     .number('must be a number')
@@ -65,6 +68,28 @@ export const settingsEnv = z.object({
       description:
         'Where others reach this server, as https://bot.example: Slack then shows charts as pictures, and answers offer links to the page.',
     }),
+  PROXIES: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 9')
+    .max(9, 'must be 0 to 9')
+    .default(0)
+    .meta({
+      description:
+        'How many reverse proxies of yours stand in front of the page: the X-Forwarded-For of so many is believed, so that people behind them are told apart.',
+    }),
+  LIMITS: z
+    .string()
+    .regex(
+      /^\s*(person|tenant|address):\d{1,6}(\s*,\s*(person|tenant|address):\d{1,6})*\s*$/,
+      'must be as person:30,tenant:300',
+    )
+    .transform((text) => ({ ...PRESET_LIMITS, ...limitsIn(text) }))
+    .default(PRESET_LIMITS)
+    .meta({
+      description:
+        'How many simple answers a minute a person gets, everybody in a server or workspace together (tenant), and an address that asks the page: person:30,tenant:300,address:60 unless set. Answers that take longer count for more; 0 is no limit.',
+    }),
   CHART_KEY: z.string().min(16, 'must be at least 16 characters').optional().meta({
     description:
       'Signs the addresses of pictures. Unless set, one is made at each start and older addresses end; several processes need the same.',
@@ -84,6 +109,15 @@ export const settingsEnv = z.object({
     .optional()
     .meta({ description: 'Any value keeps colours and box characters out of the terminal (https://no-color.org).' }),
 });
+
+function limitsIn(text: string): Partial<typeof PRESET_LIMITS> {
+  return Object.fromEntries(
+    text
+      .split(',')
+      .map((part) => part.trim().split(':'))
+      .map(([who, count]) => [who, Number(count)]),
+  );
+}
 
 export type Settings = z.infer<typeof settingsEnv>;
 
@@ -197,10 +231,15 @@ function exampleSection(title: string, env: z.ZodObject): string {
   const variables = Object.entries(env.shape).map(([name, field]) => {
     const { description, where } = metaOf(field);
     const preset = z.safeParse(field as z.ZodType, undefined).data;
-    const lines = [description, where && `Get it: ${where}`, preset !== undefined && `Unless set: ${String(preset)}`];
+    const lines = [description, where && `Get it: ${where}`, isPlain(preset) && `Unless set: ${String(preset)}`];
     return [...lines.filter(Boolean).map((line) => `# ${line}`), `${name}=`].join('\n');
   });
   return `\n# ----- ${title} -----\n\n${variables.join('\n\n')}`;
+}
+
+/** A preset that reads as it is written; the description tells any other. */
+function isPlain(preset: unknown): boolean {
+  return preset !== undefined && (typeof preset !== 'object' || Array.isArray(preset));
 }
 
 function partition<T>(all: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -8,12 +8,9 @@ import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
 import type { Hub, Log, Prices, Settings as SavedSettings, Store, Stores } from '../src/ports.ts';
 import type { HubOptions } from '../src/services/hub/index.ts';
-import { DEFAULT_PATH } from '../src/services/store/path.ts';
+import { whereFailed } from '../src/errors.ts';
+import { DEFAULT_PATH, placeOf } from '../src/services/store/path.ts';
 import type { Environment, Settings } from './env.ts';
-import type { Screen } from './terminal/terminal.ts';
-
-/** The package script that is the terminal, and the command it runs. */
-const SCRIPT = 'vram';
 
 /** For what everybody else depended on, in milliseconds; process managers kill after 10 s. */
 const LAST_MS = 900;
@@ -26,8 +23,12 @@ if (first === undefined) await serve();
 else process.exitCode = await answer(first, rest);
 
 /** The Hub, made when somebody first asks for a model that is not in the catalogue. */
-function hubOf(settings: () => Promise<Settings>, more: Pick<HubOptions, 'keeper' | 'budget' | 'log'> = {}): Hub {
+function hubOf(
+  settings: () => Promise<Settings>,
+  more: Pick<HubOptions, 'keeper' | 'log'> & { isForMany?: true } = {},
+): Hub {
   const made = async () => {
+    const budget = more.isForMany && (await import('../src/services/hub/budget.ts')).createBudget();
     const [{ createHub }, { HF_ENDPOINT, HF_TOKEN, HF_TOKEN_FOR }] = await Promise.all([
       import('../src/services/hub/index.ts'),
       settings().catch(async (error: unknown) => {
@@ -36,7 +37,7 @@ function hubOf(settings: () => Promise<Settings>, more: Pick<HubOptions, 'keeper
         throw new UserError('not-available', `The settings of this bot are not right: ${first.trim()}`);
       }),
     ]);
-    return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN, tokenFor: HF_TOKEN_FOR, ...more });
+    return createHub({ endpoint: HF_ENDPOINT, token: HF_TOKEN, tokenFor: HF_TOKEN_FOR, budget, ...more });
   };
   let hub: Promise<Hub> | undefined;
   return { model: async (...asked) => (await (hub ??= made())).model(...asked) };
@@ -58,20 +59,23 @@ async function pricesOf(
 
 /** Answers one command line. @returns the exit code. */
 async function answer(word: string, words: readonly string[]): Promise<number> {
-  const [{ runTerminal }, { createBot }, { commands }] = await Promise.all([
+  const [{ runTerminal }, { programOf, screen }, { createBot }, { commands }] = await Promise.all([
     import('./terminal/index.ts'),
+    import('./terminal/screen.ts'),
     import('../commands/core/bot.ts'),
     import('../commands/index.ts'),
   ]);
   // Whoever reads us may stop reading: `… --batch | head -1`.
   process.stdout.on('error', () => process.exit());
-  const errors = await screen(process.stderr);
-  const fields = (bug: object) => ('err' in bug && bug.err instanceof Error ? bug.err.stack : '');
+  const errors = screen(process.stderr);
+  const stackOf = (fields: object) => ('err' in fields && fields.err instanceof Error ? `\n${fields.err.stack}` : '');
+  const print = (fields: object, message: string) => void process.stderr.write(`${message}${stackOf(fields)}\n`);
+  // Whoever sees a bug here asked the question, so it is told with all that is known of it.
   const log = {
-    debug() {},
+    debug: (fields: object, message: string) => stackOf(fields) && print(fields, message),
     info() {},
     warn() {},
-    error: (bug: object, message: string) => void process.stderr.write(`${message}\n${fields(bug)}\n`),
+    error: print,
   };
   const isFlag = word.startsWith('-');
   const name = isFlag ? (commands[0]?.name ?? '') : word;
@@ -82,7 +86,7 @@ async function answer(word: string, words: readonly string[]): Promise<number> {
     get input() {
       return process.stdin;
     },
-    output: await screen(process.stdout),
+    output: screen(process.stdout),
     errors,
     program: programOf,
   });
@@ -114,20 +118,6 @@ async function ownPrices(settings: () => Promise<Settings>, log: Log): Promise<{
   if (!process.env['PRICES_FILE'] && !existsSync('.env')) return {};
   const { PRICES_FILE } = await settings();
   return PRICES_FILE === undefined ? {} : { prices: await pricesOf({ PRICES_FILE, PRICES_REFRESH: 'off' }, log) };
-}
-
-/** Colours and box characters for people at a terminal who did not refuse them. */
-async function screen(stream: NodeJS.WriteStream): Promise<Screen> {
-  const { colourLook, plainLook } = await import('./terminal/style.ts');
-  const { NO_COLOR, TERM } = process.env;
-  const width = Math.max(40, Math.min(80, stream.columns || 80));
-  return { stream, look: stream.isTTY && !NO_COLOR && TERM !== 'dumb' ? colourLook(width) : plainLook(width) };
-}
-
-/** How the person starts a command here, so that the example lines work as they stand. */
-function programOf(command: string): string {
-  if (process.env['npm_lifecycle_event'] === undefined) return `node adapters/main.ts ${command}`;
-  return command === SCRIPT ? `npm run -s ${SCRIPT} --` : `npm run -s ${SCRIPT} -- ${command}`;
 }
 
 // ----- The server -----
@@ -165,7 +155,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     { commands },
     { createStores },
     { createCharts },
-    { createBudget },
+    { createLimits },
     { createLinks },
     { createWeb },
     { listen, routesOf },
@@ -175,7 +165,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     import('../commands/index.ts'),
     import('../src/services/store/index.ts'),
     import('../src/services/chart/index.ts'),
-    import('../src/services/hub/budget.ts'),
+    import('../src/services/limits/index.ts'),
     import('../src/services/links/index.ts'),
     import('./web/index.ts'),
     import('./server.ts'),
@@ -192,13 +182,15 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const isKept = env.on.length > 0 || databaseUrl !== undefined;
   const keeper = isKept ? store : undefined;
   const prices = await pricesOf(env.settings, log, keeper);
-  const hub = hubOf(() => Promise.resolve(env.settings), { keeper, budget: createBudget(), log });
+  const hub = hubOf(() => Promise.resolve(env.settings), { keeper, isForMany: true, log });
   const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
-  const bot = createBot({ commands, log, services: { hub, prices, settings, ...(links ? { links } : {}) } });
+  const counters = placeOf(databaseUrl ?? DEFAULT_PATH).kind === 'postgres' ? store : undefined;
+  const limits = createLimits({ allowance: env.settings.LIMITS, counters, log });
+  const bot = createBot({ commands, log, services: { hub, prices, settings, limits, ...(links ? { links } : {}) } });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb({ ...services, links })];
-  const server = await listen(routesOf(adapters, log), env.settings.PORT, env.settings.HOST);
+  const server = await listen(routesOf(adapters, log, env.settings), env.settings.PORT, env.settings.HOST);
   const stop = async () => {
     log.info({}, 'stopping');
     // What still runs needs the store and its pictures to the end.
@@ -219,14 +211,15 @@ async function greeting(
   off: readonly Platform[],
   bot: import('../commands/core/bot.ts').Bot,
 ): Promise<string> {
-  const [{ renderReply }, { TERMINAL_CALLER }, { requiredOf }] = await Promise.all([
+  const [{ renderReply }, { programOf, screen }, { TERMINAL_CALLER }, { requiredOf }] = await Promise.all([
     import('./terminal/render.ts'),
+    import('./terminal/screen.ts'),
     import('./terminal/terminal.ts'),
     import('./env.ts'),
   ]);
   const args = 'model:70b method:qlora gpu:48';
   const reply = await bot.run({ id: 'greeting', command: 'vram', args, caller: { ...TERMINAL_CALLER, user: '' } });
-  const { look } = await screen(process.stdout);
+  const { look } = screen(process.stdout);
   return [
     `Headroom answers at ${url}`,
     ...chosen.map(({ where }) => where),
@@ -241,7 +234,8 @@ async function greeting(
 /** What nobody catches is logged without secrets; a process in an unknown state then ends, for its manager to restart. */
 function leaveOnBugs(log: import('pino').Logger): void {
   const leave = (error: unknown) => {
-    log.fatal({ err: error }, 'unexpected failure');
+    log.fatal({ failure: whereFailed(error) }, 'unexpected failure');
+    log.debug({ err: error }, 'what failed');
     process.exit(1);
   };
   process.on('uncaughtException', leave);

@@ -1,10 +1,12 @@
 /** The one HTTP server: every adapter's routes, and the health check. */
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { whereFailed } from '../src/errors.ts';
 import type { Log } from '../src/ports.ts';
 import type { Adapter } from './adapter.ts';
+import { addressFrom } from './address.ts';
 
 export interface Server {
   readonly url: string;
@@ -12,26 +14,37 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+export type Routes = Hono<{ Bindings: HttpBindings }>;
+
+export interface RoutesOptions {
+  /** Proxies of ours in front, whose `X-Forwarded-For` is believed; none unless given. */
+  readonly PROXIES?: number;
+}
+
 /** The routes of all adapters in their order, the first that answers; the health check before them. */
-export function routesOf(adapters: readonly Adapter[], log: Log): Hono {
-  const app = new Hono();
+export function routesOf(adapters: readonly Adapter[], log: Log, { PROXIES: proxies = 0 }: RoutesOptions = {}): Routes {
+  const app: Routes = new Hono();
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.all('*', async (context) => {
+    // Nothing came over a connection where a test asks the routes themselves.
+    const peer = (context.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress;
+    const address = addressFrom(peer, context.req.header('x-forwarded-for'), proxies);
     for (const adapter of adapters) {
-      const response = await adapter.fetch?.(context.req.raw);
+      const response = await adapter.fetch?.(context.req.raw, address);
       if (response) return response;
     }
     return context.text('Not found', 404);
   });
   app.onError((error, context) => {
-    log.error({ err: error, path: context.req.path }, 'request failed');
+    log.error({ failure: whereFailed(error) }, 'request failed');
+    log.debug({ err: error, path: context.req.path }, 'what failed');
     return context.text('Something broke on our side.', 500);
   });
   return app;
 }
 
 /** Listens; `host` undefined means every address. Rejects with one sentence that says what to change. */
-export function listen(app: Hono, port: number, host: string | undefined): Promise<Server> {
+export function listen(app: Routes, port: number, host: string | undefined): Promise<Server> {
   // Without TLS options it is a plain HTTP server.
   const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer;
   return new Promise((resolve, reject) => {

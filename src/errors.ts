@@ -3,7 +3,13 @@
  * logged with the invocation's id, and the caller is shown that id.
  */
 export type UserErrorCode =
-  'unknown-model' | 'unknown-gpu' | 'invalid-option' | 'unsupported-combination' | 'unknown-command' | 'not-available';
+  | 'unknown-model'
+  | 'unknown-gpu'
+  | 'invalid-option'
+  | 'unsupported-combination'
+  | 'unknown-command'
+  | 'not-available'
+  | 'busy';
 
 /** What a field may be: one of some values, a number of a range, or what a sentence says of it. */
 export type Allowed =
@@ -36,6 +42,18 @@ export class UserError extends Error {
   }
 }
 
+/** Nothing is wrong with the question; it is too much for now. */
+export class BusyError extends UserError {
+  /** Whole seconds after which it can be asked again. */
+  readonly retryAfter: number;
+
+  /** @param message one sentence that says how long to wait. */
+  constructor(message: string, retryAfter: number) {
+    super('busy', message);
+    this.retryAfter = retryAfter;
+  }
+}
+
 /** What the work returns; undefined where a `UserError` refuses it. Anything else that it throws goes on. */
 export function unlessRefused<T>(work: () => T): T | undefined {
   try {
@@ -44,4 +62,26 @@ export function unlessRefused<T>(work: () => T): T | undefined {
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** A failure as the log may say it at any level. */
+export interface Place {
+  readonly type: string;
+  /** Of the system or a library, such as `ECONNRESET`. */
+  readonly code?: string;
+  /** The lines of the stack, the innermost first. */
+  readonly at: readonly string[];
+}
+
+/** The kind of an error and where it happened, without its message: that may quote what a person wrote. */
+export function whereFailed(error: unknown): Place {
+  if (!(error instanceof Error)) return { type: typeof error, at: [] };
+  const lines = (error.stack ?? '').replace(error.message, '').split('\n');
+  const code =
+    'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(error.code) ? error.code : undefined;
+  return {
+    type: error.name,
+    ...(code ? { code } : {}),
+    at: lines.map((line) => line.trim()).filter((line) => line.startsWith('at ')),
+  };
 }

@@ -3,6 +3,9 @@
  * makes the implementations and hands them on.
  */
 export type * from './ports/hub.ts';
+import type { Counters } from './ports/limits.ts';
+export type * from './ports/limits.ts';
+export type * from './ports/meters.ts';
 
 // ----- Log -----
 
@@ -71,7 +74,7 @@ export interface Installations {
 
 /** Everything that outlives a process. What is down rejects within a second; nothing waits longer. */
 export interface Stores {
-  readonly keys: Store;
+  readonly keys: Store & Counters;
   readonly settings: Settings;
   readonly installations: Installations;
   /** Whether it can be reached; opens it when it is not yet. Never rejects. */

@@ -1,15 +1,16 @@
 /** The web: a page that works without scripts, and the same answers as JSON. */
 import { randomUUID } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Bot } from '../../commands/core/bot.ts';
 import type { Caller, Command } from '../../commands/core/command.ts';
 import type { Action, RawArgs, Reply } from '../../commands/core/reply.ts';
 import { printArgs, readText } from '../../commands/grammar/text.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError, whereFailed } from '../../src/errors.ts';
 import type { Links } from '../../src/ports.ts';
 import { type Adapter, type AdapterServices, withoutControls } from '../adapter.ts';
 import { addressesOf, loadAssets } from './assets.ts';
 import { FIELD, renderForm } from './form.ts';
+import { callerOf, type Context, type Incoming, statusOf } from './incoming.ts';
 import { answerAsPicture, followLink } from './kept.ts';
 import { LIMITS, SECURITY_HEADERS } from './limits.ts';
 import { answerPage, linkOf, messagePage } from './page.ts';
@@ -22,27 +23,34 @@ export interface WebServices extends Pick<AdapterServices, 'log' | 'chart'> {
 }
 
 export function createWeb({ log, chart, links }: WebServices): Adapter {
-  let app: Hono | undefined;
+  let app: Hono<Incoming> | undefined;
   const running = new Set<Promise<unknown>>();
   return {
     where: 'The web page and its JSON',
     async start(bot) {
-      app = routesOf(bot, { chart, links }, (error) => log.error({ err: error }, 'web request failed'));
+      app = routesOf(bot, { chart, links }, (error) => {
+        log.error({ failure: whereFailed(error) }, 'web request failed');
+        log.debug({ err: error }, 'what failed');
+      });
     },
     async stop() {
       await Promise.allSettled(running);
     },
-    async fetch(request) {
+    async fetch(request, address) {
       if (!app) return undefined;
-      const response = Promise.resolve(app.fetch(request));
+      const response = Promise.resolve(app.fetch(request, { address }));
       running.add(response);
       return response.finally(() => running.delete(response));
     },
   };
 }
 
-function routesOf(bot: Bot, { chart, links }: Omit<WebServices, 'log'>, onBug: (error: unknown) => void): Hono {
-  const app = new Hono();
+function routesOf(
+  bot: Bot,
+  { chart, links }: Omit<WebServices, 'log'>,
+  onBug: (error: unknown) => void,
+): Hono<Incoming> {
+  const app = new Hono<Incoming>();
   const files = loadAssets();
   const assets = addressesOf(files);
   const [home] = bot.commands;
@@ -101,7 +109,7 @@ async function answerAsPage(context: Context, bot: Bot, home: Command, assets: R
     },
     assets,
   );
-  return context.html(page, statusOf(reply));
+  return context.html(page, statusOf(context, reply));
 }
 
 /** A form that was sent with a file: answered at once, without an address of its own, since the file is nobody else's. */
@@ -125,7 +133,7 @@ async function answerForm(context: Context, bot: Bot, home: Command, assets: Ret
     },
     assets,
   );
-  return context.html(page, statusOf(reply));
+  return context.html(page, statusOf(context, reply));
 }
 
 /** The address of the answer to a filled form; undefined when none was sent. */
@@ -175,7 +183,9 @@ async function answerBody(context: Context, bot: Bot) {
 function asJson(context: Context, reply: Reply) {
   const { code, message, hint } = reply.error ?? {};
   const body = reply.error ? { error: { code, message, hint: hint ?? null } } : reply.data;
-  return context.body(JSON.stringify(body), statusOf(reply), { 'Content-Type': 'application/json; charset=utf-8' });
+  return context.body(JSON.stringify(body), statusOf(context, reply), {
+    'Content-Type': 'application/json; charset=utf-8',
+  });
 }
 
 function suggestionsFor(bot: Bot, context: Context) {
@@ -228,14 +238,4 @@ function mistake(message: string): Reply {
     data: {},
     error,
   };
-}
-
-function statusOf({ error }: Reply): 200 | 400 | 404 | 500 {
-  if (!error) return 200;
-  return ({ internal: 500, 'unknown-command': 404 } as const)[error.code] ?? 400;
-}
-
-function callerOf(context: Context): Caller {
-  const [locale = 'en'] = (context.req.header('accept-language') ?? 'en').split(/[,;]/);
-  return { platform: 'web', tenant: '', user: '', locale };
 }

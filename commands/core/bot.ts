@@ -1,11 +1,12 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
-import { UserError } from '../../src/index.ts';
+import { BusyError, UserError } from '../../src/errors.ts';
 import type { Asker, Hub, Log } from '../../src/ports.ts';
 import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
 import { withLink } from '../link.ts';
 import { findCommand, missingOption, nobodyThere, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
 import { withSaved } from './saved.ts';
+import { nameOf, tellAnswer, tellBug, type Trace } from './told.ts';
 import { printArgs, readText } from '../grammar/text.ts';
 
 export interface Bot {
@@ -33,24 +34,33 @@ export function createBot({ commands, log, services = OFFLINE }: BotOptions): Bo
       return Object.hasOwn(options, option) ? (options[option]?.type.suggest?.(typed) ?? []) : [];
     },
     async run(invocation) {
-      try {
-        return await answer({ commands, log, services }, invocation);
-      } catch (error) {
-        return error instanceof UserError ? mistakeReply(error) : bugReply(error, invocation, log);
-      }
+      const trace: Trace = { invocation, began: performance.now(), command: nameOf(commands, invocation.command) };
+      const reply = await answer({ commands, log, services }, trace).catch((error: unknown) => {
+        if (error instanceof UserError) return mistakeReply(error);
+        tellBug(log, error, trace);
+        return bugReply(invocation.id);
+      });
+      tellAnswer({ log, meters: services.meters }, reply, trace);
+      return reply;
     },
   };
 }
 
-async function answer(bot: Required<BotOptions>, invocation: Invocation): Promise<Reply> {
+async function answer(bot: Required<BotOptions>, trace: Trace): Promise<Reply> {
   const { commands } = bot;
+  const { invocation } = trace;
+  const { limits } = bot.services;
+  // Reading what was written is work, too; the rest is taken once it is known what is asked for.
+  await limits?.take(invocation.caller, 1);
   const { command: name, args: written } =
     typeof invocation.args === 'string'
       ? readText(commands, invocation.command, invocation.args)
       : { command: invocation.command, args: invocation.args };
   const command = findCommand(commands, name);
+  trace.command = command.name;
   const { caller } = invocation;
   if (command.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
+  if (command.effort !== undefined) await limits?.take(caller, command.effort - 1);
   const context = { ...bot, caller, services: { ...bot.services, hub: hubFor(bot.services.hub, caller) } };
   return withSaved(command, { ...written, ...invocation.attached }, context, async (given) => {
     const args = parseArgs(command, given);
@@ -90,7 +100,8 @@ function parseArgs(command: Command, given: RawArgs): never {
   return args as never;
 }
 
-function mistakeReply({ code, message, hint }: UserError): Reply {
+function mistakeReply(error: UserError): Reply {
+  const { code, message, hint } = error;
   return {
     title: 'That did not work',
     summary: message,
@@ -98,12 +109,16 @@ function mistakeReply({ code, message, hint }: UserError): Reply {
     visibility: 'caller',
     blocks: hint ? [{ type: 'text', text: hint }] : [],
     data: { error: { code, message, hint } },
-    error: { code, message, ...(hint === undefined ? {} : { hint }) },
+    error: {
+      code,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(error instanceof BusyError ? { retryAfter: error.retryAfter } : {}),
+    },
   };
 }
 
-function bugReply(error: unknown, { id, command, args }: Invocation, log: Log): Reply {
-  log.error({ err: error, invocation: id, command, args }, 'invocation failed');
+function bugReply(id: string): Reply {
   const message = `Something broke on our side (error ${id}).`;
   const hint = 'Please try again; if it happens again, report this id to whoever runs this bot.';
   return {

@@ -2,7 +2,7 @@
  * A command described once: from its options come parsing, help, Discord registration, the Slack manifest, the web form
  * and the types of `args`.
  */
-import type { Hub, Links, Log, Prices, Settings } from '../../src/ports.ts';
+import type { Hub, Limits, Links, Log, Meters, Prices, Settings } from '../../src/ports.ts';
 import type { RawArgs, Reply } from './reply.ts';
 
 /** A value offered to the user: `name` is read, `value` is sent. */
@@ -79,6 +79,8 @@ export interface Caller {
   readonly tenant: string;
   /** Empty where the platform does not know its people. */
   readonly user: string;
+  /** Of the network, where nothing else tells people apart. */
+  readonly address?: string | undefined;
   readonly locale: string;
   /** A user's id means the same person in every tenant. */
   readonly isEverywhere?: true;
@@ -106,6 +108,10 @@ export interface Services {
   readonly settings?: Settings;
   /** Where the page is public. */
   readonly links?: Links;
+  /** Default: anybody may ask as much as they like. */
+  readonly limits?: Limits;
+  /** Default: nothing is counted. */
+  readonly meters?: Meters;
   /** Default: the system's clock. */
   readonly now?: () => Date;
 }
@@ -127,6 +133,8 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   /** Argument texts that work as they stand. */
   readonly examples: readonly string[];
   readonly options: O;
+  /** What it takes to answer, in answers that are a single estimate; one unless said. */
+  readonly effort?: number;
   /** Of use only where people or servers are told apart. */
   readonly needsCaller?: true;
   /** Options that no setting fills in this call, since it goes through their values itself. */

@@ -50,6 +50,8 @@ export interface ReplyError {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
+  /** Seconds after which it may go better. */
+  readonly retryAfter?: number;
 }
 
 export interface Reply {

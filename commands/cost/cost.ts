@@ -71,6 +71,7 @@ const MOST_ROWS = 12;
 
 export const vramCost = defineCommand({
   name: 'vram-cost',
+  effort: 2,
   summary: 'What a fine-tune costs: hours and dollars on every device that is rented out.',
   examples: ['model:8b method:qlora', 'llama 3.1 70b qlora tokens:10m', 'model:8b gpu:a100-80gb budget:20'],
   options: COST_OPTIONS,

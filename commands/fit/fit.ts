@@ -69,6 +69,7 @@ const MOST_ROWS = 6;
 
 export const vramFit = defineCommand({
   name: 'vram-fit',
+  effort: 5,
   summary: 'What can be trained on a card: the largest models, how long and how large the batches can be.',
   examples: ['4090', 'gpu:24 method:qlora', 'gpu:2x3090 family:qwen3 seq:4k'],
   options: FIT_OPTIONS,

@@ -40,6 +40,7 @@ type MaxArgs = ArgsOf<typeof MAX_OPTIONS>;
 
 export const vramMax = defineCommand({
   name: 'vram-max',
+  effort: 2,
   summary: 'The longest sequence, the largest micro-batch and the highest rank that fit on a card.',
   examples: ['model:32b gpu:48 method:qlora', 'qwen3 8b lora 4090', '70b 80gb seq:8k'],
   options: MAX_OPTIONS,

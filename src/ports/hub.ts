@@ -9,6 +9,8 @@ export interface Asker {
   readonly user: string;
   /** Of the network, where nothing else tells people apart. */
   readonly address?: string | undefined;
+  /** The user's id means the same person in every tenant. */
+  readonly isEverywhere?: true;
 }
 
 /** A model on the Hugging Face Hub; the revision is a branch, a tag or a commit, the default branch when absent. */

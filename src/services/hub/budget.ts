@@ -40,8 +40,8 @@ export function createBudget({ perAsker = 30, forAll = 300, seconds: duration = 
   const anonymous = new RateLimiterMemory({ points: forAll * ANONYMOUS_SHARE, duration });
   const all = new RateLimiterMemory({ points: forAll, duration });
   return {
-    async spend({ platform, tenant, user, address = '' }) {
-      await taken(one, `${platform} ${tenant} ${user || address}`, 'one');
+    async spend({ platform, tenant, user, address = '', isEverywhere }) {
+      await taken(one, `${platform} ${isEverywhere ? '' : tenant} ${user || address}`, 'one');
       if (user === '') await taken(anonymous, 'anonymous', 'all');
       await taken(all, 'all', 'all');
     },

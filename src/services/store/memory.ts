@@ -1,6 +1,6 @@
 /** A store in this process's memory: enough for one instance, forgotten when it ends. */
 import { LRUCache } from 'lru-cache';
-import type { Store } from '../../ports.ts';
+import type { Counters, Store } from '../../ports.ts';
 
 export interface MemoryStoreOptions {
   /** Beyond this many entries the longest unused are forgotten. */
@@ -12,11 +12,12 @@ export interface MemoryStoreOptions {
 export function createMemoryStore({
   maxEntries = 10_000,
   now = () => performance.now(),
-}: MemoryStoreOptions = {}): Store {
+}: MemoryStoreOptions = {}): Store & Counters {
   const options = { max: maxEntries, ttlResolution: 0, perf: { now } };
   const entries = new LRUCache<string, string>(options);
   // Claims stand apart, so that no flood of stored texts can push one out and let a second caller through.
   const claims = new LRUCache<string, true>(options);
+  const counts = new LRUCache<string, number>(options);
   return {
     async get(key) {
       return entries.get(key);
@@ -28,6 +29,12 @@ export function createMemoryStore({
       if (claims.has(key)) return false;
       claims.set(key, true, { ttl: ttlSeconds * 1000 });
       return true;
+    },
+    async count(key, by, ttlSeconds) {
+      const count = (counts.get(key) ?? 0) + by;
+      const ttl = counts.getRemainingTTL(key) || ttlSeconds * 1000;
+      counts.set(key, count, { ttl });
+      return { count, msLeft: ttl };
     },
   };
 }

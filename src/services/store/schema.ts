@@ -4,6 +4,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 /** Times are milliseconds since 1970 as floating point: exact, and a number in both databases. */
 export interface Tables {
   readonly entries: { readonly key: string; readonly value: string; readonly expires_at: number };
+  readonly counts: { readonly key: string; readonly count: number; readonly expires_at: number };
   readonly claims: { readonly key: string; readonly expires_at: number };
   readonly settings: {
     readonly platform: string;
@@ -45,6 +46,15 @@ const STEPS: Readonly<Record<string, Step>> = {
     for (const table of ['entries', 'claims']) {
       await schema.createIndex(`${table}_expiry`).on(table).column('expires_at').execute();
     }
+  },
+  '002-counts': async ({ schema }) => {
+    await schema
+      .createTable('counts')
+      .addColumn('key', 'text', (column) => column.primaryKey())
+      .addColumn('count', 'double precision', (column) => column.notNull())
+      .addColumn('expires_at', 'double precision', (column) => column.notNull())
+      .execute();
+    await schema.createIndex('counts_expiry').on('counts').column('expires_at').execute();
   },
 };
 

@@ -1,6 +1,6 @@
 /** The ports over SQL, the same for every database. */
-import type { Kysely } from 'kysely';
-import type { Installations, Settings, SettingsOwner, Store } from '../../ports.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Counters, Installations, Settings, SettingsOwner, Store } from '../../ports.ts';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
 
@@ -8,7 +8,7 @@ import type { Sealer } from './seal.ts';
 export type Open = () => Promise<Kysely<Tables>>;
 
 /** @param now milliseconds since 1970. */
-export function sqlStore(open: Open, now: () => number): Store {
+export function sqlStore(open: Open, now: () => number): Store & Counters {
   return {
     async get(key) {
       const db = await open();
@@ -37,6 +37,25 @@ export function sqlStore(open: Open, now: () => number): Store {
         .returning('key')
         .executeTakeFirst();
       return won !== undefined;
+    },
+    async count(key, by, ttlSeconds) {
+      const db = await open();
+      const time = now();
+      const row = { key, count: by, expires_at: time + ttlSeconds * 1000 };
+      // One statement, so that nothing that several add at once is lost; a row that ran out begins anew.
+      const isOver = sql<boolean>`counts.expires_at <= ${time}`;
+      const { count, expires_at } = await db
+        .insertInto('counts')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({
+            count: sql`case when ${isOver} then excluded.count else counts.count + excluded.count end`,
+            expires_at: sql`case when ${isOver} then excluded.expires_at else counts.expires_at end`,
+          }),
+        )
+        .returning(['count', 'expires_at'])
+        .executeTakeFirstOrThrow();
+      return { count, msLeft: Math.max(0, expires_at - time) };
     },
   };
 }

@@ -13,6 +13,7 @@ export interface SweepOptions {
   readonly log: Log;
 }
 
+const TABLES = ['entries', 'claims', 'counts'] as const;
 /** Rows of one statement: few, since SQLite holds everything up meanwhile. */
 const BATCH = 500;
 
@@ -21,7 +22,7 @@ export function sweepByTheClock(db: Kysely<Tables>, { claims, everyMs, now, log 
   let isStopped = false;
   const sweep = async () => {
     if (!(await claims.claim('sweep', everyMs / 1000))) return;
-    for (const table of ['entries', 'claims'] as const) {
+    for (const table of TABLES) {
       while (!isStopped && (await deleteSome(db, table, now())) === BATCH) await setImmediate();
     }
   };
@@ -36,7 +37,7 @@ export function sweepByTheClock(db: Kysely<Tables>, { claims, everyMs, now, log 
   };
 }
 
-async function deleteSome(db: Kysely<Tables>, table: 'entries' | 'claims', time: number): Promise<number> {
+async function deleteSome(db: Kysely<Tables>, table: (typeof TABLES)[number], time: number): Promise<number> {
   const some = db.selectFrom(table).select('key').where('expires_at', '<=', time).limit(BATCH);
   // Said twice, since a row may be written anew between the two.
   const { numDeletedRows } = await db

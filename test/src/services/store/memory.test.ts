@@ -21,6 +21,15 @@ describe('the memory store', () => {
     time += 61_000;
     expect(await store.claim('key', 60)).toBe(true);
   });
+  it('counts, and begins anew when its time is over', async () => {
+    let time = 1000;
+    const store = createMemoryStore({ now: () => time });
+    expect(await store.count('key', 2, 60)).toEqual({ count: 2, msLeft: 60_000 });
+    time += 20_000;
+    expect(await store.count('key', 3, 60)).toEqual({ count: 5, msLeft: 40_000 });
+    time += 41_000;
+    expect(await store.count('key', 1, 60)).toEqual({ count: 1, msLeft: 60_000 });
+  });
   it('forgets the longest unused when it is full, but no claim for a text', async () => {
     const store = createMemoryStore({ maxEntries: 2 });
     await store.claim('claimed', 60);
