@@ -156,6 +156,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     { createStores },
     { createCharts },
     { createLimits },
+    { createPool },
     { createLinks },
     { createWeb },
     { listen, routesOf },
@@ -166,6 +167,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     import('../src/services/store/index.ts'),
     import('../src/services/chart/index.ts'),
     import('../src/services/limits/index.ts'),
+    import('./compute/pool.ts'),
     import('../src/services/links/index.ts'),
     import('./web/index.ts'),
     import('./server.ts'),
@@ -186,7 +188,9 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
   const counters = placeOf(databaseUrl ?? DEFAULT_PATH).kind === 'postgres' ? store : undefined;
   const limits = createLimits({ allowance: env.settings.LIMITS, counters, log });
-  const bot = createBot({ commands, log, services: { hub, prices, settings, limits, ...(links ? { links } : {}) } });
+  const pool = createPool({ commands, hub, prices });
+  const asked = { hub, prices, settings, limits, ...(links ? { links } : {}) };
+  const bot = createBot({ commands, log, services: asked, compute: pool.compute });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb({ ...services, links })];
@@ -194,7 +198,10 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const stop = async () => {
     log.info({}, 'stopping');
     // What still runs needs the store and its pictures to the end.
-    const failures = [...(await stopAll([server, ...adapters])), ...(await stopAll([stores, chart, prices], LAST_MS))];
+    const failures = [
+      ...(await stopAll([server, ...adapters])),
+      ...(await stopAll([pool, stores, chart, prices], LAST_MS)),
+    ];
     for (const error of failures) log.warn({ err: error }, 'did not stop cleanly');
   };
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
