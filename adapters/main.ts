@@ -160,7 +160,7 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     { createLinks },
     { createWeb },
     { listen, routesOf },
-    { stopAll, stopOnSignal },
+    { leaveOnBugs, stopAll, stopOnSignal },
   ] = await Promise.all([
     import('../commands/core/bot.ts'),
     import('../commands/index.ts'),
@@ -236,15 +236,4 @@ async function greeting(
     ...(off.length > 0 ? ['.env.example says where to get each of them.'] : []),
     '',
   ].join('\n');
-}
-
-/** What nobody catches is logged without secrets; a process in an unknown state then ends, for its manager to restart. */
-function leaveOnBugs(log: import('pino').Logger): void {
-  const leave = (error: unknown) => {
-    log.fatal({ failure: whereFailed(error) }, 'unexpected failure');
-    log.debug({ err: error }, 'what failed');
-    process.exit(1);
-  };
-  process.on('uncaughtException', leave);
-  process.on('unhandledRejection', leave);
 }
