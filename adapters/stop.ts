@@ -1,4 +1,5 @@
 /** Leaving in good order. */
+import type { Logger } from 'pino';
 
 /** What can be stopped. */
 export interface Stoppable {
