@@ -8,7 +8,6 @@ import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
 import type { Hub, Log, Prices, Settings as SavedSettings, Store, Stores } from '../src/ports.ts';
 import type { HubOptions } from '../src/services/hub/index.ts';
-import { whereFailed } from '../src/errors.ts';
 import { DEFAULT_PATH, placeOf } from '../src/services/store/path.ts';
 import type { Environment, Settings } from './env.ts';
 

@@ -1,5 +1,6 @@
 /** Leaving in good order. */
 import type { Logger } from 'pino';
+import { whereFailed } from '../src/errors.ts';
 
 /** What can be stopped. */
 export interface Stoppable {

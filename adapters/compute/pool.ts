@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Call, Compute } from '../../commands/core/bot.ts';
 import type { Caller, Command } from '../../commands/core/command.ts';
-import { UserError } from '../../src/errors.ts';
+import { BusyError, UserError } from '../../src/errors.ts';
 import type { Hub, Prices } from '../../src/ports.ts';
 import { createAnswerCache, keyOf } from './cache.ts';
 import { FairQueue, type Place } from './queue.ts';
@@ -159,9 +159,14 @@ function refuseTooMany(queue: FairQueue<Job>, place: Place, { waitingEach, waiti
   if (queue.size >= waiting) throw busy(0);
 }
 
-function busy(waitedMs: number): UserError {
-  const waited = waitedMs > 0 ? ` This question waited for ${Math.round(waitedMs / 1000)} seconds.` : '';
-  return new UserError('not-available', `Too many questions wait to be computed.${waited}`, 'Try again in a minute.');
+const AGAIN_SECONDS = 30;
+
+function busy(waitedMs: number): BusyError {
+  const waited = waitedMs > 0 ? `; this one waited for ${Math.round(waitedMs / 1000)} seconds` : '';
+  return new BusyError(
+    `Too many questions wait to be computed${waited}. Ask again in ${AGAIN_SECONDS} seconds.`,
+    AGAIN_SECONDS,
+  );
 }
 
 // ----- Working -----

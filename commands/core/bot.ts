@@ -51,11 +51,13 @@ export function createBot({ commands, log, services = OFFLINE, compute }: BotOpt
     },
     async run(invocation) {
       const trace: Trace = { invocation, began: performance.now(), command: nameOf(commands, invocation.command) };
-      const reply = await answer({ commands, log, services, here, compute: compute ?? here }, trace).catch((error: unknown) => {
-        if (error instanceof UserError) return mistakeReply(error);
-        tellBug(log, error, trace);
-        return bugReply(invocation.id);
-      });
+      const reply = await answer({ commands, log, services, here, compute: compute ?? here }, trace).catch(
+        (error: unknown) => {
+          if (error instanceof UserError) return mistakeReply(error);
+          tellBug(log, error, trace);
+          return bugReply(invocation.id);
+        },
+      );
       tellAnswer({ log, meters: services.meters }, reply, trace);
       return reply;
     },
