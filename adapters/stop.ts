@@ -1,4 +1,6 @@
 /** Leaving in good order. */
+import type { Logger } from 'pino';
+import { whereFailed } from '../src/errors.ts';
 
 /** What can be stopped. */
 export interface Stoppable {
@@ -58,4 +60,15 @@ export function stopOnSignal(stop: () => Promise<void>, withParent: boolean): vo
     if (!stopping && process.ppid !== parent) begin();
   };
   if (withParent) setInterval(look, LOOK_FOR_PARENT_MS).unref();
+}
+
+/** What nobody catches is logged without secrets; a process in an unknown state then ends, for its manager to restart. */
+export function leaveOnBugs(log: Logger): void {
+  const leave = (error: unknown) => {
+    log.fatal({ failure: whereFailed(error) }, 'unexpected failure');
+    log.debug({ err: error }, 'what failed');
+    process.exit(1);
+  };
+  process.on('uncaughtException', leave);
+  process.on('unhandledRejection', leave);
 }

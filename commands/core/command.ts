@@ -96,6 +96,8 @@ export interface Invocation {
   /** The texts of files that came beside a text, by option name. */
   readonly attached?: RawArgs;
   readonly caller: Caller;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What commands may ask of the world. */
