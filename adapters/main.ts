@@ -193,7 +193,11 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb({ ...services, links })];
-  const server = await listen(routesOf(adapters, log, env.settings), env.settings.PORT, env.settings.HOST);
+  const server = await listen(
+    routesOf(adapters, log, { proxies: env.settings.PROXIES }),
+    env.settings.PORT,
+    env.settings.HOST,
+  );
   const stop = async () => {
     log.info({}, 'stopping');
     // What still runs needs the store and its pictures to the end.
