@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectureOf, estimate, parseConfig, readConfig, UserError } from '../../../../src/index.ts';
 import { FAMILIES, READERS } from '../../../../src/model/config/families/index.ts';
-import { BY_HAND, CATALOGUED, LIKE_LLAMA, LLAMA, ORIGINALS, RELEASED } from './released.ts';
+import { BY_HAND, CATALOGUED, LIKE_LLAMA, LLAMA, ORIGINALS, RELEASED, WITH_BIASES } from './released.ts';
 
 interface Row {
   readonly config: { readonly model_type: string };
@@ -35,7 +35,7 @@ describe('counts are those of transformers', () => {
   );
 });
 
-const cases = [...ORIGINALS, ...RELEASED, ...LIKE_LLAMA, ...BY_HAND, ...CATALOGUED];
+const cases = [...ORIGINALS, ...RELEASED, ...LIKE_LLAMA, ...BY_HAND, ...WITH_BIASES, ...CATALOGUED];
 
 describe('released configurations', () => {
   it.each(cases)('%s', (_, config, parameters) => {

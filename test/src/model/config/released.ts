@@ -420,6 +420,22 @@ export const BY_HAND: readonly (readonly [string, object, number])[] = [
   ],
 ];
 
+/** Counted by transformers 5.18.0, whose class keeps the correction biases of routers as buffers: the files hold them. */
+export const WITH_BIASES: readonly (readonly [string, object, number])[] = [
+  [
+    'kimi_linear: four biases in each of three layers',
+    {
+      ...{ model_type: 'kimi_linear', hidden_size: 256, intermediate_size: 640, num_hidden_layers: 4 },
+      ...{ num_attention_heads: 8, num_key_value_heads: 8, vocab_size: 1000, moe_intermediate_size: 96 },
+      ...{ kv_lora_rank: 48, qk_nope_head_dim: 32, qk_rope_head_dim: 16, v_head_dim: 32 },
+      ...{ num_local_experts: 4, n_shared_experts: 1, num_experts_per_tok: 2, first_k_dense_replace: 1 },
+      ...{ linear_num_heads: 4, linear_head_dim: 32, linear_conv_kernel_dim: 4 },
+      layer_types: ['linear_attention', 'linear_attention', 'linear_attention', 'full_attention'],
+    },
+    2_794_780 + 3 * 4,
+  ],
+];
+
 /** Releases, and the totals of their files as the catalogue cites them (src/facts/models). */
 export const CATALOGUED: readonly (readonly [string, object, number])[] = [
   [
