@@ -30,6 +30,13 @@ export interface DenseRates {
   readonly bf16Measured?: number;
 }
 
+/** Shares of the whole card's arithmetic and memory. */
+export interface MigSlice {
+  readonly of: string;
+  readonly compute: readonly [number, number];
+  readonly memory: readonly [number, number];
+}
+
 export interface GpuRow {
   readonly id: string;
   readonly name: string;
@@ -59,7 +66,17 @@ export interface GpuRow {
   readonly usableBasis: UsableBasis;
   /** Shares its memory with the system. */
   readonly unified: boolean;
+  /** Flops of a shader per clock: two for a multiply-add, four where it issues two. */
+  readonly shaderFlops: number;
+  /** Dense 16-bit tensor rates over the fp32 rate, one for each grade that cards of the architecture are sold in. */
+  readonly tensorRatios: readonly number[];
   readonly bandwidthGbS: number | null;
+  /** What the bandwidth is made of: data lines, and gigabits a second on each; null where it is only part of a card. */
+  readonly memoryBus: { readonly bits: number; readonly gbps: number } | null;
+  /** What the fp32 rate is made of; null where the vendor publishes no clock. */
+  readonly shaders: { readonly count: number; readonly boostMhz: number } | null;
+  /** The part of a card that a MIG slice is. */
+  readonly slice?: MigSlice;
   readonly tflops: DenseRates;
   /** Both directions together; null where there is no such link. */
   readonly nvlinkGbS: number | null;
