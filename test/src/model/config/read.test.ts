@@ -204,6 +204,10 @@ describe('what makes no sense ends in one sentence', () => {
     expect(() => read(config)).toThrow(sentence);
     expect(() => read(config)).toThrow(UserError);
   });
+  it('layers with experts of which there are none are layers without an MLP', () => {
+    const pattern = { model_type: 'nemotron_h', hybrid_override_pattern: 'M*E-', n_routed_experts: 0 };
+    expect(parametersOf(pattern)).toBe(parametersOf({ ...pattern, hybrid_override_pattern: 'M*-' }) + 4096);
+  });
   it('every row refuses an empty file or reads its defaults', () => {
     for (const { config } of rows) {
       for (const broken of [
