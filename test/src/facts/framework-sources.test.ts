@@ -1,4 +1,5 @@
 /** Whether every default of every framework rests on a file that somebody can open as it was. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FRAMEWORKS, type FrameworkRow } from '../../../src/facts/frameworks.ts';
 
@@ -37,4 +38,16 @@ describe('a framework', () => {
     const floating = { title: 'TRL', url: branch, of: ['fusedKernels'] } as const;
     expect(unproven({ ...invented, sources: [floating] })).toContain(`${branch} is not pinned`);
   });
+});
+
+it('no table of facts names a branch, which moves under what was read; prices are as of their date', () => {
+  const folder = new URL('../../../src/facts/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+  const moving = files.filter(
+    (path) =>
+      !path.startsWith('prices/') &&
+      /\/(blob|tree)\/(main|master|develop)\b/.test(readFileSync(new URL(path, folder), 'utf8')),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  expect(moving).toEqual([]);
 });
