@@ -54,6 +54,8 @@ export const turing = {
   capabilities: before8,
   tensorRatios: [4, 8],
 } satisfies Architecture;
+/** The GTX 16 has Turing's shaders and none of its tensor cores. */
+export const turing16 = { ...turing, tensorRatios: [2] } satisfies Architecture;
 export const ampere86 = {
   ...nvidia,
   architecture: 'Ampere',
@@ -108,7 +110,7 @@ export const blackwell100 = {
   architecture: 'Blackwell',
   computeCapability: '10.0',
   capabilities: from89,
-  tensorRatios: [30, 31.25],
+  tensorRatios: [29.2, 30, 31.25],
 } satisfies Architecture;
 export const blackwellUltra = {
   ...nvidia,
@@ -124,12 +126,26 @@ export const blackwell121 = {
   capabilities: from89,
   tensorRatios: [4],
 } satisfies Architecture;
+export const blackwell110 = {
+  ...nvidia,
+  architecture: 'Blackwell',
+  computeCapability: '11.0',
+  capabilities: from89,
+  tensorRatios: [32],
+} satisfies Architecture;
 export const ampere87 = {
   ...nvidia,
   architecture: 'Ampere',
   computeCapability: '8.7',
   capabilities: from80,
   tensorRatios: [4],
+} satisfies Architecture;
+export const vega20 = {
+  ...amd,
+  architecture: 'Vega 20',
+  computeCapability: 'gfx906',
+  capabilities: { ...before8, bitsandbytes4bit: false },
+  tensorRatios: [2],
 } satisfies Architecture;
 export const rdna2 = {
   ...amd,
@@ -217,6 +233,18 @@ export const gaudi = {
   runtime: 'hpu',
   architecture: 'Gaudi',
   capabilities: noFlashFp8,
+  tensorRatios: [],
+} satisfies Architecture;
+/** LLaMA-Factory and ms-swift train on it by torch_npu, with fused attention and without bitsandbytes (their documents on NPUs). */
+export const ascend910b = {
+  vendor: 'huawei',
+  runtime: 'cann',
+  architecture: 'Da Vinci',
+  computeCapability: null,
+  capabilities: { ...from80, bitsandbytes4bit: false },
+  unified: false,
+  nvlinkGbS: null,
+  shaderFlops: 2,
   tensorRatios: [],
 } satisfies Architecture;
 export const appleGpu = {

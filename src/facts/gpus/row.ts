@@ -2,7 +2,7 @@
 import type { GpuSourceId } from './sources.ts';
 
 /** What PyTorch (or MLX) runs on: shared code asks this and the capabilities, never a vendor's name. */
-export type Runtime = 'cuda' | 'rocm' | 'metal' | 'xpu' | 'hpu';
+export type Runtime = 'cuda' | 'rocm' | 'metal' | 'xpu' | 'hpu' | 'cann';
 
 /**
  * Where `usableGib` comes from. measured: PyTorch's own total was seen on that card. estimated: the driver's total, or
@@ -42,7 +42,7 @@ export interface GpuRow {
   readonly name: string;
   /** Further spellings; case, spaces, hyphens and vendor words need none. */
   readonly aliases?: readonly string[];
-  readonly vendor: 'nvidia' | 'amd' | 'intel' | 'apple' | 'any';
+  readonly vendor: 'nvidia' | 'amd' | 'intel' | 'huawei' | 'apple' | 'any';
   readonly category: GpuCategory;
   readonly runtime: Runtime;
   readonly architecture: string;
@@ -53,6 +53,8 @@ export interface GpuRow {
   readonly labelGb: number;
   /** Other figures the same card is sold under. */
   readonly alsoSoldAsGb?: readonly number[];
+  /** Memory beside the card by which its driver names it (a GH200 by that of its CPU). */
+  readonly alsoNamedGb?: readonly number[];
   /** Rarer or modified versions of the card without a row of their own. */
   readonly otherMemoryGb?: readonly number[];
   /** Rebuilt with more memory than the vendor sells it with. */

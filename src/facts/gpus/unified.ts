@@ -1,5 +1,5 @@
 /** Machines whose GPU shares the system memory, Apple apart; the usable figures are cautious guesses. */
-import { ampere87, blackwell121, rdna35 } from './architectures.ts';
+import { ampere87, blackwell110, blackwell121, rdna35 } from './architectures.ts';
 import type { GpuRow } from './row.ts';
 
 export const unified = [
@@ -13,7 +13,7 @@ export const unified = [
     driverTotalMib: null,
     driverTotalObserved: false,
     usableGib: 112,
-    usableBasis: 'guessed',
+    usableBasis: 'estimated',
     unified: true,
     bandwidthGbS: 273,
     memoryBus: { bits: 256, gbps: 8.533 },
@@ -21,16 +21,16 @@ export const unified = [
     tflops: { bf16: 125, fp16: 125, fp32: 31, fp8: 250 },
     tdpW: 140,
     year: 2025,
-    notes:
-      'Unified memory shared with the OS; roughly 119 GiB visible, plan for about 110. Tensor figure derived from the 1000 TOPS sparse FP4 claim.',
     disagreements: ['huggingface.js 29.71 TFLOPS (shader rate)'],
-    sources: ['huggingface', 'vendor'],
+    notes:
+      'Unified memory shared with the OS: PyTorch reports 119.2 to 119.7 GiB; seven are left to the system. Tensor figure derived from the 1000 TOPS sparse FP4 claim.',
+    sources: ['oomMessages', 'huggingface', 'vendor'],
   },
   {
     ...ampere87,
     id: 'jetson-agx-orin-64gb',
     name: 'Jetson AGX Orin 64GB',
-    aliases: ['AGX Orin 64GB'],
+    aliases: ['AGX Orin 64GB', 'Orin'],
     category: 'unified',
     labelGb: 64,
     driverTotalMib: null,
@@ -109,5 +109,27 @@ export const unified = [
     notes: 'Firmware split: up to 96 GB as GPU memory by default, more with GTT settings.',
     disagreements: ['huggingface.js 29.7 TFLOPS (shader rate)'],
     sources: ['huggingface', 'vendor'],
+  },
+  {
+    ...blackwell110,
+    id: 'jetson-agx-thor',
+    name: 'Jetson AGX Thor 128GB',
+    aliases: ['Thor', 'Jetson Thor', 'AGX Thor', 'Jetson T5000'],
+    category: 'unified',
+    labelGb: 128,
+    driverTotalMib: 125772,
+    driverTotalObserved: true,
+    usableGib: 114,
+    usableBasis: 'estimated',
+    bandwidthGbS: 273,
+    memoryBus: { bits: 256, gbps: 8.533 },
+    shaders: { count: 2560, boostMhz: 1575 },
+    tflops: { bf16: 258, fp16: 258, fp32: 8.06, fp8: 517 },
+    tdpW: 130,
+    year: 2025,
+    unified: true,
+    notes:
+      'Shared with the OS: CUDA reports 131.9 GB; eight are left to the system. Tensor figure derived from the 2070 TFLOPS sparse FP4 claim.',
+    sources: ['nvidiaSmi', 'vendor'],
   },
 ] as const satisfies readonly GpuRow[];
