@@ -239,7 +239,7 @@ export const OBJECTIVES = {
       },
       {
         title: 'LLaMA-Factory train/ppo/workflow.py: behind LoRA weights a value head on the policy',
-        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/main/src/llamafactory/train/ppo/workflow.py',
+        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/ff6d4d12eeb035d6ce06805a5733dd7b29f2ac30/src/llamafactory/train/ppo/workflow.py',
       },
     ],
   },

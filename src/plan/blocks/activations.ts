@@ -2,7 +2,7 @@
  * What one block keeps for its backward pass, in bytes per token, from what each operation saves. Coefficients were
  * read off autograd's saved tensors of transformers' modules (full fine-tune, frozen base, LoRA), and are laid out here
  * by operation so that each can be checked against the module's source:
- * https://github.com/huggingface/transformers/tree/main/src/transformers/models
+ * https://github.com/huggingface/transformers/tree/v5.18.0/src/transformers/models
  */
 import { productBytes } from './products.ts';
 import { mergedBytes, promptBytes } from './added.ts';
