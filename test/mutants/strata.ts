@@ -6,7 +6,7 @@ export const STRATA = {
   discord: [/^adapters\/discord\//],
   slack: [/^adapters\/slack\//],
   'terminal and web': [/^adapters\/(terminal|web)\//, /^adapters\/[\w-]+\.ts$/],
-  services: [/^src\/services\//],
+  services: [/^src\/(services|ports)\//],
   charts: [/^src\/chart\//],
 } as const satisfies Record<string, readonly RegExp[]>;
 
