@@ -57,6 +57,7 @@ export { makePlan, type Plan } from './plan/plan.ts';
 export { presetLine, presetWords, type PresetWords } from './plan/preset.ts';
 export { checkRequest, RANGES, type EstimateRequest, type Images, type RequestInput } from './plan/request.ts';
 export {
+  fillJob,
   JOB_RANGES,
   trainingTime,
   type Job,

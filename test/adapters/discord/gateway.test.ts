@@ -8,7 +8,8 @@ import type { Adapter } from '../../../adapters/adapter.ts';
 import { checkMessage } from '../../../adapters/discord/check.ts';
 import { renderMessage } from '../../../adapters/discord/render.ts';
 import { type Bot, createBot } from '../../../commands/core/bot.ts';
-import { defineCommand, type OptionType } from '../../../commands/core/command.ts';
+import { defineCommand } from '../../../commands/core/command.ts';
+import type { OptionType } from '../../../commands/core/option.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Reply } from '../../../commands/core/reply.ts';
 import { createLinks } from '../../../src/services/links/index.ts';
@@ -37,9 +38,8 @@ function gated() {
   let ended = false;
   const command = defineCommand({
     name: 'gated',
-    summary: 'Waits.',
-    examples: [''],
-    options: { public: { summary: 'To all.', example: 'yes', type: yes } },
+    about: { summary: 'Waits.', examples: [''] },
+    options: { public: { about: { summary: 'To all.', example: 'yes' }, type: yes } },
     async run() {
       const fields = await new Promise<Partial<Reply>>((resolve) => (release = resolve));
       ended = true;
@@ -52,12 +52,11 @@ function gated() {
 /** Shows the arguments it was given. */
 const given = defineCommand({
   name: 'given',
-  summary: 'Shows what it was given.',
-  examples: [''],
+  about: { summary: 'Shows what it was given.', examples: [''] },
   options: {
-    count: { summary: 'A number.', example: '1', type: count },
-    note: { summary: 'A text.', example: 'x', type: text, required: true },
-    public: { summary: 'To all.', example: 'yes', type: yes },
+    count: { about: { summary: 'A number.', example: '1' }, type: count },
+    note: { about: { summary: 'A text.', example: 'x' }, type: text, offering: { required: true } },
+    public: { about: { summary: 'To all.', example: 'yes' }, type: yes },
   },
   run: async ({ public: everyone, note }, { given: args, caller }) => ({
     ...FIXTURE_REPLIES.empty,
@@ -72,8 +71,7 @@ const given = defineCommand({
 
 const hostile = defineCommand({
   name: 'hostile',
-  summary: 'Says bad things.',
-  examples: [''],
+  about: { summary: 'Says bad things.', examples: [''] },
   options: {},
   run: () => FIXTURE_REPLIES.hostile,
 });
@@ -233,7 +231,9 @@ describe('signing in', () => {
 describe('a chart', () => {
   const FIXTURE = FIXTURE_REPLIES.good;
   const bot = () =>
-    testBot(defineCommand({ name: 'drawn', summary: 'Draws.', examples: [''], options: {}, run: () => FIXTURE }));
+    testBot(
+      defineCommand({ name: 'drawn', about: { summary: 'Draws.', examples: [''] }, options: {}, run: () => FIXTURE }),
+    );
   const charts = (png: Charts['png']): Charts => ({
     png,
     addressOf: () => undefined,
@@ -421,17 +421,19 @@ describe('completions', () => {
   it('keep the limits and never fail', async () => {
     const many: OptionType<string> = {
       ...text,
-      suggest: (word) => {
-        if (word === 'fail') throw new Error('a bug');
-        return Array.from({ length: 40 }, (_, i) => ({
-          name: `${'n'.repeat(200)}`,
-          value: i ? `v${i}` : 'v'.repeat(101),
-        }));
+      values: {
+        suggest: (word) => {
+          if (word === 'fail') throw new Error('a bug');
+          return Array.from({ length: 40 }, (_, i) => ({
+            name: `${'n'.repeat(200)}`,
+            value: i ? `v${i}` : 'v'.repeat(101),
+          }));
+        },
       },
     };
-    const options = { model: { summary: 'x', example: 'x', type: many } };
+    const options = { model: { about: { summary: 'x', example: 'x' }, type: many } };
     const run = () => FIXTURE_REPLIES.empty;
-    const command = defineCommand({ name: 'many', summary: 'x', examples: [], options, run });
+    const command = defineCommand({ name: 'many', about: { summary: 'x', examples: [] }, options, run });
     const { standIn } = await online({ bot: testBot(command) });
     standIn.interact(typing('many', typed('x')));
     expect((await standIn.next(CALLBACK)).body.data?.choices).toHaveLength(25);
@@ -473,7 +475,7 @@ describe('the commands of the bot', () => {
     expect(standIn.violations).toEqual([]);
   });
 
-  it.each(commands.flatMap(({ name, examples }) => examples.map((example) => [name, example] as const)))(
+  it.each(commands.flatMap(({ name, about }) => about.examples.map((example) => [name, example] as const)))(
     'keep the limits: %s %s',
     async (command, args) => {
       const { settings, keys } = createStores({ databaseUrl: ':memory:', log: silentLog });
