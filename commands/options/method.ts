@@ -40,7 +40,7 @@ const targetsType: OptionType<Targets> = {
   },
   looks: {
     must(word) {
-      const names = word.toLowerCase().split(',');
+      const names = word.toLowerCase().split(/, ?/);
       return (
         word.toLowerCase() in TARGETS || names.every((name) => Object.hasOwn(MODULE_PARTS, name) && name.includes('_'))
       );

@@ -132,11 +132,12 @@ describe('choice', () => {
     expect(method.looks?.must?.('fft')).toBe(true);
     expect(method.looks?.must?.('on')).toBe(false);
     const shared = choice({ none: { label: 'None' } }, { bare: false });
-    expect([shared.looks?.must?.('none'), shared.looks?.may?.('none'), shared.looks?.may?.('no')]).toEqual([
-      false,
+    expect([shared.looks?.must, shared.looks?.may?.('none'), shared.looks?.may?.('no')]).toEqual([
+      undefined,
       true,
       false,
     ]);
+    expect(choice({ on: { label: 'On' } }, { bare: 'never' }).looks).toEqual({});
   });
 
   it('counts what is too long to list', () => {
