@@ -52,6 +52,7 @@ export { estimateOn, judge, judgePlan, planOn, plansOn, type Fit, type PlanFit, 
 export { hardwareTable, smallestHardware, type HardwareRow, type Placement, type PriceOf } from './fit/hardware.ts';
 export { parseHubReference } from './model/hub-reference.ts';
 export { editDistance, nearest } from './nearest.ts';
+export { fillIn } from './plan/defaults.ts';
 export { layoutText, type Layout } from './plan/parallel.ts';
 export { makePlan, type Plan } from './plan/plan.ts';
 export { presetLine, presetWords, type PresetWords } from './plan/preset.ts';

@@ -1,5 +1,5 @@
 /** What holds without an option, in words, taken from where it is decided: the estimator, or the option's own value. */
-import { fillJob, makePlan, suggestModels } from '../../src/index.ts';
+import { fillIn, fillJob, suggestModels } from '../../src/index.ts';
 import { written } from '../options/saying.ts';
 import type { Asked, Assumed, OptionSpec } from './option.ts';
 
@@ -17,6 +17,6 @@ export function otherwiseText({ otherwise, saying, offering }: OptionSpec<unknow
 /** What the estimator takes of the most fine-tuned model where nothing is said but `changes`. */
 export function assumed({ tokens, examples, length, epochs, packing, ...run }: Asked = {}): Assumed {
   const [model] = suggestModels('', 1);
-  const { request, objective } = makePlan({ model: model!, ...run });
+  const { request, objective } = fillIn({ model: model!, ...run }, model!);
   return { ...request, ...fillJob({ tokens, examples, length, epochs, packing }, objective) };
 }

@@ -5,6 +5,7 @@ import { idsOf, perRow } from './per-row.ts';
 import { field } from './saying.ts';
 import { yesNo } from './types/choice.ts';
 import { amount, integer } from './types/number.ts';
+import { formatTokens } from '../words/money.ts';
 
 export const JOB_OPTIONS = defineOptions({
   tokens: {
@@ -15,7 +16,7 @@ export const JOB_OPTIONS = defineOptions({
     },
     type: amount(JOB_RANGES.tokens, '1,000 to 10,000,000,000,000, as in 10m'),
     saying: field('tokens'),
-    otherwise: { text: 'examples × length' },
+    otherwise: { text: (assumed) => `examples × length; ${formatTokens(assumed().tokens)}` },
   },
   examples: {
     about: {

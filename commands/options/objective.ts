@@ -11,15 +11,15 @@ const NONE = ['no', 'off', 'none', '0'];
 const { min, max } = RANGES.vllmShare;
 const SHARES = `${min} to ${max} of the card, as in 0.3 or 30%; no`;
 
-/** A share of a card: `0.3`, `30%`; `no` is 0. */
+/** A share of a card, to a millionth: `0.3`, `30%`; `no` is 0. */
 const share: OptionType<number> = {
   kind: 'text',
   allowed: SHARES,
   parse(given, option) {
     const word = given.trim().toLowerCase();
     if (NONE.includes(word)) return 0;
-    const [, digits, percent] = /^(\d{0,3}(?:\.\d{1,4})?) ?(%?)$/.exec(word) ?? [];
-    const value = digits ? Number(digits) / (percent ? 100 : 1) : NaN;
+    const [, digits, percent] = /^(\d{0,3}(?:\.\d{1,6})?) ?(%?)$/.exec(word) ?? [];
+    const value = digits ? Number((Number(digits) / (percent ? 100 : 1)).toFixed(6)) : NaN;
     if (!(value >= min && value <= max)) throw invalidValue(given, option, SHARES);
     return value;
   },
