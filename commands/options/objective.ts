@@ -92,7 +92,13 @@ export const OBJECTIVE_OPTIONS = defineOptions({
     },
     type: share,
     saying: SHARE,
-    otherwise: { text: (assumed) => `${SHARE.says(assumed())}; TRL takes 0.3 where vLLM is colocated` },
+    otherwise: {
+      text(assumed) {
+        const { vllmShare } = assumed();
+        const itself = vllmShare === 0 ? ', the model generates itself' : '';
+        return `${SHARE.says({ vllmShare })}${itself}; TRL takes 0.3 where vLLM is colocated`;
+      },
+    },
     offering: { textOnly: true },
   },
   sleep: {
