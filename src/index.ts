@@ -52,11 +52,13 @@ export { estimateOn, judge, judgePlan, planOn, plansOn, type Fit, type PlanFit, 
 export { hardwareTable, smallestHardware, type HardwareRow, type Placement, type PriceOf } from './fit/hardware.ts';
 export { parseHubReference } from './model/hub-reference.ts';
 export { editDistance, nearest } from './nearest.ts';
+export { fillIn } from './plan/defaults.ts';
 export { layoutText, type Layout } from './plan/parallel.ts';
 export { makePlan, type Plan } from './plan/plan.ts';
 export { presetLine, presetWords, type PresetWords } from './plan/preset.ts';
 export { checkRequest, RANGES, type EstimateRequest, type Images, type RequestInput } from './plan/request.ts';
 export {
+  fillJob,
   JOB_RANGES,
   trainingTime,
   type Job,

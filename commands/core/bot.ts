@@ -1,8 +1,9 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
 import { BusyError, UserError } from '../../src/errors.ts';
 import type { Asker, Hub, Log } from '../../src/ports.ts';
-import type { Caller, Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
+import type { Caller, Command, Invocation, Services } from './command.ts';
 import { withLink } from '../link.ts';
+import type { Choice, OptionSpecs } from './option.ts';
 import { findCommand, missingOption, nobodyThere, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
 import { withSaved } from './saved.ts';
@@ -47,7 +48,7 @@ export function createBot({ commands, log, services = OFFLINE, compute }: BotOpt
     commands,
     suggest(command, option, typed) {
       const options = commands.find(({ name }) => name === command)?.options ?? {};
-      return Object.hasOwn(options, option) ? (options[option]?.type.suggest?.(typed) ?? []) : [];
+      return Object.hasOwn(options, option) ? (options[option]?.type.values?.suggest?.(typed) ?? []) : [];
     },
     async run(invocation) {
       const trace: Trace = { invocation, began: performance.now(), command: nameOf(commands, invocation.command) };
@@ -90,10 +91,10 @@ async function answer(bot: Answering, trace: Trace): Promise<Reply> {
   const command = findCommand(commands, name);
   trace.command = command.name;
   const { id, caller, signal } = invocation;
-  if (command.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
-  if (command.effort !== undefined) await limits?.take(caller, command.effort - 1);
+  if (command.call?.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
+  if (command.call?.effort !== undefined) await limits?.take(caller, command.call.effort - 1);
   const context = { ...bot, caller };
-  const compute = command.needsCaller ? bot.here : bot.compute;
+  const compute = command.call?.needsCaller ? bot.here : bot.compute;
   return withSaved(command, { ...written, ...invocation.attached }, context, async (all) => {
     const given = inOptionOrder(command, all);
     return withLink(await compute({ id, command: command.name, given, caller, signal }), command, given, context);
@@ -121,12 +122,13 @@ function parseArgs(command: Command, given: RawArgs): never {
   for (const [name, value] of Object.entries(given)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
     if (!spec) throw unknownOption(name, Object.keys(specs));
-    args[name] = spec.type.parse(value, { name, example: spec.example });
+    args[name] = spec.type.parse(value, { name, example: spec.about.example });
   }
   for (const [name, spec] of Object.entries(specs)) {
-    const implied = spec.impliedBy?.some((other) => args[other] !== undefined) ?? false;
-    if (spec.required && !implied && args[name] === undefined)
-      throw missingOption(name, spec, printArgs(command, given));
+    const { required, impliedBy } = spec.offering ?? {};
+    const implied = impliedBy?.some((other) => args[other] !== undefined) ?? false;
+    if (required && !implied && args[name] === undefined) throw missingOption(name, spec, printArgs(command, given));
+    if (spec.otherwise?.value !== undefined) args[name] ??= spec.otherwise.value;
   }
   // The values were read by the very specs that the command's argument types were inferred from.
   return args as never;

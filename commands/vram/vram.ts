@@ -12,7 +12,7 @@ import {
 } from '../../src/index.ts';
 import { defineCommand } from '../core/command.ts';
 import { marketOf, timeAndCost, type CostAnswer, type Market } from '../cost/block.ts';
-import { jobOf } from '../options/job.ts';
+import { jobOf } from '../options/settings.ts';
 import { priceList } from './advice.ts';
 import { VRAM_OPTIONS } from '../options/vram.ts';
 import { readQuestion, type VramQuestion } from './question.ts';
@@ -43,13 +43,15 @@ function placed({ request, device, gpuCount }: VramQuestion, market: Market): Pl
 
 export const vram = defineCommand({
   name: 'vram',
-  summary: 'Does a fine-tune fit, where does the memory go, and on which card.',
-  examples: [
-    'model:70b method:qlora gpu:48',
-    'llama 3.1 8b lora 4090 seq:4k',
-    'model:qwen3-32b method:qlora gpu:2x3090',
-    'model:8b objective:dpo method:qlora gpu:24',
-  ],
+  about: {
+    summary: 'Does a fine-tune fit, where does the memory go, and on which card.',
+    examples: [
+      'model:70b method:qlora gpu:48',
+      'llama 3.1 8b lora 4090 seq:4k',
+      'model:qwen3-32b method:qlora gpu:2x3090',
+      'model:8b objective:dpo method:qlora gpu:24',
+    ],
+  },
   options: VRAM_OPTIONS,
   async run(args, { given, services, caller }) {
     const question = await readQuestion(args, services);
@@ -62,7 +64,7 @@ export const vram = defineCommand({
     return vramReply(
       question,
       { ...answer, cost },
-      { given, details: args.details ?? false, everyone: args.public ?? false, inCompany: caller.tenant !== '' },
+      { given, details: args.details, everyone: args.public, inCompany: caller.tenant !== '' },
     );
   },
 });
