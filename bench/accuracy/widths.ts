@@ -45,7 +45,7 @@ function measuredFrameworks(heldOut: HeldOut): readonly string[] {
 }
 
 function caseOf([prediction, gib]: HeldOut[number]): ErrorCase {
-  const kinds = kindsOf(makePlan(prediction.request)).map(({ id }) => id);
+  const kinds = kindsOf(makePlan(prediction.request).chosen).map(({ id }) => id);
   const ratio = prediction.measured / gib;
   return { prediction, ratio: readsTensors({ prediction }) ? 1 + (ratio - 1) / doubtful(prediction) : ratio, kinds };
 }

@@ -32,7 +32,7 @@ export function casesOf(rows: readonly SpeedRow[]): Cases {
 export function predict({ plan, gpu, settings }: SpeedCase, speed: SpeedConstants = SPEED): number {
   const step = stepSeconds(plan, gpu, settings, speed);
   if (step === undefined) throw new Skip(`nothing known of the rates of ${gpu.name}`);
-  return microBatchSeconds(step) + step.update / plan.request.accumulation;
+  return microBatchSeconds(step) + step.update / plan.chosen.request.accumulation;
 }
 
 // ----- Figures by group -----

@@ -192,7 +192,7 @@ function settingsOf(row: SpeedRow, gpu: GpuFacts): SpeedSettings {
 }
 
 /** Seconds per micro-batch on one GPU; a rate is read as useful tokens, so that unpacked rows count what is in them. */
-function measuredSeconds(row: SpeedRow, { tokens }: Plan): number {
+function measuredSeconds(row: SpeedRow, { share: { tokens } }: Plan): number {
   if (row.tokens_per_second_per_gpu != null) return tokens / row.tokens_per_second_per_gpu;
   if (row.tokens_per_second_total != null) return (tokens * (row.gpu_count ?? 1)) / row.tokens_per_second_total;
   if (row.seconds_per_step == null) throw new Skip('no speed stated');

@@ -127,7 +127,7 @@ function modelsOf(family: string | undefined): readonly ModelFacts[] {
 
 function methodBlocks({ method, all, classes }: MethodFits, gpu: GpuFacts): readonly Block[] {
   const near = nearMisses(all);
-  const several = all.some(({ fit }) => fit.plan.gpus > 1);
+  const several = all.some(({ fit }) => fit.plan.whole.gpus > 1);
   const missed =
     near.length > 0
       ? `Just too large: ${near.map(({ model, fit }) => `${model.name} (${formatBytes(fit.requiredBytes)})`).join(', ')}.`
@@ -163,7 +163,7 @@ function classRow(models: readonly Trainable[], gpu: GpuFacts): readonly string[
     (first.fit.requiredBytes / GIB).toFixed(1),
     formatCount(limits.sequenceLength),
     formatCount(limits.microBatch),
-    ...(first.fit.plan.gpus > 1 ? [first.fit.plan.request.sharding] : []),
+    ...(first.fit.plan.whole.gpus > 1 ? [first.fit.plan.chosen.request.sharding] : []),
   ];
 }
 
@@ -194,12 +194,12 @@ function reachBlocks(results: readonly MethodFits[], args: FitArgs, models: read
     return first ? [`${words} reaches ${first.model.name}${first.fit.verdict === 'tight' ? ' (tight)' : ''}`] : [];
   });
   if (reached.length === 0) return [];
-  const { precision } = full.all[0]?.fit.plan ?? {};
+  const { precision } = full.all[0]?.fit.plan.chosen ?? {};
   return [{ type: 'text', text: `Full fine-tuning here is ${precision?.summary}; ${reached.join(', ')}.` }];
 }
 
 function assumedText(results: readonly MethodFits[]): string {
-  const { request } = results.flatMap(({ all }) => all)[0]?.fit.plan ?? {};
+  const { request } = results.flatMap(({ all }) => all)[0]?.fit.plan.chosen ?? {};
   if (request === undefined) return 'No model can be trained so.';
   return `At micro-batch ${request.microBatch} and ${formatCount(request.sequenceLength)} tokens; Longest: tokens at that micro-batch, up to the model's own limit; Batch: the largest micro-batch at that length. Models of one size share a line.${request.gpus > 1 ? SEVERAL_CARDS : ''}`;
 }

@@ -9,8 +9,8 @@ export function largestText(method: MethodId, classes: readonly SizeClass[]): st
   const fits = top(({ verdict }) => verdict === 'fits') ?? classes[0]?.models[0];
   if (fits === undefined) return `${label}: none`;
   // Weights in host memory carry nearly anything, slowly: what the cards hold themselves comes first.
-  const own = top(({ verdict, plan }) => verdict === 'fits' && !plan.sharding.shardsOnHost);
-  if (!fits.fit.plan.sharding.shardsOnHost || own === undefined) return `${label} to ${nameOf(fits)}`;
+  const own = top(({ verdict, plan }) => verdict === 'fits' && !plan.chosen.sharding.shardsOnHost);
+  if (!fits.fit.plan.chosen.sharding.shardsOnHost || own === undefined) return `${label} to ${nameOf(fits)}`;
   return `${label} to ${nameOf(own)}, with weights in host memory to ${nameOf(fits)}`;
 }
 
@@ -26,7 +26,7 @@ export const SEVERAL_CARDS =
 const MOST_ON_HOST = 2;
 
 export function shownClasses(classes: readonly SizeClass[], most: number): readonly SizeClass[] {
-  const onHost = classes.filter(({ models }) => models[0]?.fit.plan.sharding.shardsOnHost);
+  const onHost = classes.filter(({ models }) => models[0]?.fit.plan.chosen.sharding.shardsOnHost);
   const own = classes.filter((one) => !onHost.includes(one));
   const first = own.length === 0 ? onHost.slice(0, most) : onHost.slice(0, MOST_ON_HOST);
   return [...first, ...own.slice(0, most - first.length)];

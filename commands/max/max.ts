@@ -76,7 +76,9 @@ async function maxReply(
   const none = found.every(({ limit }) => limit.tight === undefined);
   const slug = modelSlug(chosen.model);
   return {
-    title: [chosen.model.name, ...runWords(now.plan.request), deviceName(args.gpu.gpu, gpuCount), 'limits'].join(' · '),
+    title: [chosen.model.name, ...runWords(now.plan.chosen.request), deviceName(args.gpu.gpu, gpuCount), 'limits'].join(
+      ' · ',
+    ),
     summary: none ? misses(now, args.gpu.gpu) : reaches(now, found[0]!.limit),
     tone: none ? 'bad' : 'good',
     visibility: args.public ? 'everyone' : 'caller',
@@ -105,7 +107,7 @@ async function maxReply(
 }
 
 function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuCount: number): readonly Found[] {
-  const searches = plan.method.trains === 'added' ? SEARCHES : SEARCHES.slice(0, 2);
+  const searches = plan.chosen.method.trains === 'added' ? SEARCHES : SEARCHES.slice(0, 2);
   return searches.map((search) => {
     // The longest sequence is asked for at batch 1, whatever batch was named.
     const at = search.axis === 'sequenceLength' ? { ...request, microBatch: 1 } : request;
@@ -127,26 +129,26 @@ function chartOf(name: string, { request, now, found }: Searched, gpu: GpuFacts,
 }
 
 function sharedBy(request: RequestInput, gpu: GpuFacts, gpuCount: number): string {
-  return gpuCount > 1 ? `, ${layoutText(planOn(request, gpu, gpuCount).plan.request)}` : '';
+  return gpuCount > 1 ? `, ${layoutText(planOn(request, gpu, gpuCount).plan.chosen.request)}` : '';
 }
 
 // ----- Words -----
 
 function misses({ plan, requiredBytes }: PlanFit, gpu: GpuFacts): string {
-  return `${plan.model.name} does not fit there at any length: ${formatBytes(requiredBytes)} needed at ${formatCount(plan.request.sequenceLength)} tokens, ${formatBytes(usableBytes(gpu))} usable.`;
+  return `${plan.whole.model.name} does not fit there at any length: ${formatBytes(requiredBytes)} needed at ${formatCount(plan.chosen.request.sequenceLength)} tokens, ${formatBytes(usableBytes(gpu))} usable.`;
 }
 
 function reaches({ plan }: PlanFit, longest: Limit): string {
-  return `Up to ${limitText(longest, 'tokens')} at micro-batch 1${beyond(longest, plan.model.maxPositions)}.`;
+  return `Up to ${limitText(longest, 'tokens')} at micro-batch 1${beyond(longest, plan.whole.model.maxPositions)}.`;
 }
 
 function factsOf(found: readonly Found[], { plan, requiredBytes, verdict }: PlanFit, gpu: GpuFacts): readonly Fact[] {
   const where = {
     sequenceLength: ', batch 1',
-    microBatch: ` at ${formatCount(plan.request.sequenceLength)} tokens`,
+    microBatch: ` at ${formatCount(plan.chosen.request.sequenceLength)} tokens`,
     rank: '',
   } as const satisfies Record<Axis, string>;
-  const sharding = plan.gpus > 1 ? `; ${layoutText(plan.request)}` : '';
+  const sharding = plan.whole.gpus > 1 ? `; ${layoutText(plan.chosen.request)}` : '';
   return [
     ...found.map(({ axis, label, unit, limit, shared }) => ({
       label: label + where[axis],
@@ -160,7 +162,7 @@ function factsOf(found: readonly Found[], { plan, requiredBytes, verdict }: Plan
 }
 
 function reading({ plan }: PlanFit): string {
-  return `Exact for the estimate: one more and it no longer fits. Tight: the high end of the range does not. The model itself goes to ${formatCount(plan.model.maxPositions)} tokens.`;
+  return `Exact for the estimate: one more and it no longer fits. Tight: the high end of the range does not. The model itself goes to ${formatCount(plan.whole.model.maxPositions)} tokens.`;
 }
 
 function limitText({ fits, tight }: Limit, unit: string): string {

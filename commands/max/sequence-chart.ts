@@ -37,8 +37,8 @@ export interface SequenceQuestion {
 }
 
 export function sequenceChart({ title, request, now, gpu, gpuCount, limit }: SequenceQuestion): Block {
-  const lengths = lengthsAround(limit ?? now.plan.request.sequenceLength);
-  const method = now.plan.request.method;
+  const lengths = lengthsAround(limit ?? now.plan.chosen.request.sequenceLength);
+  const method = now.plan.chosen.request.method;
   const curves = [method, ...OTHERS.filter((id) => id !== method)].flatMap((id) => {
     const points = curveOf({ ...request, method: id, microBatch: 1 }, lengths, gpu, gpuCount);
     return points ? [{ label: METHODS[id].label, points }] : [];

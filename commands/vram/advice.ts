@@ -127,7 +127,7 @@ export function adviceActions({ suggestions, remedies }: Advice, given: RawArgs,
 /** How several cards can be used, per card, and which of it is worth it. */
 export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpuCount: number): readonly Block[] {
   const chosen = planOn(request, gpu, gpuCount);
-  if (gpuCount === 1 || chosen.plan.method.trains === 'nothing') return [];
+  if (gpuCount === 1 || chosen.plan.chosen.method.trains === 'nothing') return [];
   const tried = Object.entries(SHARDINGS).flatMap(([id, { label }]) => {
     const fit = tryOn({ ...request, sharding: id as keyof typeof SHARDINGS }, gpu, gpuCount);
     return fit ? [{ label, cells: [(fit.requiredBytes / GIB).toFixed(1), VERDICTS[fit.verdict]] }] : [];
@@ -156,7 +156,7 @@ export function shardingBlocks(request: RequestInput, { gpu }: DeviceChoice, gpu
 function withoutHost(request: RequestInput, gpu: GpuFacts, gpuCount: number): string {
   const split = tryOn({ ...request, sharding: 'split' }, gpu, gpuCount);
   if (!split || split.verdict === 'no') return '';
-  return ` Without host memory: ${split.plan.sharding.label} (device_map), ${formatBytes(split.requiredBytes)} a card, ${VERDICTS[split.verdict]}; one card works at a time.`;
+  return ` Without host memory: ${split.plan.chosen.sharding.label} (device_map), ${formatBytes(split.requiredBytes)} a card, ${VERDICTS[split.verdict]}; one card works at a time.`;
 }
 
 /** Undefined where the model or the cards do not divide so. */
@@ -172,16 +172,16 @@ function shardingText(
   { plan, requiredBytes, verdict }: PlanFit,
   { gpu, gpuCount }: Pick<Placement, 'gpu' | 'gpuCount'>,
 ): string {
-  const method = plan.method.label;
+  const method = plan.chosen.method.label;
   const divided = dividedText(plan);
   if (divided !== undefined)
-    return `${layoutText(plan.request)}: ${divided}. Norms are whole on every card${verdict === 'no' ? ', and that is not enough' : ''}.`;
-  if (plan.sharding.weights) {
-    const split = plan.sharding.shardsOnHost
+    return `${layoutText(plan.chosen.request)}: ${divided}. Norms are whole on every card${verdict === 'no' ? ', and that is not enough' : ''}.`;
+  if (plan.chosen.sharding.weights) {
+    const split = plan.chosen.sharding.shardsOnHost
       ? 'the weights wait in host memory, which is slow'
       : `each card holds 1/${gpuCount} of the weights`;
     const enough = verdict === 'no' ? ', and that is not enough' : '';
-    return `${verdict === 'no' ? 'Even with' : 'It takes'} ${plan.sharding.label} + ${method}: ${split}${enough}. Gathered blocks, activations and the loss are not divided.${plan.sharding.shardsOnHost ? withoutHost(request, gpu, gpuCount) : ''}`;
+    return `${verdict === 'no' ? 'Even with' : 'It takes'} ${plan.chosen.sharding.label} + ${method}: ${split}${enough}. Gathered blocks, activations and the loss are not divided.${plan.chosen.sharding.shardsOnHost ? withoutHost(request, gpu, gpuCount) : ''}`;
   }
   const sharded = tryOn({ ...request, sharding: 'fsdp' }, gpu, gpuCount)?.requiredBytes ?? requiredBytes;
   const saved = requiredBytes - sharded;
@@ -189,11 +189,11 @@ function shardingText(
     saved < WORTH_SHARDING * requiredBytes
       ? 'sharding would save next to nothing'
       : `sharding would save ${formatBytes(saved)} a card, and cost speed`;
-  return `Plain data parallel (${plan.sharding.label}): each card holds a whole copy, so ${gpuCount} cards are about ${gpuCount} times as fast and no larger; one card does too. ${capitalised(advice)}.`;
+  return `Plain data parallel (${plan.chosen.sharding.label}): each card holds a whole copy, so ${gpuCount} cards are about ${gpuCount} times as fast and no larger; one card does too. ${capitalised(advice)}.`;
 }
 
 /** What of one copy of the model is divided; undefined where every card has its own. */
-function dividedText({ layout }: Plan): string | undefined {
+function dividedText({ whole: { layout } }: Plan): string | undefined {
   const parts = [
     ...(layout.tensor > 1 ? [`${layout.tensor} cards share every matrix`] : []),
     ...(layout.pipeline > 1 ? [`the layers go to ${layout.pipeline} stages, of which the fuller end is shown`] : []),

@@ -46,7 +46,10 @@ function dominant({ components, peak }: Estimate): string {
 
 /** Why the whole model costs more per parameter than its quantized linears. */
 function rates({ request }: Estimate): string | undefined {
-  const { base, quantization, architecture, framework } = makePlan(request);
+  const {
+    chosen: { quantization, framework },
+    share: { base, architecture },
+  } = makePlan(request);
   if (base.quantizedElements === 0 || framework.quantization) return undefined;
   const linears = (quantization.bytesPerWeight ?? 0).toFixed(3);
   const whole = (base.bytes / architecture.parameters.total).toFixed(2);
@@ -57,10 +60,10 @@ function rates({ request }: Estimate): string | undefined {
 function regimes(result: Estimate): string | undefined {
   const { request } = result;
   if (METHODS[request.method].trains !== 'all') return undefined;
-  const { precision } = makePlan(request);
+  const { precision } = makePlan(request).chosen;
   if (request.gpu !== null && !request.gpu.capabilities.bf16) return `${capitalised(precision.summary)}.`;
   const other = request.precision === 'pure-bf16' ? 'fp32-master' : 'pure-bf16';
-  const alternative = makePlan({ ...request, precision: other }).precision;
+  const alternative = makePlan({ ...request, precision: other }).chosen.precision;
   return `${capitalised(precision.summary)}; ${alternative.summary}, would need ${needed(request, { precision: other })}.`;
 }
 
@@ -88,7 +91,7 @@ function loss(result: Estimate): string | undefined {
 
 /** A loader that keeps a model given by name in fp32 costs those who do not say otherwise. */
 function loader({ request, peak }: Estimate): string | undefined {
-  const { framework, method } = makePlan(request);
+  const { framework, method } = makePlan(request).chosen;
   if (framework.loadsByName === undefined || method.trains !== 'added' || request.baseDtype !== request.dtype)
     return undefined;
   const byName = estimate({ ...request, baseDtype: framework.loadsByName }).peak.requiredBytes;

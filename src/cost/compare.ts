@@ -89,8 +89,8 @@ export function deviceRun(
   const { gpu, gpuCount, verdict } = fit;
   const plan = makePlan(estimate.request);
   // Fetching weights from host memory in every pass is not in the model of time.
-  const time = plan.sharding.shardsOnHost ? undefined : trainingTime(plan, gpu, job);
-  const { sharding } = plan.request;
+  const time = plan.chosen.sharding.shardsOnHost ? undefined : trainingTime(plan, gpu, job);
+  const { sharding } = plan.chosen.request;
   return time && { gpu, gpuCount, sharding, verdict, time, cost: runCost(time, prices, now) };
 }
 

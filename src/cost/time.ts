@@ -46,27 +46,27 @@ export function trainingTime(
   input: JobInput = {},
   settings: SpeedSettings = {},
 ): TrainingTime | undefined {
-  if (plan.method.trains === 'nothing') throw trainsNothing(plan);
-  const job = fillJob({ ...input, packing: input.packing ?? plan.objective.packs ?? false });
+  if (plan.chosen.method.trains === 'nothing') throw trainsNothing(plan);
+  const job = fillJob({ ...input, packing: input.packing ?? plan.chosen.objective.packs ?? false });
   const batches = batchesOf(job, plan);
   const copy = wholeCopy(plan, gpu);
   const sized = makePlan(withLength(copy.request, batches.sequenceLength));
   const parts = stepSeconds(sized, gpu, {
     ...settings,
-    modelParallel: settings.modelParallel ?? (copy.cut > 1 && !plan.sharding.oneProcess),
+    modelParallel: settings.modelParallel ?? (copy.cut > 1 && !plan.chosen.sharding.oneProcess),
   });
-  const rates = ratesOf(gpu, plan.gpus, plan.request.dtype);
+  const rates = ratesOf(gpu, plan.whole.gpus, plan.chosen.request.dtype);
   if (parts === undefined || rates === undefined) return undefined;
   const trained = job.tokens * job.epochs;
-  const microBatches = Math.ceil((trained * batches.padding) / (sized.tokens * copy.ranks));
-  const updates = Math.ceil(microBatches / sized.request.accumulation);
+  const microBatches = Math.ceil((trained * batches.padding) / (sized.share.tokens * copy.ranks));
+  const updates = Math.ceil(microBatches / sized.chosen.request.accumulation);
   const working = microBatches * microBatchSeconds(parts) * copy.turns + updates * parts.update * copy.updateTurns;
   const seconds = working / copy.cut;
   const spread = 1 + SPEED_UNCERTAINTY[rates.confidence];
   return {
     job,
     gpu,
-    gpuCount: plan.gpus,
+    gpuCount: plan.whole.gpus,
     seconds,
     lowSeconds: seconds / spread,
     highSeconds: seconds * spread,
@@ -79,7 +79,7 @@ export function trainingTime(
   };
 }
 
-function trainsNothing({ method }: Plan): UserError {
+function trainsNothing({ chosen: { method } }: Plan): UserError {
   return new UserError(
     'unsupported-combination',
     `${method.label} trains nothing, so there is no training time.`,
@@ -101,7 +101,7 @@ interface WholeCopy {
  * GPUs that share a copy share its work; in a pipeline of p stages and m micro-batches all wait p − 1 times (arXiv
  * 2104.04473), and layers that are split without one are computed one after the other.
  */
-function wholeCopy({ request, layout, sharding }: Plan, gpu: GpuFacts): WholeCopy {
+function wholeCopy({ chosen: { request, sharding }, whole: { layout } }: Plan, gpu: GpuFacts): WholeCopy {
   const { tensor, pipeline, data, context } = layout;
   const microBatches = Math.max(request.accumulation, pipeline);
   const ways = sharding.over === 'data' ? request.sharding : sharding.castsOnGather ? 'fsdp' : 'ddp';
@@ -130,7 +130,7 @@ function withLength(request: RequestInput, sequenceLength: number): RequestInput
   };
 }
 
-function assumptionsOf(job: Job, { request, tokens }: Plan): readonly string[] {
+function assumptionsOf(job: Job, { chosen: { request }, share: { tokens } }: Plan): readonly string[] {
   const data = `${formatCount(job.examples)} examples × ${formatCount(job.length)} tokens`;
   return [
     `${data} × ${job.epochs} epoch${job.epochs === 1 ? '' : 's'} = ${millions(job.tokens * job.epochs)} tokens${job.stated ? '' : ' (an Alpaca-sized job, since none was given)'}`,
@@ -140,7 +140,7 @@ function assumptionsOf(job: Job, { request, tokens }: Plan): readonly string[] {
   ];
 }
 
-function omissionsOf({ objective }: Plan): readonly string[] {
+function omissionsOf({ chosen: { objective } }: Plan): readonly string[] {
   return objective.generates
     ? ['generating completions not counted, which often takes longer than training on them']
     : [];

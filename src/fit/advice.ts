@@ -100,7 +100,7 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
 
 /** Weights that wait in host memory are the last resort, even where it is the mildest. */
 function isSlow({ plan }: PlanFit): boolean {
-  return plan.sharding.shardsOnHost && plan.gpus > 1;
+  return plan.chosen.sharding.shardsOnHost && plan.whole.gpus > 1;
 }
 
 /** What a change costs besides where the layout that then fits is slow. */
@@ -110,7 +110,7 @@ function slowness(fit: PlanFit): readonly string[] {
 
 /** More cards are of use only as they are shared. */
 function labelOf({ label, set }: Level, { plan }: PlanFit): string {
-  return set.gpus === undefined ? label : `${label} (${plan.sharding.label})`;
+  return set.gpus === undefined ? label : `${label} (${plan.chosen.sharding.label})`;
 }
 
 // ----- The least that must be changed -----

@@ -66,7 +66,7 @@ export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number):
   const trains = METHODS[request.method ?? 'qlora'].trains !== 'nothing';
   if (gpuCount === 1 || request.sharding !== undefined || !trains) return [on(request.sharding)];
   return SHARDINGS_TO_TRY.map(on).filter(
-    (plan) => !plan.sharding.shardsOnHost || hostBytes(plan) <= HOST_BYTES_PER_CARD * gpuCount,
+    (plan) => !plan.chosen.sharding.shardsOnHost || hostBytes(plan) <= HOST_BYTES_PER_CARD * gpuCount,
   );
 }
 

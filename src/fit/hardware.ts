@@ -5,7 +5,7 @@ import { gpus, usableBytes, type GpuCategory, type GpuFacts } from '../facts/gpu
 import { SHARDINGS } from '../facts/shardings.ts';
 import { bestOf, judgePlan, plansOn, type Verdict } from './fit.ts';
 import { withoutLayout } from '../plan/parallel.ts';
-import type { Plan } from '../plan/plan.ts';
+import { withDevice, type Plan } from '../plan/plan.ts';
 import type { Need } from '../memory/range.ts';
 import type { RequestInput } from '../plan/request.ts';
 
@@ -114,18 +114,16 @@ function placer(request: RequestInput): Place {
     known.set(kind, planned);
     if (planned.length === 0) return undefined;
     const { plan, verdict, headroomBytes } = bestOf(
-      planned.map(({ plan: { request: settled, ...own }, need }) =>
-        judgePlan({ ...own, request: { ...settled, gpu } }, gpu, need),
-      ),
+      planned.map(({ plan: alike, need }) => judgePlan(withDevice(alike, gpu), gpu, need)),
     );
-    return { gpu, gpuCount, verdict, headroomBytes, sharding: gpuCount > 1 ? plan.sharding.label : undefined };
+    return { gpu, gpuCount, verdict, headroomBytes, sharding: gpuCount > 1 ? plan.chosen.sharding.label : undefined };
   };
 }
 
 /** Weights in host memory make nearly any cards hold nearly any model: true, slow, and no measure of hardware. */
 function plansFor(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Planned[] {
   const planned = unlessRefused(() => {
-    const plans = plansOn(request, gpu, gpuCount).filter(({ sharding }) => !sharding.shardsOnHost);
+    const plans = plansOn(request, gpu, gpuCount).filter(({ chosen }) => !chosen.sharding.shardsOnHost);
     return plans.map((plan) => ({ plan, need: needOf(plan) }));
   });
   return planned ?? [];

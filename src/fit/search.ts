@@ -58,7 +58,7 @@ function limitOfPlans(plans: readonly Plan[], axis: Axis, gpu: GpuFacts): Limit 
 }
 
 const AXES: Readonly<Record<Axis, (plan: Plan, value: number) => Plan>> = {
-  sequenceLength: (plan, sequenceLength) => withTokens(plan, plan.request.microBatch, sequenceLength),
-  microBatch: (plan, microBatch) => withTokens(plan, microBatch, plan.request.sequenceLength),
-  rank: (plan, rank) => makePlan({ ...plan.request, rank }),
+  sequenceLength: (plan, sequenceLength) => withTokens(plan, plan.chosen.request.microBatch, sequenceLength),
+  microBatch: (plan, microBatch) => withTokens(plan, microBatch, plan.chosen.request.sequenceLength),
+  rank: (plan, rank) => makePlan({ ...plan.chosen.request, rank }),
 };

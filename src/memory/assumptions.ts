@@ -7,7 +7,8 @@ import { formatBytes, formatCount } from '../units.ts';
 
 /** Every default that decides the figure. */
 export function assumptionsOf(plan: Plan): readonly string[] {
-  const { request, objective, framework, optimizer, checkpointing, method, precision, trained, quantization } = plan;
+  const { request, objective, framework, optimizer, checkpointing, method, precision, quantization } = plan.chosen;
+  const { trained } = plan.share;
   const trains = method.trains !== 'nothing';
   return [
     `micro-batch ${request.microBatch}, sequence length ${formatCount(request.sequenceLength)}`,
@@ -24,29 +25,29 @@ export function assumptionsOf(plan: Plan): readonly string[] {
     ...(method.trains === 'all' ? [precision.label] : []),
     ...(quantization.frozen
       ? [
-          `base ${quantization.label}; ${framework.quantization ? 'embeddings and head too' : `embeddings and head stay ${plan.switches.upcastsQuantizedBase ? 'fp32' : '16-bit'}`}`,
+          `base ${quantization.label}; ${framework.quantization ? 'embeddings and head too' : `embeddings and head stay ${plan.chosen.switches.upcastsQuantizedBase ? 'fp32' : '16-bit'}`}`,
         ]
       : []),
     ...(trains
       ? [
-          `${request.dtype} compute${request.compiled ? ', torch.compile' : ''}, ${plan.attention.label}, ${lossText(plan)}, ${optimizer.label}`,
+          `${request.dtype} compute${request.compiled ? ', torch.compile' : ''}, ${plan.chosen.attention.label}, ${lossText(plan)}, ${optimizer.label}`,
         ]
-      : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : plan.kvCache.label]),
+      : [request.kvCache === 'plain' ? `${request.dtype} KV cache` : plan.chosen.kvCache.label]),
     `framework ${framework.label}`,
-    ...(plan.gpus > 1 ? [`${plan.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
+    ...(plan.whole.gpus > 1 ? [`${plan.whole.gpus} GPUs, ${sharedText(plan)}; figures are per GPU`] : []),
     ...onHost(plan),
   ];
 }
 
 /** transformers keeps the table on the device; runtimes for phones read it from elsewhere, and no 4-bit library covers it. */
-function perLayerText({ architecture, base }: Plan): readonly string[] {
+function perLayerText({ share: { architecture, base } }: Plan): readonly string[] {
   const { perLayerEmbedding } = architecture.parameters;
   if (perLayerEmbedding === 0) return [];
   return [`per-layer embeddings on the GPU, ${formatBytes(perLayerEmbedding * base.plainBytes)} of it`];
 }
 
 /** What is looked at; for a model that could see and is shown nothing, how to say it. */
-function imageText({ tower, model, method, request }: Plan): readonly string[] {
+function imageText({ chosen: { method, request }, whole: { model }, share: { tower } }: Plan): readonly string[] {
   if (!tower) return model.vision ? ['text alone (images:1 counts an image an example)'] : [];
   const { images, sight, training } = tower;
   const size = `${formatCount(sight.image.width)} × ${formatCount(sight.image.height)}`;
@@ -57,7 +58,11 @@ function imageText({ tower, model, method, request }: Plan): readonly string[] {
   ];
 }
 
-function trainedParts({ frozenBlocks, model, method, request, architecture }: Plan): readonly string[] {
+function trainedParts({
+  chosen: { method, request },
+  whole: { model, architecture },
+  share: { frozenBlocks },
+}: Plan): readonly string[] {
   const head =
     method.trains === 'all' ? ` and ${architecture.parameters.head > 0 ? 'the head' : 'the final norm'}` : '';
   return [
@@ -68,18 +73,18 @@ function trainedParts({ frozenBlocks, model, method, request, architecture }: Pl
 
 /** What is kept outside the GPUs; paged states go there only where they must. */
 function onHost(plan: Plan): readonly string[] {
-  const { optimizer, checkpointing, sharding } = plan;
+  const { optimizer, checkpointing, sharding } = plan.chosen;
   const parts = [
     ...(sharding.shardsOnHost ? ['weights, gradients and optimizer states'] : []),
     ...(optimizer.location === 'host' && !sharding.shardsOnHost ? ['optimizer states and master weights'] : []),
     ...(checkpointing.offloaded ? ['checkpoints'] : []),
   ];
-  const bytes = parts.length === 0 || plan.method.trains === 'nothing' ? 0 : hostBytes(plan);
+  const bytes = parts.length === 0 || plan.chosen.method.trains === 'nothing' ? 0 : hostBytes(plan);
   return bytes > 0 ? [`${formatBytes(bytes)} of host memory in all, for ${parts.join(' and ')}`] : [];
 }
 
 /** How the GPUs are used, and whose share of the work is counted. */
-function sharedText({ layout, request, stage }: Plan): string {
+function sharedText({ chosen: { request }, whole: { layout }, share: { stage } }: Plan): string {
   return [
     layoutText(request),
     ...(layout.tensor > 1 ? [`sequence parallel ${request.sequenceParallel ? 'on' : 'off'}`] : []),
@@ -87,7 +92,7 @@ function sharedText({ layout, request, stage }: Plan): string {
   ].join(', ');
 }
 
-function addedText({ method, request }: Plan): string {
+function addedText({ chosen: { method, request } }: Plan): string {
   const size = method.added?.sizeText(request.rank) ?? '';
   return method.added?.shapes ? `${size} on ${targetText(request.targets)}` : size;
 }

@@ -52,7 +52,7 @@ export function estimatePlan(asked: Plan): Estimate {
   const deviceBytes = reservedBytes + contextBytes;
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
   return {
-    request: plan.request,
+    request: plan.chosen.request,
     components: [...components, slack],
     peak: { phase, allocatedBytes, reservedBytes, deviceBytes, requiredBytes },
     range: rangeOf(plan, { requiredBytes, uncertainBytes }),

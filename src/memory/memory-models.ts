@@ -55,6 +55,6 @@ const MODELS: Readonly<Record<RuntimeRow['memory'], MemoryModel>> = {
 };
 
 /** PyTorch's where no device is named. */
-export function memoryModelOf({ request }: Plan): MemoryModel {
+export function memoryModelOf({ chosen: { request } }: Plan): MemoryModel {
   return MODELS[RUNTIMES[request.gpu?.runtime ?? 'cuda'].memory];
 }

@@ -1,7 +1,7 @@
 /** What a checkpoint that is quantized already costs: how large it is, what training makes of it, and what is refused. */
 import { isInBlock, isRouted, type Architecture } from '../model/architecture.ts';
-import { NATIVE_QUANTIZATIONS, type NativeQuantizationRow } from '../facts/native-quantizations.ts';
-import type { ModelFacts, NativeQuantization } from '../facts/types.ts';
+import { NATIVE_QUANTIZATIONS } from '../facts/native-quantizations.ts';
+import type { NativeQuantization } from '../facts/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes } from '../units.ts';
 
@@ -9,11 +9,6 @@ import { formatBytes } from '../units.ts';
 const PLAIN_BYTES = 2;
 /** fp8 scales, one a block. */
 const SCALE_BYTES = 4;
-
-/** The row of a model's native quantization, undefined where its weights are stored one by one. */
-export function nativeOf({ quantization }: ModelFacts): NativeQuantizationRow | undefined {
-  return quantization && NATIVE_QUANTIZATIONS[quantization.method];
-}
 
 /** Bytes of the weights as they are published. */
 export function nativeBytes({ parameters, linears }: Architecture, quantization: NativeQuantization): number {
@@ -30,8 +25,8 @@ export function nativeBytes({ parameters, linears }: Architecture, quantization:
 
 /** What a trainer has to know before it loads such a checkpoint. */
 export function nativeWarnings(plan: Plan): readonly string[] {
-  const { model, architecture, method, quantization, request } = plan;
-  const row = nativeOf(model);
+  const { method, quantization, request } = plan.chosen;
+  const { model, architecture, native: row } = plan.whole;
   if (!row || !model.quantization) return [];
   const stored = `${model.name} is published in ${row.label}, ${formatBytes(nativeBytes(architecture, model.quantization))}`;
   const plain = architecture.parameters.total * PLAIN_BYTES;

@@ -18,11 +18,9 @@ export interface Kind {
   readonly label: string;
 }
 
-type Kinded = Pick<Plan, 'method' | 'gpus' | 'loss' | 'request'>;
-
 /** The kinds that a plan belongs to, narrowest first: method, one or several cards, logits whole or in parts. */
-export function kindsOf({ method, gpus, loss, request }: Kinded): readonly Kind[] {
-  const cards = gpus > 1 ? ['several', 'on several cards'] : ['one', 'on one card'];
+export function kindsOf({ method, loss, request }: Plan['chosen']): readonly Kind[] {
+  const cards = request.gpus > 1 ? ['several', 'on several cards'] : ['one', 'on one card'];
   const logits = splitsLogits(loss) ? ['parts', 'without whole logits'] : ['whole', 'with whole logits'];
   const of = (...parts: readonly (readonly string[])[]): Kind => ({
     id: [request.method, ...parts.map(([id]) => id)].join(' '),
@@ -36,7 +34,7 @@ const ALL: Kind = { id: 'all', label: 'all methods' };
 type Widths = Readonly<Record<string, ErrorWidth>>;
 
 /** In a framework that nobody measured, runs are as far off as those of a source that no constant has seen, if further. */
-function widthsOf({ request }: Plan): WidthsByKind {
+function widthsOf({ chosen: { request } }: Plan): WidthsByKind {
   return isMeasured(request.framework) ? ERROR_WIDTHS.measured : FOREIGN;
 }
 
@@ -48,9 +46,9 @@ function isMeasured(framework: string): boolean {
 function widthOf(plan: Plan, widths: Widths): { readonly width: Omit<ErrorWidth, 'rows'>; readonly from: string } {
   const { width: stated } = memoryModelOf(plan);
   if (stated) return { width: stated, from: stated.from };
-  const { method, request, framework } = plan;
+  const { method, request, framework } = plan.chosen;
   const foreign = isMeasured(request.framework) ? '' : `; none of them in ${framework.label}`;
-  const found = kindsOf(plan).find(({ id }) => id in widths)!;
+  const found = kindsOf(plan.chosen).find(({ id }) => id in widths)!;
   if (found !== ALL && (request.gpu?.runtime ?? 'cuda') === 'cuda') {
     const width = widths[found.id]!;
     return { width, from: `${found.label}: ${wordsOf(width)}${foreign}` };
@@ -93,7 +91,7 @@ export interface Need {
 /** Around what is required: the error of runs that report PyTorch's tensors, of the bytes that are in doubt. */
 export function rangeOf(plan: Plan, need: Need): Range {
   const { from } = widthOf(plan, widthsOf(plan).tensors);
-  const { uncertainty: guessed = 0 } = plan.model;
+  const { uncertainty: guessed = 0 } = plan.whole.model;
   const unmeasured = usableError(plan);
   return {
     lowBytes: lowBytesOf(plan, need),
@@ -119,7 +117,7 @@ function lowBytesOf(plan: Plan, need: Need): number {
   const { width } = widthOf(plan, widthsOf(plan).tensors);
   const error = Math.max(NARROWEST * requiredBytes, (1 - width.low) * measuredAgainst(plan, need));
   // A guess may be as many times too large as too small.
-  const guessed = 1 + (plan.model.uncertainty ?? 0);
+  const guessed = 1 + (plan.whole.model.uncertainty ?? 0);
   return Math.max(0, requiredBytes * (1 / guessed - usableError(plan)) - error);
 }
 
@@ -133,11 +131,11 @@ export function highBytesOf(plan: Plan, need: Need): number {
 
 /** Doubts about everything: an architecture that was guessed, a card whose memory nobody measured. */
 function doubtOf(plan: Plan): number {
-  return (plan.model.uncertainty ?? 0) + usableError(plan);
+  return (plan.whole.model.uncertainty ?? 0) + usableError(plan);
 }
 
 /** How far the usable memory of the device may be off: what is left of a fit is as uncertain as both figures. */
-function usableError({ request }: Plan): number {
+function usableError({ chosen: { request } }: Plan): number {
   const { gpu } = request;
   return gpu === null || gpu.usableBasis === 'measured' ? 0 : usableUncertainty[gpu.usableBasis];
 }
@@ -152,7 +150,7 @@ export function deviceRangeOf(
   deviceBytes: number,
 ): Range {
   const { width: held, from } = widthOf(plan, widthsOf(plan).held);
-  const { uncertainty = 0 } = plan.model;
+  const { uncertainty = 0 } = plan.whole.model;
   return {
     lowBytes: lowBytesOf(plan, { requiredBytes: allocatedBytes, uncertainBytes }),
     highBytes: deviceBytes * (held.high + uncertainty),

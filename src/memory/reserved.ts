@@ -19,7 +19,7 @@ export interface KeptInputs {
 
 /** Bytes reserved beyond allocated. */
 export function reservedSlack(
-  { request }: Plan,
+  { chosen: { request } }: Plan,
   components: readonly MemoryComponent[],
   phase: Phase,
   allocatedBytes: number,
@@ -29,7 +29,7 @@ export function reservedSlack(
 
 /** What of an estimate whose peak is in `phase` decides how much is kept. */
 export function keptInputs(
-  { gpu, varyingLengths }: Plan['request'],
+  { gpu, varyingLengths }: Plan['chosen']['request'],
   components: readonly MemoryComponent[],
   phase: Phase,
   allocatedBytes: number,

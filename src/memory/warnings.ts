@@ -25,13 +25,16 @@ export function warningsOf(plan: Plan): readonly string[] {
 }
 
 /** A tower that no formula covers is only partly counted. */
-function unseen({ tower, model }: Plan): readonly string[] {
+function unseen({ whole: { model }, share: { tower } }: Plan): readonly string[] {
   if (!tower || tower.block) return [];
   return [`What the vision tower of ${model.name} keeps of its images is not counted.`];
 }
 
 /** 4-bit libraries replace nn.Linear, and transformers 5 keeps experts as one 3-D parameter: bitsandbytes issue 1849. */
-function expertsStayWhole({ quantization, switches, architecture, framework, model, base }: Plan): readonly string[] {
+function expertsStayWhole({
+  chosen: { quantization, switches, framework },
+  share: { architecture, model, base },
+}: Plan): readonly string[] {
   const experts = architecture.parameters.routedExperts;
   if (!quantization.frozen || switches.quantizesExperts || experts === 0) return [];
   return [
@@ -42,7 +45,8 @@ function expertsStayWhole({ quantization, switches, architecture, framework, mod
 
 /** bitsandbytes issue 801: paged states are seen by nvidia-smi until the card is short of memory. */
 function pagedStates(plan: Plan): readonly string[] {
-  const { optimizer, trained } = plan;
+  const { optimizer } = plan.chosen;
+  const { trained } = plan.share;
   if (optimizer.location !== 'paged' || trained.elements === 0) return [];
   return [
     `${optimizer.label} keeps ${formatBytes(stateBytes(plan))} of states that move to host memory when the card is full: they are not counted, and slow the run where there is no room for them.`,
@@ -50,7 +54,7 @@ function pagedStates(plan: Plan): readonly string[] {
 }
 
 /** accelerate's fsdp2_prepare_model leaves out of sharding what is stored as integers, and FSDP1 refuses it. */
-function storedForSharding({ sharding, quantization, shards, base }: Plan): readonly string[] {
+function storedForSharding({ chosen: { sharding, quantization }, share: { shards, base } }: Plan): readonly string[] {
   if (!sharding.castsOnGather || !quantization.staysOnGpu || shards.weights <= 1) return [];
   return [
     `Set bnb_4bit_quant_storage=bfloat16: stored as uint8, the default, 4-bit weights are not sharded, and every GPU keeps ${formatBytes(base.bytes)}.`,
@@ -58,7 +62,7 @@ function storedForSharding({ sharding, quantization, shards, base }: Plan): read
 }
 
 /** One GPU has nobody to share with; weights in host memory are another matter. */
-function nothingToShare({ sharding, gpus, method }: Plan): readonly string[] {
+function nothingToShare({ chosen: { sharding, method }, whole: { gpus } }: Plan): readonly string[] {
   const shares = sharding.weights || sharding.gradients || sharding.states;
   if (gpus > 1 || !shares || sharding.shardsOnHost || method.trains === 'nothing') return [];
   return [
@@ -68,24 +72,24 @@ function nothingToShare({ sharding, gpus, method }: Plan): readonly string[] {
 
 /** What waits in host memory needs room there, and is fetched over the bus in every pass. */
 function hostMemory(plan: Plan): readonly string[] {
-  if (!plan.sharding.shardsOnHost) return [];
+  if (!plan.chosen.sharding.shardsOnHost) return [];
   const host = formatBytes(hostBytes(plan));
   return [
-    `${plan.sharding.label}: ${host} of host memory, and every pass fetches the weights over the bus, several times slower.`,
+    `${plan.chosen.sharding.label}: ${host} of host memory, and every pass fetches the weights over the bus, several times slower.`,
   ];
 }
 
 /** vLLM refuses to start where its share does not hold the weights and one sequence. */
 function smallVllm(plan: Plan): readonly string[] {
-  const { vllmShare } = plan.request;
-  if (vllmShare === 0 || plan.request.gpu === null || vllmBytes(plan) >= leastVllmBytes(plan)) return [];
+  const { vllmShare } = plan.chosen.request;
+  if (vllmShare === 0 || plan.chosen.request.gpu === null || vllmBytes(plan) >= leastVllmBytes(plan)) return [];
   return [
     `vLLM's ${Math.round(100 * vllmShare)} % of the card are ${formatBytes(vllmBytes(plan))}, and it needs ${formatBytes(leastVllmBytes(plan))} for 16-bit weights and one sequence: it will not start.`,
   ];
 }
 
 /** TRL compares distributions over one vocabulary. */
-function otherVocabulary({ model, teacher }: Plan): readonly string[] {
+function otherVocabulary({ whole: { teacher, model } }: Plan): readonly string[] {
   if (!teacher || teacher.vocabSize === model.vocabSize) return [];
   return [
     `${teacher.name} has ${formatCount(teacher.vocabSize)} tokens and ${model.name} ${formatCount(model.vocabSize)}: TRL distills only within one vocabulary; its GOLD trainer does across them.`,
@@ -94,7 +98,7 @@ function otherVocabulary({ model, teacher }: Plan): readonly string[] {
 
 /** What the device's gaps change. */
 function deviceWarnings(plan: Plan): readonly string[] {
-  const { request, method } = plan;
+  const { request, method } = plan.chosen;
   const { gpu } = request;
   if (gpu === null || method.trains === 'nothing') return [];
   if (REQUIREMENTS.mlx.met(gpu)) return mlxWarnings(plan);

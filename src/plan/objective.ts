@@ -1,12 +1,13 @@
 /** What an objective makes of a request: its defaults, its lengths, the models beside the trained one. */
-import { architectureOf } from '../model/architecture.ts';
 import { LOSSES, splitsLogits, type LossId } from '../facts/losses.ts';
 import type { HeldModel, ObjectiveRow } from '../facts/objectives.ts';
 import type { Plan } from './plan.ts';
+import { rankArchitecture } from './parallel/rank.ts';
+import { rankModel } from './parallel/tensor.ts';
 import { formatCount } from '../units.ts';
 
 /** Tokens of a micro-batch that have logits: of completions alone where they are generated. */
-export function tokensWithLogits({ tokens, request, objective }: Plan): number {
+export function tokensWithLogits({ chosen: { request, objective }, share: { tokens } }: Plan): number {
   return objective.generates && !objective.generates.scored ? request.microBatch * request.completionLength : tokens;
 }
 
@@ -14,29 +15,34 @@ export function tokensWithLogits({ tokens, request, objective }: Plan): number {
  * Sequences that are generated together on one GPU: those of an update, in whole groups of one prompt (TRL:
  * generation_batch_size).
  */
-export function sequencesGenerated({ request: { microBatch, accumulation, generations } }: Plan): number {
+export function sequencesGenerated({
+  chosen: {
+    request: { microBatch, accumulation, generations },
+  },
+}: Plan): number {
   return Math.ceil((microBatch * accumulation) / generations) * generations;
 }
 
 /** The models beside the trained one that this request has. */
-export function heldBy({ objective, request }: Plan): readonly HeldModel[] {
+export function heldBy({ chosen: { objective, request } }: Plan): readonly HeldModel[] {
   return objective.held.filter(({ isBaseBehindLora }) => !isBaseBehindLora || request.reference);
 }
 
-/** The parameters of a model that is held beside the trained one. */
-export function heldParameters({ teacher, architecture }: Plan, named: boolean): number {
+/** The parameters of a model that is held beside the trained one, or a GPU's share of them: it is divided alike. */
+export function heldParameters({ whole: { teacher, layout }, share }: Plan, named: boolean): number {
   const other = named ? teacher : null;
-  return (other ? architectureOf(other) : architecture).parameters.total;
+  const held = other ? rankArchitecture(rankModel(other, layout.tensor), layout, share.stage) : share.architecture;
+  return held.parameters.total;
 }
 
 /** Whether Liger's form of the objective's loss is asked for: it goes through one example after the other. */
-export function lossByExample({ objective, request, loss }: Plan): boolean {
+export function lossByExample({ chosen: { objective, request, loss } }: Plan): boolean {
   return objective.loss?.fused === true && request.loss !== 'materialized' && splitsLogits(loss);
 }
 
 /** The objective in a sentence, for what was assumed. */
 export function objectiveText(plan: Plan): string {
-  const { objective, method, request } = plan;
+  const { objective, method, request } = plan.chosen;
   const { label, sequences, generates, trainsValueModel } = objective;
   const all = method.trains === 'all';
   const names = heldBy(plan).map(({ label: name, isBaseBehindLora }) =>
@@ -61,7 +67,7 @@ export function objectiveText(plan: Plan): string {
 }
 
 function generationsText(plan: Plan): string {
-  const { generations } = plan.request;
+  const { generations } = plan.chosen.request;
   const together = sequencesGenerated(plan);
   const completions = together === 1 ? 'a completion' : `${formatCount(together)} completions`;
   if (generations === 1) return completions;
@@ -70,7 +76,7 @@ function generationsText(plan: Plan): string {
 
 /** How the loss is computed, for what was assumed. */
 export function lossText(plan: Plan): string {
-  const { objective, loss } = plan;
+  const { objective, loss } = plan.chosen;
   if (objective.head !== 'vocabulary') return 'no logits';
   if (!objective.loss) return loss.label;
   return lossByExample(plan)

@@ -34,12 +34,19 @@ export interface Shards {
 /** Data and context ranks share one copy; of the experts, only those ranks that hold the same ones. */
 export function shardsOf(
   { weights, gradients, states, shardsOnHost, shardsWithin = Infinity }: ShardingRow,
-  { data, context, experts }: Layout,
-  { parameters: { total, routedExperts } }: Architecture,
+  layout: Layout,
+  architecture: Architecture,
 ): Shards {
-  const own = total + (experts - 1) * routedExperts;
-  const parts = shardsOnHost ? Infinity : (Math.min(data * context, shardsWithin) * total) / own;
+  const { data, context } = layout;
+  const parts = shardsOnHost
+    ? Infinity
+    : Math.min(data * context, shardsWithin) / withOthersExperts(layout, architecture);
   return { weights: weights ? parts : 1, gradients: gradients ? parts : 1, states: states ? parts : 1 };
+}
+
+/** How many times as large as one rank's share a copy is that has every expert; 1 where experts are not divided. */
+export function withOthersExperts({ experts }: Layout, { parameters: { total, routedExperts } }: Architecture): number {
+  return (total + (experts - 1) * routedExperts) / total;
 }
 
 /** Tokens of a micro-batch on one GPU. */

@@ -3,6 +3,9 @@
  * combinations checked, counts derived.
  */
 import { DTYPES } from '../facts/dtypes.ts';
+import type { GpuFacts } from '../facts/gpus.ts';
+import { NATIVE_QUANTIZATIONS, type NativeQuantizationRow } from '../facts/native-quantizations.ts';
+import type { ModelFacts } from '../facts/types.ts';
 import { architectureOf, lastLayers, type Architecture } from '../model/architecture.ts';
 import { blockActivations, type BlockActivations } from './blocks/activations.ts';
 import { withPerLayer } from './blocks/per-layer.ts';
@@ -11,36 +14,45 @@ import { fillIn, type Chosen } from './defaults.ts';
 import { adaptedModules } from './lora.ts';
 import { layoutOf, shardsOf, tokensOf, type Layout, type Shards } from './parallel.ts';
 import { rankArchitecture, type Stage } from './parallel/rank.ts';
-import { rankModel } from './parallel/tensor.ts';
+import { rankModel, type ModelShare } from './parallel/tensor.ts';
 import type { RequestInput } from './request.ts';
 import { resolveModels, type Models } from './resolve.ts';
 import { checkRules } from './rules.ts';
 import { towerModules, towerPlan, type TowerPlan } from './tower.ts';
 import { baseWeights, trainedWeights, type BaseWeights, type TrainedWeights } from './weights.ts';
 
-/** Everything the memory terms read. Elements are counts, sizes are bytes per GPU unless a name says otherwise. */
-export interface Plan extends Chosen, Models {
+/** The run as a whole, all its GPUs together. */
+export interface Whole extends Models {
   readonly architecture: Architecture;
+  /** How the checkpoint is stored, where it is quantized already. */
+  readonly native: NativeQuantizationRow | undefined;
   readonly gpus: number;
   readonly layout: Layout;
+}
+
+/** What of the run one GPU has. Elements are counts, sizes are bytes, both before any sharding unless a name says otherwise. */
+export interface Share {
+  /** What it computes: matrices and vocabulary are as narrow as tensor parallelism makes them. */
+  readonly model: ModelShare;
+  readonly architecture: Architecture;
   /** Which part of a pipeline this is. */
   readonly stage: Stage;
-  /** The last stage, where this is the first: the worse of the two is what a card must hold. */
-  readonly lastStage: Plan | null;
+  readonly layers: number;
+  /** Rows of embedding and head. */
+  readonly vocabulary: number;
+  /** Width of the stream between blocks, or a part of it. */
+  readonly streamWidth: number;
+  /** Tokens of a micro-batch. */
+  readonly tokens: number;
   /** Micro-batches whose stored activations are held at once. */
   readonly inFlight: number;
   /** Gradients of earlier micro-batches are there in all passes. */
   readonly keepsGradients: boolean;
-  /** Rows of embedding and head on a GPU. */
-  readonly vocabulary: number;
-  /** Width of the stream between blocks, or a GPU's share of it. */
-  readonly streamWidth: number;
-  /** Into how many parts a GPU's share is divided; infinitely many where all of it waits in host memory. */
+  /** Into how many parts the share is divided; infinitely many where all of it waits in host memory. */
   readonly shards: Shards;
-  /** Tokens of a micro-batch on one GPU. */
-  readonly tokens: number;
   readonly base: BaseWeights;
   readonly trained: TrainedWeights;
+  /** Bytes per element of the matrix products. */
   readonly computeBytes: number;
   /** Bytes per element of the stream between blocks. */
   readonly residualBytes: number;
@@ -50,6 +62,15 @@ export interface Plan extends Chosen, Models {
   readonly frozenBlocks: number;
   /** Null where no image is looked at. */
   readonly tower: TowerPlan | null;
+}
+
+/** Everything the memory terms read: what was chosen, the whole of it, and one GPU's share. */
+export interface Plan {
+  readonly chosen: Chosen;
+  readonly whole: Whole;
+  readonly share: Share;
+  /** Of the last stage, where this is the first of a pipeline: the worse of the two is what a card must hold. */
+  readonly lastStage: Plan | null;
 }
 
 /**
@@ -65,16 +86,31 @@ export function makePlan(input: RequestInput): Plan {
 }
 
 function derive(chosen: Chosen, models: Models): Plan {
-  if (chosen.request.pipelineParallel === 1) return planOf(chosen, models, 'whole');
-  return { ...planOf(chosen, models, 'first'), lastStage: planOf(chosen, models, 'last') };
+  const { request } = chosen;
+  const whole: Whole = {
+    ...models,
+    architecture: architectureOf(models.model),
+    native: nativeOf(models.model),
+    gpus: request.gpus,
+    layout: layoutOf(request),
+  };
+  const ofStage = (stage: Stage): Plan => ({
+    chosen,
+    whole,
+    share: shareOf(chosen, whole, stage),
+    lastStage: stage === 'first' ? ofStage('last') : null,
+  });
+  return ofStage(request.pipelineParallel === 1 ? 'whole' : 'first');
 }
 
-function planOf(chosen: Chosen, models: Models, stage: Stage): Plan {
-  const { request, method, sharding, precision } = chosen;
-  const { model } = models;
-  const layout = layoutOf(request);
+function nativeOf({ quantization }: ModelFacts): NativeQuantizationRow | undefined {
+  return quantization && NATIVE_QUANTIZATIONS[quantization.method];
+}
+
+function shareOf(chosen: Chosen, { model, layout }: Whole, stage: Stage): Share {
+  const { request, method, objective, sharding, precision } = chosen;
   const rank = rankModel(model, layout.tensor);
-  const architecture = rankArchitecture(architectureOf(rank), layout, stage, rank);
+  const architecture = rankArchitecture(rank, layout, stage);
   const streamWidth = model.hiddenSize / (request.sequenceParallel ? layout.tensor : 1);
   const inFlight = (sharding.inFlight ?? ((stages) => stages))(layout.pipeline);
   const frozenBlocks =
@@ -86,21 +122,18 @@ function planOf(chosen: Chosen, models: Models, stage: Stage): Plan {
   const trained = trainedWeights(chosen, rank, architecture, upper, all);
   const settings = activationSettings(chosen, model, architecture, adapted);
   return {
-    ...chosen,
-    ...models,
+    model: rank,
     architecture,
-    gpus: request.gpus,
-    layout,
     stage,
-    lastStage: null,
+    layers: architecture.layers.reduce((sum, { count }) => sum + count, 0),
+    vocabulary: rank.vocabSize,
+    streamWidth,
+    tokens: tokensOf(request, objective, layout, method.added),
     inFlight: stage === 'last' ? 1 : inFlight,
     keepsGradients:
       request.accumulation > 1 || inFlight > 1 || (method.trains === 'all' && precision.gradientsStay === true),
-    vocabulary: rank.vocabSize,
-    streamWidth,
     shards: shardsOf(sharding, layout, architecture),
-    tokens: tokensOf(request, chosen.objective, layout, method.added),
-    base: baseWeights(chosen, rank, architecture, trained),
+    base: baseWeights(chosen, rank, architecture, stage, trained),
     trained,
     computeBytes: DTYPES[request.dtype].bytes,
     residualBytes: settings.residualBytes,
@@ -110,10 +143,22 @@ function planOf(chosen: Chosen, models: Models, stage: Stage): Plan {
   };
 }
 
-/** The same plan with other batches: nothing but the number of tokens depends on them. */
+// ----- The same plan with a little of it changed -----
+
+/** With other batches: nothing but the number of tokens depends on them. */
 export function withTokens(plan: Plan, microBatch: number, sequenceLength: number): Plan {
-  const completionLength = Math.min(plan.request.completionLength, sequenceLength);
-  const request = { ...plan.request, microBatch, sequenceLength, completionLength };
-  const lastStage = plan.lastStage && withTokens(plan.lastStage, microBatch, sequenceLength);
-  return { ...plan, request, lastStage, tokens: tokensOf(request, plan.objective, plan.layout, plan.method.added) };
+  const { chosen, whole, share } = plan;
+  const completionLength = Math.min(chosen.request.completionLength, sequenceLength);
+  const request = { ...chosen.request, microBatch, sequenceLength, completionLength };
+  return {
+    chosen: { ...chosen, request },
+    whole,
+    share: { ...share, tokens: tokensOf(request, chosen.objective, whole.layout, chosen.method.added) },
+    lastStage: plan.lastStage && withTokens(plan.lastStage, microBatch, sequenceLength),
+  };
+}
+
+/** On another device that computes alike. */
+export function withDevice({ chosen, ...plan }: Plan, gpu: GpuFacts): Plan {
+  return { ...plan, chosen: { ...chosen, request: { ...chosen.request, gpu } } };
 }

@@ -7,8 +7,9 @@ import { anyOf } from '../words.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** @param schema of everything that was handed over. */
-export function refusalOf(issue: Issue, input: unknown, schema: z.ZodObject): UserError {
+/** @param schema which refuses the input. */
+export function refusalOf(input: unknown, schema: z.ZodObject): UserError {
+  const issue = schema.safeParse(input).error!.issues[0]!;
   if (issue.code === 'unrecognized_keys') return unknownField([...issue.path, issue.keys[0]!], schema);
   if (issue.path.length === 0) {
     return new UserError('invalid-option', 'A request is an object of fields, of which model is one.');

@@ -179,11 +179,19 @@ export type EstimateRequest = { readonly [K in keyof Required<RequestInput>]: Ex
 // ----- The check at the door -----
 
 /**
- * What anybody hands over, as a request: searches, which make their own, do without.
+ * What anybody hands over, if it is a request: searches, which make their own, do without. Fields that are there are
+ * looked at one by one, since most are not.
  * @throws UserError for the first field that does not exist, or whose value is not allowed.
  */
 export function checkRequest(input: unknown): RequestInput {
-  const { data, error } = REQUEST.safeParse(input);
-  if (data) return data;
-  throw refusalOf(error.issues[0]!, input, REQUEST);
+  if (isRequest(input)) return input;
+  throw refusalOf(input, REQUEST);
+}
+
+const FIELDS = new Map<string, z.ZodType>(Object.entries(REQUEST.shape));
+
+function isRequest(input: unknown): input is RequestInput {
+  if (!isRecord(input) || !('model' in input)) return false;
+  for (const field of Object.keys(input)) if (FIELDS.get(field)?.safeParse(input[field]).success !== true) return false;
+  return true;
 }

@@ -13,6 +13,7 @@ import { TOWER_TRAININGS } from '../facts/tower-trainings.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import type { Chosen } from './defaults.ts';
 import type { AdaptedModule } from './lora.ts';
+import type { Stage } from './parallel/rank.ts';
 import type { EstimateRequest } from './request.ts';
 
 /** The base model's elements, by how they are stored. */
@@ -48,13 +49,16 @@ export function baseWeights(
   chosen: Chosen,
   { vocabSize, hiddenSize, vision }: ModelFacts,
   { parameters, linears }: Architecture,
+  stage: Stage,
   trained: TrainedWeights,
 ): BaseWeights {
   const { request, switches, method, quantization, precision } = chosen;
-  let { quantizedElements, quantizedRows } = quantizedLinears(chosen, linears, vision);
+  const towers = stage === 'last' ? undefined : vision;
+  let { quantizedElements, quantizedRows } = quantizedLinears(chosen, linears, towers);
   // A tied head is quantized apart from the table, which stays.
-  const plainElements = parameters.total - quantizedElements - (switches.quantizesHead ? parameters.head : 0);
-  if (switches.quantizesHead) {
+  const quantizesHead = switches.quantizesHead && stage !== 'first';
+  const plainElements = parameters.total - quantizedElements - (quantizesHead ? parameters.head : 0);
+  if (quantizesHead) {
     quantizedElements += vocabSize * hiddenSize;
     quantizedRows += vocabSize;
   }

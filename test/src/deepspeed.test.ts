@@ -42,7 +42,7 @@ describe("DeepSpeed's engine", () => {
   it.each(Object.keys(FRAMEWORKS).filter((id) => id !== 'mlx') as (keyof typeof FRAMEWORKS)[])(
     'runs a full fine-tune of %s in 16 bit beside fp32 masters',
     (framework) => {
-      const { request } = makePlan({ model: LLAMA_8B, method: 'full', framework, gpus: 2, sharding: 'zero2' });
+      const { request } = makePlan({ model: LLAMA_8B, method: 'full', framework, gpus: 2, sharding: 'zero2' }).chosen;
       expect(request).toMatchObject({ precision: 'bf16-master', autocast: false });
     },
   );

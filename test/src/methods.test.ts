@@ -23,7 +23,7 @@ describe('trained parameters', () => {
     ['prefix-tuning', { rank: 200 }, 11_468_800],
     ['adapter', { rank: 100 }, 8_601_628],
   ])('%s %j: %d', (method, request, count) => {
-    expect(planOf(method, request).trained.elements).toBe(count);
+    expect(planOf(method, request).share.trained.elements).toBe(count);
   });
 });
 

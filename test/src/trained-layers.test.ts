@@ -18,7 +18,7 @@ describe('training the last blocks', () => {
     ['2 of Llama 3.2 1B', 'meta-llama/Llama-3.2-1B', 2, 2 * 60_821_504 + 2048],
     ['more than there are: all', LLAMA, 100, 8_030_261_248],
   ])('%s', (_, model, trainedLayers, count) => {
-    expect(makePlan({ model, method: 'full', trainedLayers }).trained.elements).toBe(count);
+    expect(makePlan({ model, method: 'full', trainedLayers }).share.trained.elements).toBe(count);
   });
 
   it('keeps gradients, states and activations of those alone, and all weights', () => {
@@ -31,9 +31,11 @@ describe('training the last blocks', () => {
 
   it('a model whose layers differ is cut from the top', () => {
     const model = 'deepseek-ai/DeepSeek-V2-Lite';
-    const { layers } = makePlan({ model, method: 'lora', trainedLayers: 2 }).architecture;
+    const { layers } = makePlan({ model, method: 'lora', trainedLayers: 2 }).share.architecture;
     const dense = layers.find(({ mlp }) => mlp.kind === 'dense')!;
-    const names = makePlan({ model, method: 'lora', trainedLayers: 26 }).trained.adapted.map(({ in: from }) => from);
+    const names = makePlan({ model, method: 'lora', trainedLayers: 26 }).share.trained.adapted.map(
+      ({ in: from }) => from,
+    );
     expect(dense.mlp.kind === 'dense' && names.includes(dense.mlp.intermediate)).toBe(false);
   });
 
@@ -67,7 +69,8 @@ describe('training the last blocks', () => {
 describe('embeddings and head beside LoRA weights', () => {
   it('are copies that are trained whole: two matrices, their gradients and states', () => {
     const matrices = 2 * 128_256 * 4096;
-    const of = (trainsEmbeddings: boolean) => makePlan({ model: LLAMA, method: 'lora', trainsEmbeddings }).trained;
+    const of = (trainsEmbeddings: boolean) =>
+      makePlan({ model: LLAMA, method: 'lora', trainsEmbeddings }).share.trained;
     expect(of(true).elements - of(false).elements).toBe(matrices);
     expect(of(true).gradientBytes - of(false).gradientBytes).toBe(2 * matrices);
   });

@@ -78,7 +78,7 @@ const PACKING_LOSS = 0.03;
 const PADDING_SPREAD = 0.5;
 
 /** Packed sequences are full; unpacked ones are as long as the longest example of their micro-batch. */
-export function batchesOf({ packing, length }: Job, { request }: Plan): Batches {
+export function batchesOf({ packing, length }: Job, { chosen: { request } }: Plan): Batches {
   const kept = Math.min(length, request.sequenceLength);
   if (packing) return { sequenceLength: request.sequenceLength, padding: 1 / (1 - PACKING_LOSS) };
   const longest = 1 + PADDING_SPREAD * (harmonic(request.microBatch) - 1);

@@ -29,7 +29,11 @@ const TERA = 1e12;
 const GIGA = 1e9;
 
 /** @returns undefined for a device of which not even an fp32 rate is known. */
-export function ratesOf(gpu: GpuFacts, gpus: number, dtype: Plan['request']['dtype']): DeviceRates | undefined {
+export function ratesOf(
+  gpu: GpuFacts,
+  gpus: number,
+  dtype: Plan['chosen']['request']['dtype'],
+): DeviceRates | undefined {
   const speedClass = SPEED_CLASSES.find(({ holds }) => holds(gpu));
   const dense = denseTflops(gpu, dtype);
   if (speedClass === undefined || dense === undefined) return undefined;
@@ -47,7 +51,7 @@ export function ratesOf(gpu: GpuFacts, gpus: number, dtype: Plan['request']['dty
 /** The sheet's rate in the compute dtype; where the sheet has none, the fp32 one times what its relatives have. */
 function denseTflops(
   { tflops, capabilities, category, unified }: GpuFacts,
-  dtype: Plan['request']['dtype'],
+  dtype: Plan['chosen']['request']['dtype'],
 ): { readonly tflops: number; readonly listed: boolean } | undefined {
   const listed = dtype === 'fp32' ? tflops.fp32 : (tflops[dtype] ?? tflops.fp16);
   if (listed !== null) return { tflops: listed, listed: true };

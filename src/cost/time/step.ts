@@ -51,7 +51,7 @@ export function stepSeconds(
   settings: SpeedSettings = {},
   speed: SpeedConstants = SPEED,
 ): StepSeconds | undefined {
-  const rates = ratesOf(gpu, plan.gpus, plan.request.dtype);
+  const rates = ratesOf(gpu, plan.whole.gpus, plan.chosen.request.dtype);
   if (rates === undefined) return undefined;
   const parts = onDevice(plan, gpu, rates, settings, speed);
   return {
@@ -78,7 +78,8 @@ function computing({
 }
 
 function onDevice(plan: Plan, gpu: GpuFacts, rates: DeviceRates, settings: SpeedSettings, speed: SpeedConstants) {
-  const { tokens, request, switches, architecture, base } = plan;
+  const { request, switches } = plan.chosen;
+  const { tokens, layers, base } = plan.share;
   const work = tokenWork(plan);
   const clock = (settings.powerShare ?? 1) ** CLOCK_PER_POWER;
   const cut = settings.modelParallel ? MODEL_PARALLEL_SHARE : 1;
@@ -89,7 +90,6 @@ function onDevice(plan: Plan, gpu: GpuFacts, rates: DeviceRates, settings: Speed
   const loraMoves = casts ? speed.loraMoves : 0;
   const moved =
     work.blockBytes * (fused ? speed.fusedMoves : speed.eagerMoves) + work.loraBytes * loraMoves + work.logitBytes;
-  const layers = architecture.layers.reduce((sum, { count }) => sum + count, 0);
   const passes = passesOf(plan);
   return {
     matmul: (tokens * (work.matmulFlops + work.expertFlops / speed.expertShare)) / (products * speed.matmulShare * fp8),
@@ -103,20 +103,18 @@ function onDevice(plan: Plan, gpu: GpuFacts, rates: DeviceRates, settings: Speed
       speed.launchSeconds *
       rates.speedClass.launchScale *
       ((settings.compiled ?? request.compiled) ? COMPILED_LAUNCH : 1) *
-      (plan.gpus > 1 && plan.sharding.weights ? speed.shardedLaunch : 1),
+      (plan.whole.gpus > 1 && plan.chosen.sharding.weights ? speed.shardedLaunch : 1),
   };
 }
 
 /** What gathering and scattering leave exposed: all of it where the link is slow, little where computing takes longer. */
-function communication(
-  { gpus, sharding, base, trained, request, method }: Plan,
-  rates: DeviceRates,
-  settings: SpeedSettings,
-  compute: number,
-): number {
+function communication(plan: Plan, rates: DeviceRates, settings: SpeedSettings, compute: number): number {
+  const { sharding, request, method } = plan.chosen;
+  const { gpus } = plan.whole;
+  const { trained } = plan.share;
   if (gpus === 1 || settings.modelParallel || method.trains === 'nothing') return 0;
   const others = (gpus - 1) / gpus;
-  const gathered = sharding.weights ? 2 * weightBytes({ base, request }) * others : 0;
+  const gathered = sharding.weights ? 2 * weightBytes(plan) * others : 0;
   // Sharded gradients leave in every micro-batch, whole ones once an update, both ways.
   const scattered = sharding.gradients
     ? trained.gradientBytes * others
@@ -126,13 +124,17 @@ function communication(
 }
 
 /** Weights travel in the compute dtype, quantized ones as they are stored. */
-function weightBytes({ base, request }: Pick<Plan, 'base' | 'request'>): number {
+function weightBytes({ chosen: { request }, share: { base } }: Plan): number {
   const plainBytes = request.dtype === 'fp32' ? 4 : 2;
   const quantized = base.bytes - base.plainElements * base.plainBytes - base.upcastElements * (4 - base.plainBytes);
   return base.plainElements * plainBytes + quantized;
 }
 
-function update({ trained, optimizer, gpus, sharding }: Plan, rates: DeviceRates, speed: SpeedConstants): number {
+function update(
+  { chosen: { optimizer, sharding }, whole: { gpus }, share: { trained } }: Plan,
+  rates: DeviceRates,
+  speed: SpeedConstants,
+): number {
   if (trained.elements === 0) return 0;
   const states = trained.shapes.reduce((sum, shape) => sum + optimizer.stateBytes(shape), 0);
   const bytes = (trained.bytes + trained.gradientBytes + states) / (sharding.states ? gpus : 1);

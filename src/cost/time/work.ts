@@ -32,13 +32,16 @@ export interface Passes {
 }
 
 /** Through a frozen base gradients only pass: 1. */
-const BACKWARD: Readonly<Partial<Record<Plan['method']['trains'], number>>> = { all: 2, nothing: 0 };
+const BACKWARD: Readonly<Partial<Record<Plan['chosen']['method']['trains'], number>>> = { all: 2, nothing: 0 };
 
 /** Training repeats the forward pass twice in the backward one; a frozen base needs only the half that goes on. */
-export function passesOf({ checkpointing, method, objective, request, frozenBlocks, model }: Plan): Passes {
+export function passesOf({
+  chosen: { checkpointing, method, objective, request },
+  share: { frozenBlocks, layers },
+}: Plan): Passes {
   // Where PEFT checkpoints, gradients pass through frozen blocks too: see terms/activations.ts.
   const recomputes = Number.isFinite(checkpointing.every);
-  const share = method.trains === 'added' && recomputes ? 1 : 1 - frozenBlocks / model.layers;
+  const share = method.trains === 'added' && recomputes ? 1 : 1 - frozenBlocks / layers;
   const repeated = recomputes ? share / checkpointing.every : 0;
   const keeps = checkpointing.keepsProducts === true;
   const { reference, others } = objective.passes;
@@ -57,7 +60,8 @@ const ATTENTION_BACKWARD = 2.5;
 
 /** What one token costs in training, at the plan's sequence length. */
 export function tokenWork(plan: Plan): TokenWork {
-  const { architecture, request, computeBytes, trained, method } = plan;
+  const { request, method } = plan.chosen;
+  const { architecture, computeBytes, trained } = plan.share;
   const passes = passesOf(plan);
   const repeats = 1 + passes.recomputed + passes.apart;
   const trains = passes.backward > 0;
@@ -76,9 +80,9 @@ export function tokenWork(plan: Plan): TokenWork {
     attentionFlops:
       attentionFlops(architecture, request.sequenceLength) *
       (1 + passes.apart + passes.recomputedAttention + (trains ? passes.share * ATTENTION_BACKWARD : 0)),
-    blockBytes: trafficPasses * (computeBytes * blockValues(plan) + plan.residualBytes * streamValues(plan)),
+    blockBytes: trafficPasses * (computeBytes * blockValues(plan) + plan.share.residualBytes * streamValues(plan)),
     loraBytes: trafficPasses * computeBytes * loraValues(plan),
-    logitBytes: plan.model.vocabSize * LOGIT_BYTES,
+    logitBytes: plan.share.vocabulary * LOGIT_BYTES,
   };
 }
 
@@ -101,8 +105,8 @@ function activeExpertParameters({ layers, parameters }: Architecture): number {
 }
 
 /** The output matrix, whether or not it is the token table. */
-function headParameters({ model, objective }: Plan): number {
-  return objective.head !== 'vocabulary' ? 0 : model.vocabSize * model.hiddenSize;
+function headParameters({ chosen: { objective }, share: { model, vocabulary } }: Plan): number {
+  return objective.head !== 'vocabulary' ? 0 : vocabulary * model.hiddenSize;
 }
 
 /** Forward operations per token: two products over the tokens that a query sees, on average. */
@@ -132,13 +136,13 @@ function tokensSeen(window: number | null, length: number): number {
 }
 
 /** Values of the stream per token: two norms read it, two sums read and write it. */
-function streamValues({ architecture: { layers }, model }: Plan): number {
-  return layers.reduce((sum, { count }) => sum + count * 6 * model.hiddenSize, 0);
+function streamValues({ share: { layers, model } }: Plan): number {
+  return layers * 6 * model.hiddenSize;
 }
 
 /** Values inside the blocks per token: the norms' outputs, and what the MLP computes in between. */
-function blockValues({ architecture: { layers }, model }: Plan): number {
-  return layers.reduce((sum, layer) => sum + layer.count * (2 * model.hiddenSize + innerValues(layer)), 0);
+function blockValues({ share: { architecture, model } }: Plan): number {
+  return architecture.layers.reduce((sum, layer) => sum + layer.count * (2 * model.hiddenSize + innerValues(layer)), 0);
 }
 
 function innerValues({ mlp }: LayerGroup): number {
@@ -152,6 +156,6 @@ function innerWidth(mlp: Exclude<Mlp, { kind: 'none' }>): number {
 }
 
 /** A LoRA linear reads its input and adds to its output. */
-function loraValues({ trained }: Plan): number {
+function loraValues({ share: { trained } }: Plan): number {
   return trained.adapted.reduce((sum, { in: from, out, count }) => sum + (from + out) * count, 0);
 }

@@ -8,7 +8,8 @@ import { LOSSES, splitsLogits } from '../../facts/losses.ts';
 import { supports } from '../../facts/requirements.ts';
 import { OPTIMIZERS } from '../../facts/optimizers.ts';
 import { splitLossFor } from '../../plan/objective.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Chosen } from '../../plan/defaults.ts';
+import type { Plan, Whole } from '../../plan/plan.ts';
 import type { RequestInput } from '../../plan/request.ts';
 import { formatCount } from '../../units.ts';
 import { capitalised } from '../../words.ts';
@@ -33,11 +34,11 @@ export interface Change {
 }
 
 /** Reads a plan that does not fit, and offers a change or nothing. */
-export type Changer = (plan: Plan) => Change | undefined;
+export type Changer = (chosen: Chosen, whole: Whole) => Change | undefined;
 
 /** All changes that apply to a plan, in order. */
-export function changesFor(plan: Plan): readonly Change[] {
-  return CHANGERS.flatMap((changer) => changer(plan) ?? []).filter(({ levels }) => levels.length > 0);
+export function changesFor({ chosen, whole }: Plan): readonly Change[] {
+  return CHANGERS.flatMap((changer) => changer(chosen, whole) ?? []).filter(({ levels }) => levels.length > 0);
 }
 
 const percentSlower = (relativeSpeed: number) => Math.round((1 / relativeSpeed - 1) * 100);
@@ -158,7 +159,7 @@ const offloadedOptimizer: Changer = ({ method: { trains }, optimizer: { location
       }
     : undefined;
 
-const cards: Changer = ({ gpus, request: { gpu } }) => ({
+const cards: Changer = ({ request: { gpu } }, { gpus }) => ({
   id: 'cards',
   cost: 'money, and a fast link between the cards',
   levels:
@@ -170,7 +171,7 @@ const cards: Changer = ({ gpus, request: { gpu } }) => ({
 });
 
 /** Other shardings divide the weights; this one the tokens of a sequence. */
-const contextParallel: Changer = ({ gpus, layout: { tensor, pipeline, context } }) => ({
+const contextParallel: Changer = (_, { gpus, layout: { tensor, pipeline, context } }) => ({
   id: 'context',
   cost: 'a fast link between the cards',
   levels:
@@ -179,7 +180,7 @@ const contextParallel: Changer = ({ gpus, layout: { tensor, pipeline, context } 
       : [],
 });
 
-const sibling: Changer = ({ model }) => ({
+const sibling: Changer = (_, { model }) => ({
   id: 'sibling',
   cost: 'quality: it is a smaller model',
   levels: siblingsOf(model).map((other, index) => ({

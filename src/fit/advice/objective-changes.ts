@@ -1,9 +1,9 @@
 /** What can be changed of an objective: whether its reference is held, and what vLLM keeps. */
-import type { Plan } from '../../plan/plan.ts';
+import type { Chosen } from '../../plan/defaults.ts';
 import type { Change } from './changes.ts';
 
 /** A reference of a run that trains every weight is a second model; its log-probabilities never change. */
-export function precomputedReference({ objective, request, method }: Plan): Change | undefined {
+export function precomputedReference({ objective, request, method }: Chosen): Change | undefined {
   const precomputes = objective.reference && !objective.generates && request.reference && method.trains === 'all';
   return precomputes
     ? {
@@ -17,7 +17,7 @@ export function precomputedReference({ objective, request, method }: Plan): Chan
 }
 
 /** vLLM's share is of no use while training. */
-export function sleepingVllm({ request: { vllmShare, vllmSleeps } }: Plan): Change | undefined {
+export function sleepingVllm({ request: { vllmShare, vllmSleeps } }: Chosen): Change | undefined {
   return vllmShare > 0 && !vllmSleeps
     ? {
         id: 'vllm-sleep',

@@ -21,7 +21,8 @@ const FMS_TABLES = [
 
 /** Bytes stored at the end of the forward pass: checkpoints, and blocks that are not checkpointed, whole. */
 export function storedBytes(plan: Plan): number {
-  const { blocks, frozenBlocks, checkpointing, tokens, residualBytes, streamWidth, method, model } = plan;
+  const { checkpointing, method } = plan.chosen;
+  const { blocks, frozenBlocks, tokens, residualBytes, streamWidth, model } = plan.share;
   if (method.trains === 'nothing') return 0;
   const checkpointed = Number.isFinite(checkpointing.every) ? 1 / checkpointing.every : 0;
   const input = checkpointing.offloaded ? 0 : residualBytes * streamWidth * streamsOf(model);
@@ -32,7 +33,7 @@ export function storedBytes(plan: Plan): number {
     const whole = wholeBytes(plan, block);
     bytes += block.count * (checkpointed * checkpoint * tokens + (1 - checkpointed) * whole);
   }
-  return bytes * plan.inFlight;
+  return bytes * plan.share.inFlight;
 }
 
 /** What one block keeps per token of a sequence of this length. */
@@ -44,7 +45,7 @@ function blockBytes({ storedBytes, scoreBytes }: BlockActivations, sequenceLengt
 export function activations(plan: Plan): readonly MemoryComponent[] {
   const bytes = storedBytes(plan);
   if (bytes === 0) return [];
-  const full = plan.checkpointing.every === 1;
+  const full = plan.chosen.checkpointing.every === 1;
   return [
     {
       id: 'activations',
@@ -53,14 +54,14 @@ export function activations(plan: Plan): readonly MemoryComponent[] {
       working: () => storedWorking(plan, full),
       phases: worstOfBackward(plan) === 'start' ? ['forward', 'loss', 'backward'] : ['forward', 'loss'],
       basis: 'modelled',
-      sources: plan.checkpointing.sources,
+      sources: plan.chosen.checkpointing.sources,
     },
   ];
 }
 
 /** See `doublesCheckpointsUnderFsdp` in facts/frameworks.ts. */
 export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
-  const { framework, method } = plan;
+  const { framework, method } = plan.chosen;
   const doubled = framework.doublesCheckpointsUnderFsdp && gathersFrom(plan) && method.trains === 'added';
   if (!doubled || !recomputes(plan)) return [];
   return [
@@ -77,7 +78,8 @@ export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
 }
 
 function storedWorking(plan: Plan, full: boolean): string {
-  const { tokens, residualBytes, streamWidth, blocks, checkpointing, inFlight: held, model } = plan;
+  const { checkpointing } = plan.chosen;
+  const { tokens, residualBytes, streamWidth, blocks, inFlight: held, model } = plan.share;
   const layers = Math.round(blocks.reduce((sum, { count }) => sum + count, 0));
   const times = held > 1 ? ` × ${held} micro-batches in flight` : '';
   if (full)
@@ -91,24 +93,24 @@ function storedWorking(plan: Plan, full: boolean): string {
  * or all gradients beside the last block. Gradients that earlier micro-batches left are there at both.
  */
 export function worstOfBackward(plan: Plan): 'start' | 'end' {
-  if (plan.keepsGradients) return 'start';
+  if (plan.share.keepsGradients) return 'start';
   const lastBlock = recomputes(plan) ? 0 : largestBlock(plan, (block) => wholeBytes(plan, block));
   return storedBytes(plan) >= gradientBytes(plan) + lastBlock ? 'start' : 'end';
 }
 
-function recomputes({ checkpointing }: Plan): boolean {
+function recomputes({ chosen: { checkpointing } }: Plan): boolean {
   return Number.isFinite(checkpointing.every);
 }
 
 /** Bytes of the largest block, given those of one. */
-function largestBlock({ blocks }: Plan, bytesOf: (block: BlockActivations) => number): number {
+function largestBlock({ share: { blocks } }: Plan, bytesOf: (block: BlockActivations) => number): number {
   let largest = 0;
   for (const block of blocks) largest = Math.max(largest, bytesOf(block));
   return largest;
 }
 
 /** What a block keeps, in bytes of all tokens. */
-function wholeBytes({ tokens, request }: Plan, block: BlockActivations): number {
+function wholeBytes({ chosen: { request }, share: { tokens } }: Plan, block: BlockActivations): number {
   return tokens * blockBytes(block, request.sequenceLength) + block.mergedBytes;
 }
 
@@ -117,7 +119,8 @@ function wholeBytes({ tokens, request }: Plan, block: BlockActivations): number 
  * gradients in flight inside it.
  */
 export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
-  const { tokens, checkpointing, method, blocks } = plan;
+  const { checkpointing, method } = plan.chosen;
+  const { tokens, blocks } = plan.share;
   if (method.trains === 'nothing') return forwardOnly(plan);
   const whole = isWholeInBackward(plan);
   const bytes = backwardBlockBytes(plan);
@@ -145,7 +148,8 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
  */
 function recomputing(plan: Plan, { inputBytes }: BlockActivations): number {
   if (!recomputes(plan)) return 0;
-  const { tokens, checkpointing, residualBytes, streamWidth, switches } = plan;
+  const { checkpointing, switches } = plan.chosen;
+  const { tokens, residualBytes, streamWidth } = plan.share;
   const held = switches.reentrant ? residualBytes * streamWidth : 0;
   return tokens * (held - (checkpointing.offloaded ? 0 : inputBytes));
 }
@@ -158,13 +162,15 @@ function isWholeInBackward(plan: Plan): boolean {
 /** The most that a block holds while it is differentiated. */
 export function backwardBlockBytes(plan: Plan): number {
   const whole = isWholeInBackward(plan);
-  const { apart } = plan.objective;
+  const { apart } = plan.chosen.objective;
   const { later, again } = tableGradient(plan, storedBytes(plan), worstOfBackward(plan));
-  const pass = apart ? { ...plan, tokens: plan.tokens / apart } : plan;
+  const pass = apart ? { ...plan, share: { ...plan.share, tokens: plan.share.tokens / apart } } : plan;
   const block = largestBlock(plan, (block) => {
-    const kept = plan.checkpointing.keepsProducts ? block.productBytes : 0;
+    const kept = plan.chosen.checkpointing.keepsProducts ? block.productBytes : 0;
     return (
-      (whole ? wholeBytes(pass, block) - pass.tokens * kept : 0) + inFlight(pass, block) + recomputing(pass, block)
+      (whole ? wholeBytes(pass, block) - pass.share.tokens * kept : 0) +
+      inFlight(pass, block) +
+      recomputing(pass, block)
     );
   });
   return Math.max(block - later, again);
@@ -172,7 +178,9 @@ export function backwardBlockBytes(plan: Plan): number {
 
 /** Beside what the block stored: gradients inside its MLP, or scores and theirs when the MLP's share is gone. */
 function inFlight(plan: Plan, block: BlockActivations): number {
-  const { tokens, request, model, streamWidth, computeBytes, layout, framework } = plan;
+  const { request, framework } = plan.chosen;
+  const { layout } = plan.whole;
+  const { tokens, model, streamWidth, computeBytes } = plan.share;
   const scores = (block.scoreBackwardBytes - block.scoreBytes) * request.sequenceLength;
   const held = framework.passesKeysOn ? 1 : layout.context;
   const shared = layout.context > 1 ? contextBytes(block, held, computeBytes) : 0;
@@ -186,13 +194,13 @@ function inFlight(plan: Plan, block: BlockActivations): number {
 }
 
 /** Without gradients only one block's intermediate values exist at a time. */
-export function forwardBlockBytes({ blocks, tokens, model, computeBytes }: Plan): number {
+export function forwardBlockBytes({ share: { blocks, tokens, model, computeBytes } }: Plan): number {
   const widest = Math.max(...blocks.map(({ backwardBytes }) => backwardBytes));
   return tokens * (widest + 2 * computeBytes * model.hiddenSize);
 }
 
 function forwardOnly(plan: Plan): readonly MemoryComponent[] {
-  const { tokens } = plan;
+  const { tokens } = plan.share;
   const bytes = forwardBlockBytes(plan);
   return [
     {

@@ -6,7 +6,8 @@ import { formatBytes, formatParameters } from '../../units.ts';
 
 /** The blocks that exist whole at once, and the root unit: embeddings and head. */
 export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
-  const { sharding, shards, architecture, computeBytes, base, model } = plan;
+  const { sharding } = plan.chosen;
+  const { shards, architecture, computeBytes, base, model } = plan.share;
   if (sharding.gatheredBlocks === 0 || shards.weights <= 1) return [];
   const block = largestLayer(architecture);
   // A quantized block is gathered as it is stored.
@@ -30,12 +31,12 @@ export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** A pipeline passes over its units once per micro-batch, and FSDP2 keeps them gathered until the last: torchtitan apply_fsdp. */
-export function keepsUnits({ sharding, layout, shards }: Plan): boolean {
+export function keepsUnits({ chosen: { sharding }, whole: { layout }, share: { shards } }: Plan): boolean {
   return sharding.unitsApart === true && layout.pipeline > 1 && shards.weights > 1;
 }
 
 /** All that this GPU computes with. */
-function keptWhole({ architecture, sharding }: Plan, rate: number): MemoryComponent {
+function keptWhole({ chosen: { sharding }, share: { architecture } }: Plan, rate: number): MemoryComponent {
   const { total } = architecture.parameters;
   return {
     id: 'gathered-weights',
@@ -50,6 +51,6 @@ function keptWhole({ architecture, sharding }: Plan, rate: number): MemoryCompon
 }
 
 /** Whether several GPUs hold shards that FSDP or ZeRO-3 gathers. */
-export function gathersFrom({ sharding, gpus, shards }: Plan): boolean {
+export function gathersFrom({ chosen: { sharding }, whole: { gpus }, share: { shards } }: Plan): boolean {
   return sharding.castsOnGather && gpus > 1 && shards.weights > 1;
 }

@@ -15,19 +15,24 @@ const VLLM: readonly Source[] = [
 
 /** Alive while completions are generated; vLLM's share stays unless it sleeps. */
 export function generation(plan: Plan): readonly MemoryComponent[] {
-  const { objective, method, request } = plan;
+  const { objective, method, request } = plan.chosen;
   if (!objective.generates || method.trains === 'nothing') return [];
   const generated = request.vllmShare > 0 ? [colocated(plan)] : [ownCache(plan)];
-  return objective.generates.scored ? [...generated, scores(plan)] : generated;
+  // The first stage of a pipeline has no head.
+  return objective.generates.scored && plan.share.stage !== 'first' ? [...generated, scores(plan)] : generated;
 }
 
 /** Bytes of the KV cache of what is generated together, at full length. */
 function cacheBytes(plan: Plan): number {
-  return sequencesGenerated(plan) * cacheElements(plan.architecture, plan.request.sequenceLength) * plan.computeBytes;
+  return (
+    sequencesGenerated(plan) *
+    cacheElements(plan.share.architecture, plan.chosen.request.sequenceLength) *
+    plan.share.computeBytes
+  );
 }
 
 function ownCache(plan: Plan): MemoryComponent {
-  const { request, objective } = plan;
+  const { request, objective } = plan.chosen;
   return {
     id: 'kv-cache',
     label: 'KV cache of generation',
@@ -42,12 +47,16 @@ function ownCache(plan: Plan): MemoryComponent {
 }
 
 /** What vLLM must have at least: 16-bit weights, LoRA weights merged into them, and the cache of one sequence. */
-export function leastVllmBytes({ architecture, request, computeBytes }: Plan): number {
+export function leastVllmBytes({ chosen: { request }, share: { architecture, computeBytes } }: Plan): number {
   return computeBytes * (architecture.parameters.total + cacheElements(architecture, request.sequenceLength));
 }
 
 /** Total memory of a card, which vLLM's share is of. */
-function cardBytes({ request: { gpu } }: Plan): number | undefined {
+function cardBytes({
+  chosen: {
+    request: { gpu },
+  },
+}: Plan): number | undefined {
   return gpu ? (gpu.driverTotalMib ?? gpu.usableGib * 1024) * MIB : undefined;
 }
 
@@ -55,12 +64,12 @@ function cardBytes({ request: { gpu } }: Plan): number | undefined {
 export function vllmBytes(plan: Plan): number {
   const card = cardBytes(plan);
   return card === undefined
-    ? plan.computeBytes * plan.architecture.parameters.total + cacheBytes(plan)
-    : plan.request.vllmShare * card;
+    ? plan.share.computeBytes * plan.share.architecture.parameters.total + cacheBytes(plan)
+    : plan.chosen.request.vllmShare * card;
 }
 
 function colocated(plan: Plan): MemoryComponent {
-  const { vllmShare, vllmSleeps } = plan.request;
+  const { vllmShare, vllmSleeps } = plan.chosen.request;
   const card = cardBytes(plan);
   return {
     id: 'kv-cache',
@@ -78,13 +87,14 @@ function colocated(plan: Plan): MemoryComponent {
 
 /** TRL's PPO keeps the fp32 logits of every generated token until their log-probabilities are taken. */
 function scores(plan: Plan): MemoryComponent {
-  const { model, request, objective } = plan;
+  const { request, objective } = plan.chosen;
+  const { vocabulary } = plan.share;
   const tokens = sequencesGenerated(plan) * request.completionLength;
   return {
     id: 'logits',
     label: 'Logits of generated tokens',
-    bytes: 4 * tokens * model.vocabSize,
-    working: () => `${formatCount(tokens)} generated tokens × ${formatCount(model.vocabSize)} vocabulary × 4 B`,
+    bytes: 4 * tokens * vocabulary,
+    working: () => `${formatCount(tokens)} generated tokens × ${formatCount(vocabulary)} vocabulary × 4 B`,
     phases: ['generation'],
     basis: 'modelled',
     sources: objective.sources,

@@ -15,10 +15,11 @@ const SOURCES = [
 
 /** They count in the backward pass where it is worst at its end, or when earlier micro-batches left theirs (accumulation). */
 export function gradients(plan: Plan): readonly MemoryComponent[] {
-  const { trained, sharding } = plan;
+  const { sharding } = plan.chosen;
+  const { trained } = plan.share;
   if (trained.elements === 0) return [];
   const buckets = bucketBytes(plan);
-  const phases: readonly Phase[] = plan.keepsGradients
+  const phases: readonly Phase[] = plan.share.keepsGradients
     ? ['forward', 'loss', 'backward', 'optimizer-step']
     : worstOfBackward(plan) === 'end'
       ? ['backward', 'optimizer-step']
@@ -31,9 +32,9 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
       bytes: gradientBytes(plan),
       working: () =>
         `${formatCount(trained.elements)} trainable parameters × ${trained.gradientBytes / trained.elements} B` +
-        divided(plan.shards.gradients) +
+        divided(plan.share.shards.gradients) +
         (buckets > 0 ? ` + buckets of ${sharding.label}` : '') +
-        (plan.keepsGradients ? ', kept between micro-batches' : ''),
+        (plan.share.keepsGradients ? ', kept between micro-batches' : ''),
       phases,
       basis: 'exact',
       sources: [...SOURCES, ...(buckets > 0 ? sharding.sources : [])],
@@ -43,14 +44,15 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
 
 /** Bytes of the gradient of a trained output head on one GPU; 0 where the head is frozen or gathered with the root unit. */
 export function headGradientBytes(plan: Plan): number {
-  const { method, model, vocabulary, stage, precision, shards, request } = plan;
+  const { method, precision, request } = plan.chosen;
+  const { model, vocabulary, stage, shards } = plan.share;
   if (!trainsHead(plan) || shards.gradients > 1 || stage === 'first') return 0;
   const perElement = method.trains === 'all' ? precision.gradientBytes : DTYPES[request.dtype].bytes;
   return vocabulary * model.hiddenSize * perElement;
 }
 
 /** A head that is the token table stays frozen with it where only the last blocks are trained. */
-function trainsHead({ method, objective, frozenBlocks, architecture, request }: Plan): boolean {
+function trainsHead({ chosen: { method, objective, request }, share: { frozenBlocks, architecture } }: Plan): boolean {
   if (objective.head !== 'vocabulary') return false;
   if (method.trains !== 'all') return method.trains === 'added' && request.trainsEmbeddings;
   return frozenBlocks === 0 || architecture.parameters.head > 0;
@@ -67,7 +69,7 @@ function headGradient(plan: Plan, ofAll: readonly Phase[]): readonly MemoryCompo
       label: 'Gradient of the head',
       bytes,
       working: () =>
-        `${formatCount(plan.vocabulary)} × ${formatCount(plan.model.hiddenSize)} × ${bytes / plan.vocabulary / plan.model.hiddenSize} B`,
+        `${formatCount(plan.share.vocabulary)} × ${formatCount(plan.share.model.hiddenSize)} × ${bytes / plan.share.vocabulary / plan.share.model.hiddenSize} B`,
       phases,
       basis: 'exact',
       sources: SOURCES,

@@ -2,11 +2,11 @@
 import type { MemoryComponent } from '../component.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { activations, blockInFlight, fsdpCheckpoints } from './activations.ts';
+import { dequantizing } from './dequantizing.ts';
 import { gatheredWeights } from './gathered.ts';
 import { generation } from './generation.ts';
 import { gradients } from './gradients.ts';
 import { kvCache } from './kv-cache.ts';
-import { dequantizing } from './loading.ts';
 import { logits } from './logits.ts';
 import { loraWeights } from './lora.ts';
 import { optimizerStates } from './optimizer.ts';

@@ -23,7 +23,10 @@ export function cacheElements({ kvCache: cache }: Architecture, sequenceLength: 
 }
 
 /** Of a micro-batch of sequences at full length. */
-export function kvCache({ method, architecture, request, computeBytes, shards }: Plan): readonly MemoryComponent[] {
+export function kvCache({
+  chosen: { method, request },
+  share: { architecture, computeBytes, shards },
+}: Plan): readonly MemoryComponent[] {
   if (method.trains !== 'nothing') return [];
   const row: KvCacheRow = KV_CACHES[request.kvCache];
   const { sequenceLength, microBatch } = request;

@@ -7,9 +7,10 @@ import { wholeHeadGradient } from './reduction.ts';
 
 /** Bytes per logit × tokens in flight × vocabulary, and the hidden states around the head. */
 export function logits(plan: Plan): readonly MemoryComponent[] {
-  const { loss, tokens, model, vocabulary, method, request, objective } = plan;
+  const { loss, method, request, objective } = plan.chosen;
+  const { tokens, model, vocabulary } = plan.share;
   if (method.trains === 'nothing') return [];
-  if (plan.stage === 'first' || objective.head !== 'vocabulary' || objective.loss) return [];
+  if (plan.share.stage === 'first' || objective.head !== 'vocabulary' || objective.loss) return [];
   const inFlight = loss.tokensInFlight(tokens, vocabulary, model.hiddenSize, request.microBatch * objective.sequences);
   const perLogit = bytesPerLogit(plan);
   const held = loss.held?.untilBackward ?? 0;
@@ -38,7 +39,10 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
  * Autocast leaves a LayerNorm's output in fp32, to which a 16-bit head is cast, and back: 4 + 2 B a weight, and the logits
  * that the product makes.
  */
-function castHead({ loss, request, model, vocabulary, base }: Plan, logitsInFlight: number): number {
+function castHead(
+  { chosen: { loss, request }, share: { model, vocabulary, base } }: Plan,
+  logitsInFlight: number,
+): number {
   const widened = request.autocast && model.norm === 'layernorm' && base.plainBytes < 4;
   return loss.castsHead && widened ? 6 * vocabulary * model.hiddenSize + 4 * logitsInFlight : 0;
 }
@@ -49,16 +53,16 @@ function castHead({ loss, request, model, vocabulary, base }: Plan, logitsInFlig
  */
 function worstOfLoss(plan: Plan, perLogit: number, logitsInFlight: number): number {
   const table = Math.max(headGradientBytes(plan), wholeHeadGradient(plan));
-  const copies = plan.loss.headGradientCopies ?? 1;
+  const copies = plan.chosen.loss.headGradientCopies ?? 1;
   return Math.max(
     perLogit * logitsInFlight + (copies - 1) * table,
     // A kernel that keeps no logits keeps no gradient of theirs either.
-    Math.min(perLogit, plan.computeBytes) * logitsInFlight + copies * table,
+    Math.min(perLogit, plan.share.computeBytes) * logitsInFlight + copies * table,
   );
 }
 
 /** Logits that the training loop still names: they go when the next ones take their place. */
-function outliving({ loss, tokens, vocabulary }: Plan): readonly MemoryComponent[] {
+function outliving({ chosen: { loss }, share: { tokens, vocabulary } }: Plan): readonly MemoryComponent[] {
   const perLogit = loss.held?.afterwards ?? 0;
   if (perLogit === 0) return [];
   return [
@@ -75,16 +79,16 @@ function outliving({ loss, tokens, vocabulary }: Plan): readonly MemoryComponent
 }
 
 function bytesPerLogit(plan: Plan): number {
-  return bytesOfLoss(plan) + (plan.loss.keepsSoftcap ? softcapBytes(plan) : 0);
+  return bytesOfLoss(plan) + (plan.chosen.loss.keepsSoftcap ? softcapBytes(plan) : 0);
 }
 
 /** Bytes per logit that a model keeps which bounds its logits. */
-export function softcapBytes({ model, computeBytes }: Plan): number {
+export function softcapBytes({ share: { model, computeBytes } }: Plan): number {
   return model.softcapsLogits ? computeBytes : 0;
 }
 
 /** Models whose code leaves the logits as they are pay less without autocast, and for one more copy with it. */
-function bytesOfLoss({ loss, model, request, switches }: Plan): number {
+function bytesOfLoss({ chosen: { loss, request, switches }, share: { model } }: Plan): number {
   const { bytesPerLogitKept: kept } = loss;
   if (!model.logitsKeepDtype || !kept)
     return loss.bytesPerLogit + (switches.keepsLogits ? (loss.bytesPerLogitBeside ?? 0) : 0);

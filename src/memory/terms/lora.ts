@@ -6,7 +6,8 @@ import { divided, formatBytes, formatCount } from '../../units.ts';
 
 /** rank × (in + out) per adapted linear, twice the rank where gate and up of stacked experts share one, replicated or sharded as the base is. */
 export function loraWeights(plan: Plan): readonly MemoryComponent[] {
-  const { method, trained, request, shards } = plan;
+  const { method, request } = plan.chosen;
+  const { trained, shards } = plan.share;
   const { added } = method;
   if (!added) return [];
   return [
@@ -27,7 +28,10 @@ export function loraWeights(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** Projections and permutations that a method makes once. */
-function frozenParts({ trained, method, shards }: Plan, { sources }: AddedRow): readonly MemoryComponent[] {
+function frozenParts(
+  { chosen: { method }, share: { trained, shards } }: Plan,
+  { sources }: AddedRow,
+): readonly MemoryComponent[] {
   if (trained.frozenBytes === 0) return [];
   return [
     {

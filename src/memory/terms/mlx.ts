@@ -29,19 +29,22 @@ const PER_LOGIT = { frozen: 12, trained: 15 } as const;
 const DEFAULT_LAYERS = 16;
 
 /** Bytes by which mlx-lm's own defaults, 16 adapted layers without checkpointing, differ from a plan's activations. */
-export function mlxDefaultsDifference({ tokens, model, blocks, checkpointing }: Plan): number {
+export function mlxDefaultsDifference({ chosen: { checkpointing }, share: { tokens, model, blocks } }: Plan): number {
   const layers = blocks.reduce((sum, { count }) => sum + count, 0);
   const own = activationRate(checkpointing) * layers;
   return (STORED * Math.min(DEFAULT_LAYERS, layers) - own) * tokens * model.hiddenSize;
 }
 
-function activationRate({ every }: Plan['checkpointing']): number {
+function activationRate({ every }: Plan['chosen']['checkpointing']): number {
   const share = Number.isFinite(every) ? 1 / every : 0;
   return share * CHECKPOINTED + (1 - share) * STORED;
 }
 
 /** Everything is quantized, embeddings and head included. */
-export function mlxWeights({ base, quantization, architecture, method }: Plan): readonly MemoryComponent[] {
+export function mlxWeights({
+  chosen: { quantization, method },
+  share: { base, architecture },
+}: Plan): readonly MemoryComponent[] {
   const { total } = architecture.parameters;
   const perWeight = quantization.bytesPerWeight ?? base.plainBytes;
   return [
@@ -58,7 +61,7 @@ export function mlxWeights({ base, quantization, architecture, method }: Plan): 
 }
 
 /** MLX evaluates the whole graph of a step at once: gradients are there beside what is stored. */
-export function mlxGradients({ trained }: Plan): readonly MemoryComponent[] {
+export function mlxGradients({ share: { trained } }: Plan): readonly MemoryComponent[] {
   if (trained.elements === 0) return [];
   return [
     {
@@ -75,7 +78,10 @@ export function mlxGradients({ trained }: Plan): readonly MemoryComponent[] {
 }
 
 /** Tokens × hidden × layers, at the rate that checkpointing leaves. */
-export function mlxActivations({ tokens, model, blocks, checkpointing, method }: Plan): readonly MemoryComponent[] {
+export function mlxActivations({
+  chosen: { checkpointing, method },
+  share: { tokens, model, blocks },
+}: Plan): readonly MemoryComponent[] {
   if (method.trains === 'nothing') return [];
   const layers = blocks.reduce((sum, { count }) => sum + count, 0);
   const rate = activationRate(checkpointing);
@@ -94,7 +100,7 @@ export function mlxActivations({ tokens, model, blocks, checkpointing, method }:
 }
 
 /** The stock attention keeps the scores of a layer. */
-export function mlxScores({ request, architecture, method }: Plan): readonly MemoryComponent[] {
+export function mlxScores({ chosen: { request, method }, share: { architecture } }: Plan): readonly MemoryComponent[] {
   if (method.trains === 'nothing') return [];
   const heads = Math.max(0, ...architecture.layers.map(({ mixer }) => (mixer.kind === 'attention' ? mixer.heads : 0)));
   if (heads === 0) return [];
@@ -112,15 +118,15 @@ export function mlxScores({ request, architecture, method }: Plan): readonly Mem
   ];
 }
 
-export function mlxLogits({ tokens, model, method }: Plan): readonly MemoryComponent[] {
+export function mlxLogits({ chosen: { method }, share: { tokens, vocabulary } }: Plan): readonly MemoryComponent[] {
   if (method.trains === 'nothing') return [];
   const rate = method.trains === 'all' ? PER_LOGIT.trained : PER_LOGIT.frozen;
   return [
     {
       id: 'logits',
       label: 'Logits and loss',
-      bytes: rate * tokens * model.vocabSize,
-      working: () => `${rate} B × ${formatCount(tokens)} tokens × ${formatCount(model.vocabSize)} vocabulary`,
+      bytes: rate * tokens * vocabulary,
+      working: () => `${rate} B × ${formatCount(tokens)} tokens × ${formatCount(vocabulary)} vocabulary`,
       phases: ['loss', 'backward'],
       basis: 'modelled',
       sources: SOURCES,
@@ -129,7 +135,7 @@ export function mlxLogits({ tokens, model, method }: Plan): readonly MemoryCompo
 }
 
 /** The optimizer's states, where it keeps them: nothing is sharded, nothing leaves the one memory there is. */
-export function mlxStates({ trained, optimizer }: Plan): readonly MemoryComponent[] {
+export function mlxStates({ chosen: { optimizer }, share: { trained } }: Plan): readonly MemoryComponent[] {
   if (trained.elements === 0) return [];
   let bytes = 0;
   for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);

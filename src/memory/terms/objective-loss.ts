@@ -12,14 +12,16 @@ const NORM_INPUT = 4;
 
 /** Alive in the loss alone. */
 export function objectiveLoss(plan: Plan): readonly MemoryComponent[] {
-  const { objective, method, stage } = plan;
+  const { objective, method } = plan.chosen;
+  const { stage } = plan.share;
   if (method.trains === 'nothing' || stage === 'first') return [];
   if (objective.head !== 'vocabulary') return [lossOfStates(plan)];
   return objective.loss ? [lossOfLogits(plan, objective.loss)] : [];
 }
 
 function lossOfLogits(plan: Plan, loss: ObjectiveLoss): MemoryComponent {
-  const { tokens, model, vocabulary, request, computeBytes, objective } = plan;
+  const { request, objective } = plan.chosen;
+  const { tokens, model, vocabulary, computeBytes } = plan.share;
   // Accelerate casts what a model returns to fp32 where it runs under autocast.
   const logitBytes = loss.fp32 || request.autocast ? 4 : computeBytes;
   const inFlight = tokensInFlight(plan, loss);
@@ -50,18 +52,18 @@ function withHead(plan: Plan, worst: number, gradient: number, { chunk }: Object
   return Math.max(worst + (chunk ? table : 0), gradient + table);
 }
 
-function sequencesInFlight({ objective, request }: Plan, byExample: boolean): number {
+function sequencesInFlight({ chosen: { objective, request } }: Plan, byExample: boolean): number {
   return (byExample ? 1 : request.microBatch) * objective.sequences;
 }
 
 function tokensInFlight(plan: Plan, { chunk = Infinity }: ObjectiveLoss): number {
   const tokens = tokensWithLogits(plan);
-  const example = lossByExample(plan) ? tokens / plan.request.microBatch : tokens;
+  const example = lossByExample(plan) ? tokens / plan.chosen.request.microBatch : tokens;
   return Math.min(example, chunk);
 }
 
 /** Without logits the last norm's own backward pass is what there is; earlier passes keep theirs. */
-function lossOfStates({ tokens, model, objective }: Plan): MemoryComponent {
+function lossOfStates({ chosen: { objective }, share: { tokens, model } }: Plan): MemoryComponent {
   const { apart = 1 } = objective;
   const perHidden = (HEADLESS_BYTES_PER_HIDDEN + NORM_INPUT * (apart - 1)) / apart;
   return {

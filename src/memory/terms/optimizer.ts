@@ -4,14 +4,14 @@ import type { Plan } from '../../plan/plan.ts';
 import { divided, formatCount } from '../../units.ts';
 
 /** Bytes of all states, before any sharding and wherever they are kept. */
-export function stateBytes({ trained, optimizer }: Plan): number {
+export function stateBytes({ chosen: { optimizer }, share: { trained } }: Plan): number {
   let bytes = 0;
   for (const shape of trained.shapes) bytes += optimizer.stateBytes(shape);
   return bytes;
 }
 
 /** Of paged states, bytes of what is never paged. */
-function unpagedBytes({ trained, optimizer }: Plan): number {
+function unpagedBytes({ chosen: { optimizer }, share: { trained } }: Plan): number {
   if (!optimizer.unpagedBytes) return 0;
   let bytes = 0;
   for (const shape of trained.shapes) bytes += optimizer.unpagedBytes(shape);
@@ -20,7 +20,8 @@ function unpagedBytes({ trained, optimizer }: Plan): number {
 
 /** States on one GPU in bytes. They exist from the second step on: an estimate is of the steady state. */
 export function optimizerStates(plan: Plan): readonly MemoryComponent[] {
-  const { trained, optimizer, shards } = plan;
+  const { optimizer } = plan.chosen;
+  const { trained, shards } = plan.share;
   if (trained.elements === 0 || optimizer.location === 'host') return [];
   const bytes = stateBytes(plan) - unpagedBytes(plan);
   return [
@@ -42,7 +43,8 @@ export function optimizerStates(plan: Plan): readonly MemoryComponent[] {
 
 /** What of paged states is never paged. */
 function unpagedStates(plan: Plan): readonly MemoryComponent[] {
-  const { optimizer, shards } = plan;
+  const { optimizer } = plan.chosen;
+  const { shards } = plan.share;
   if (!optimizer.unpagedBytes) return [];
   const bytes = unpagedBytes(plan) / shards.states;
   return [
@@ -60,18 +62,21 @@ function unpagedStates(plan: Plan): readonly MemoryComponent[] {
 
 /** A copy of every trained element (foreach), the largest tensor twice (for-loop), or nothing (fused). */
 export function stepTemporaries(plan: Plan): number {
-  return gradientCopies(plan) + optimizerTemporaries(plan, plan.shards.states);
+  return gradientCopies(plan) + optimizerTemporaries(plan, plan.share.shards.states);
 }
 
 /** Gradients cast for master weights; DeepSpeed joins them in 16 bit first, so many elements at a time. */
-function gradientCopies({ trained, precision, method, shards, sharding, optimizer }: Plan): number {
+function gradientCopies({
+  chosen: { precision, method, sharding, optimizer },
+  share: { trained, shards },
+}: Plan): number {
   const { engine } = sharding;
   if (method.trains !== 'all' || optimizer.location === 'host') return 0;
   const perElement = (precision.stepGradientBytes ?? 0) + (engine ? precision.gradientBytes : 0);
   return perElement * Math.min(trained.elements / shards.states, engine?.stepElements ?? Infinity);
 }
 
-function optimizerTemporaries({ trained, optimizer }: Plan, shards: number): number {
+function optimizerTemporaries({ chosen: { optimizer }, share: { trained } }: Plan, shards: number): number {
   let largest = 0;
   for (const { rows, columns, bytes } of trained.shapes) {
     largest = Math.max(largest, rows * columns * optimizer.step.largest(bytes));

@@ -5,19 +5,22 @@ import type { Plan } from '../../plan/plan.ts';
 import { formatCount } from '../../units.ts';
 
 export function perLayerInputs(plan: Plan): readonly MemoryComponent[] {
-  const { model, method, tokens, residualBytes, inFlight } = plan;
+  const { method } = plan.chosen;
+  const { model, tokens, residualBytes, inFlight, stage } = plan.share;
+  // The first stage of a pipeline makes them all, and passes on those of later layers.
+  const layers = stage === 'last' ? plan.share.layers : plan.whole.model.layers;
   if (!model.perLayerEmbedding) return [];
   const trains = method.trains !== 'nothing';
   const perToken = trains
-    ? perLayerInputBytes(model, { residualBytes, trainsBase: method.trains === 'all' })
-    : 2 * residualBytes * model.layers * model.perLayerEmbedding.size;
+    ? perLayerInputBytes(model, layers, { residualBytes, trainsBase: method.trains === 'all' })
+    : 2 * residualBytes * layers * model.perLayerEmbedding.size;
   return [
     {
       id: 'activations',
       label: 'Per-layer inputs',
       bytes: tokens * perToken * inFlight,
       working: () =>
-        `${formatCount(tokens)} tokens × ${formatCount(perToken)} B, one input for each of ${model.layers} layers`,
+        `${formatCount(tokens)} tokens × ${formatCount(perToken)} B, one input for each of ${layers} layers`,
       phases: trains ? ['forward', 'loss', 'backward'] : ['forward'],
       basis: 'modelled',
       sources: [

@@ -8,10 +8,13 @@ import { formatCount, formatParameters } from '../../units.ts';
 import { keepsUnits } from './gathered.ts';
 
 export function reduction(plan: Plan): readonly MemoryComponent[] {
-  return plan.trained.elements === 0 ? [] : [...deepSpeedBuckets(plan), ...scatteredUnits(plan)];
+  return plan.share.trained.elements === 0 ? [] : [...deepSpeedBuckets(plan), ...scatteredUnits(plan)];
 }
 
-function deepSpeedBuckets({ sharding, framework, model, request }: Plan): readonly MemoryComponent[] {
+function deepSpeedBuckets({
+  chosen: { sharding, framework, request },
+  share: { model },
+}: Plan): readonly MemoryComponent[] {
   const { engine } = sharding;
   if (engine === undefined) return [];
   const config: DeepSpeedRow = DEEPSPEED[framework.deepspeed ?? 'accelerate'];
@@ -33,14 +36,14 @@ function deepSpeedBuckets({ sharding, framework, model, request }: Plan): readon
 
 /** Bytes of the head's gradient before it is scattered, which the loss's own backward pass makes; 0 where none is. */
 export function wholeHeadGradient(plan: Plan): number {
-  return scattersUnits(plan) && !keepsUnits(plan) ? outputElements(plan) * plan.computeBytes : 0;
+  return scattersUnits(plan) && !keepsUnits(plan) ? outputElements(plan) * plan.share.computeBytes : 0;
 }
 
-function scattersUnits({ sharding, shards, method }: Plan): boolean {
+function scattersUnits({ chosen: { sharding, method }, share: { shards } }: Plan): boolean {
   return sharding.unitsApart === true && shards.gradients > 1 && method.trains === 'all';
 }
 
-function outputElements({ architecture }: Plan): number {
+function outputElements({ share: { architecture } }: Plan): number {
   const { head, embedding } = architecture.parameters;
   return head > 0 ? head : embedding;
 }
@@ -50,7 +53,8 @@ function outputElements({ architecture }: Plan): number {
  * beside a block's gradients, the head's copy or a block's.
  */
 function scatteredUnits(plan: Plan): readonly MemoryComponent[] {
-  const { sharding, architecture, framework, computeBytes } = plan;
+  const { sharding, framework } = plan.chosen;
+  const { architecture, computeBytes } = plan.share;
   if (!scattersUnits(plan)) return [];
   const output = outputElements(plan);
   const block = largestLayer(architecture);
@@ -72,7 +76,7 @@ function scatteredUnits(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** Gradients of all micro-batches are summed whole, in the dtype of the reduction, and scattered once. */
-function accumulated({ architecture, sharding }: Plan, bytes: number): MemoryComponent {
+function accumulated({ chosen: { sharding }, share: { architecture } }: Plan, bytes: number): MemoryComponent {
   const { total } = architecture.parameters;
   return {
     id: 'gradients',

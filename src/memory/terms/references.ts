@@ -11,7 +11,7 @@ import { weights } from './weights.ts';
 
 /** Frozen, and sharded as the trained weights are. Behind LoRA weights the base itself is the reference. */
 export function heldModels(plan: Plan): readonly MemoryComponent[] {
-  const { method } = plan;
+  const { method } = plan.chosen;
   if (method.trains === 'nothing') return [];
   return heldBy(plan)
     .filter(({ isBaseBehindLora }) => method.trains === 'all' || !isBaseBehindLora)
@@ -20,10 +20,11 @@ export function heldModels(plan: Plan): readonly MemoryComponent[] {
 
 /** A reference is loaded as the trained weights are, any other model in the compute dtype. */
 function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): MemoryComponent {
-  const { objective, method, computeBytes, base, shards } = plan;
+  const { objective, method } = plan.chosen;
+  const { computeBytes, base, shards } = plan.share;
   const elements = heldParameters(plan, named === true);
   const perElement =
-    isBaseBehindLora && method.trains === 'all' && plan.precision.workingCopyBytes === 0
+    isBaseBehindLora && method.trains === 'all' && plan.chosen.precision.workingCopyBytes === 0
       ? base.plainBytes
       : computeBytes;
   return {
@@ -39,13 +40,13 @@ function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): M
 
 /** As large as the policy where that is trained whole, with gradients, states and activations of its own. */
 export function valueModel(plan: Plan): readonly MemoryComponent[] {
-  if (!plan.objective.trainsValueModel || plan.method.trains !== 'all') return [];
+  if (!plan.chosen.objective.trainsValueModel || plan.chosen.method.trains !== 'all') return [];
   return [weights, gradients, optimizerStates, activations].flatMap((term) =>
     term(plan).map((one) => ({
       ...one,
       id: one.id === 'weights' ? 'held-weights' : one.id,
       label: `${one.label} of the value model`,
-      sources: plan.objective.sources,
+      sources: plan.chosen.objective.sources,
     })),
   );
 }

@@ -17,7 +17,7 @@ const SOURCES = [
   },
 ];
 
-export function runtime({ gpus, sharding }: Plan): readonly MemoryComponent[] {
+export function runtime({ chosen: { sharding }, whole: { gpus } }: Plan): readonly MemoryComponent[] {
   const talks = gpus > 1 && !sharding.oneProcess;
   const bytes = CONTEXT_BYTES + (talks ? COMMUNICATOR_BYTES : 0);
   return [
@@ -35,7 +35,10 @@ export function runtime({ gpus, sharding }: Plan): readonly MemoryComponent[] {
 }
 
 /** The allocator's loss on the bytes that come and go within a step: segments of 2 MiB, and holes between them. */
-export function fragmentation(transientBytes: number, { sharding, gpus, switches }: Plan): MemoryComponent {
+export function fragmentation(
+  transientBytes: number,
+  { chosen: { sharding, switches }, whole: { gpus } }: Plan,
+): MemoryComponent {
   const sharded = gpus > 1 && !switches.expandableSegments;
   const share = sharded ? sharding.fragmentationShare : FRAGMENTATION_SHARE;
   return {

@@ -15,12 +15,13 @@ const NONE: TableGradient = { later: 0, again: 0 };
  * head's gradient from whole logits is summed with it in a third place.
  */
 export function tableGradient(plan: Plan, storedBytes: number, worst: 'start' | 'end'): TableGradient {
-  const { method, model, architecture, objective, precision, shards, frozenBlocks } = plan;
+  const { method, objective, precision } = plan.chosen;
+  const { model, architecture, shards, frozenBlocks } = plan.share;
   if (method.trains !== 'all' || frozenBlocks > 0 || shards.gradients > 1) return NONE;
   const bytes = architecture.parameters.embedding * precision.gradientBytes;
-  if (plan.keepsGradients) return { later: 0, again: bytes - storedBytes };
+  if (plan.share.keepsGradients) return { later: 0, again: bytes - storedBytes };
   if (worst === 'start') return NONE;
   const ofHead = model.tiedEmbeddings === true && objective.head === 'vocabulary';
-  if (ofHead) return { later: 0, again: (splitsLogits(plan.loss) ? 1 : 2) * bytes };
+  if (ofHead) return { later: 0, again: (splitsLogits(plan.chosen.loss) ? 1 : 2) * bytes };
   return objective.apart ? { later: 0, again: bytes } : { later: bytes, again: 0 };
 }

@@ -10,9 +10,10 @@ import { backwardBlockBytes, forwardBlockBytes, storedBytes, worstOfBackward } f
 
 /** Pixels and, where the tower is trained, what its blocks keep; then the one block in flight. */
 export function tower(plan: Plan): readonly MemoryComponent[] {
-  const { tower: seen, method } = plan;
+  const { method } = plan.chosen;
+  const { tower: seen } = plan.share;
   if (!seen) return [];
-  const patches = (plan.tokens / plan.request.sequenceLength) * seen.images * seen.sight.patches;
+  const patches = (plan.share.tokens / plan.chosen.request.sequenceLength) * seen.images * seen.sight.patches;
   const trained = seen.training.trains && method.trains !== 'nothing';
   const stack = stackOf(plan, seen, patches);
   const kept = trained && stack ? storedBytes(stack) : 0;
@@ -26,7 +27,7 @@ export function tower(plan: Plan): readonly MemoryComponent[] {
         (kept > 0 ? ` + ${formatCount(kept / patches)} B each that its ${seen.layers} blocks keep` : ''),
       phases: method.trains === 'nothing' ? ['forward'] : ['forward', 'loss', 'backward'],
       basis: 'modelled',
-      sources: plan.checkpointing.sources,
+      sources: plan.chosen.checkpointing.sources,
     },
     ...(stack ? [inFlight(plan, stack, trained)] : []),
   ];
@@ -37,12 +38,15 @@ function stackOf(plan: Plan, { block, width, sight }: TowerPlan, patches: number
   return (
     block && {
       ...plan,
-      blocks: [block],
-      frozenBlocks: 0,
-      tokens: patches,
-      request: { ...plan.request, sequenceLength: sight.patches },
-      model: { ...plan.model, hiddenSize: width },
-      streamWidth: width,
+      chosen: { ...plan.chosen, request: { ...plan.chosen.request, sequenceLength: sight.patches } },
+      share: {
+        ...plan.share,
+        blocks: [block],
+        frozenBlocks: 0,
+        tokens: patches,
+        model: { ...plan.share.model, hiddenSize: width },
+        streamWidth: width,
+      },
     }
   );
 }

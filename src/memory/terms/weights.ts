@@ -8,11 +8,12 @@ import { divided, formatCount, formatParameters } from '../../units.ts';
  * Sharded weights are divided by the GPUs.
  */
 export function weights(plan: Plan): readonly MemoryComponent[] {
-  const { base, quantization, precision, method } = plan;
-  const shards = plan.shards.weights;
+  const { quantization, precision, method } = plan.chosen;
+  const { base } = plan.share;
+  const shards = plan.share.shards.weights;
   // Master weights belong to the optimizer: they are divided where its states are, and in host memory with them.
   const masters = method.trains === 'all' && precision.workingCopyBytes > 0 ? masterShards(plan) : shards;
-  const copy = method.trains === 'all' ? precision.workingCopyBytes * plan.architecture.parameters.total : 0;
+  const copy = method.trains === 'all' ? precision.workingCopyBytes * plan.share.architecture.parameters.total : 0;
   return [
     {
       id: 'weights',
@@ -26,12 +27,15 @@ export function weights(plan: Plan): readonly MemoryComponent[] {
   ];
 }
 
-function masterShards({ shards, optimizer }: Plan): number {
+function masterShards({ chosen: { optimizer }, share: { shards } }: Plan): number {
   return optimizer.location === 'host' ? Infinity : Math.max(shards.weights, shards.states);
 }
 
 /** See `loadsWhole` in facts/shardings.ts. */
-export function loadedWhole({ base, quantization, sharding, shards }: Plan): readonly MemoryComponent[] {
+export function loadedWhole({
+  chosen: { quantization, sharding },
+  share: { base, shards },
+}: Plan): readonly MemoryComponent[] {
   const whole = sharding.loadsWhole && quantization.staysOnGpu && shards.weights > 1;
   if (!whole) return [];
   return [
@@ -47,7 +51,11 @@ export function loadedWhole({ base, quantization, sharding, shards }: Plan): rea
   ];
 }
 
-function weightsWorking({ base, quantization, precision, shards }: Plan, copy: number, masters: number): string {
+function weightsWorking(
+  { chosen: { quantization, precision }, share: { base, shards } }: Plan,
+  copy: number,
+  masters: number,
+): string {
   const parts: string[] = [];
   if (base.quantizedElements > 0) {
     parts.push(`${formatParameters(base.quantizedElements)} quantized linears × (${quantization.derivation})`);

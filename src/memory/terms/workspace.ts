@@ -16,7 +16,7 @@ export function workspace(plan: Plan): readonly MemoryComponent[] {
  * cuBLAS workspaces of the forward and the backward thread, from PyTorch's own allocator: 8.125 MiB each, 32 MiB from
  * Hopper on. The steady level of the fms-acceleration tables shows the two (17 MB over what weights and states sum to).
  */
-function cublas({ request }: Plan): MemoryComponent {
+function cublas({ chosen: { request } }: Plan): MemoryComponent {
   const capability = Number(request.gpu?.computeCapability ?? 0);
   const each = (capability >= 9 ? 32 : 8.125) * MIB;
   return {
@@ -37,22 +37,17 @@ function cublas({ request }: Plan): MemoryComponent {
 
 /** Each product expands its own weight to the compute dtype and lets it go: the largest linear counts. */
 function dequantized({
-  quantization,
-  base,
-  architecture,
-  computeBytes,
-  switches,
-  model,
-  blocks,
+  chosen: { quantization, switches },
+  share: { stage, base, architecture, computeBytes, model, vocabulary, blocks },
 }: Plan): readonly MemoryComponent[] {
   if (!quantization.dequantizes || base.quantizedElements === 0) return [];
   // Experts that LoRA weights are added to are counted with the block that holds the sum.
   const merged = blocks.some(({ mergedBytes }) => mergedBytes > 0);
   const experts = switches.quantizesExperts && !merged ? expertsOfALayer(architecture) : 0;
   const elements = Math.max(architecture.largestLinear, experts);
-  const head = model.vocabSize * model.hiddenSize;
+  const head = stage === 'first' ? 0 : vocabulary * model.hiddenSize;
   return [
-    ...(switches.quantizesHead ? [dequantizedHead(head, computeBytes, quantization.sources)] : []),
+    ...(switches.quantizesHead && head > 0 ? [dequantizedHead(head, computeBytes, quantization.sources)] : []),
     {
       id: 'workspace',
       label: experts > 0 ? 'Dequantized experts of a layer' : 'Dequantized weight',
@@ -84,7 +79,7 @@ function expertsOfALayer({ layers }: Architecture): number {
   for (const { mlp, parameters, linearParameters, fusedExpertParameters } of layers) {
     if (mlp.kind !== 'moe') continue;
     const dense = mlp.sharedIntermediate + mlp.parallelDenseIntermediate;
-    const routed = mlp.expertIntermediate * mlp.experts;
+    const routed = mlp.expertIntermediate * mlp.held;
     const experts = mlp.fused ? fusedExpertParameters : (linearParameters * routed) / (routed + dense);
     largest = Math.max(largest, Math.min(parameters, experts));
   }
@@ -96,7 +91,8 @@ function expertsOfALayer({ layers }: Architecture): number {
  * holds those of every block that is not recomputed; frozen ones are cast as they are used. Quantized ones are not fp32.
  */
 function castWeights(plan: Plan): readonly MemoryComponent[] {
-  const { precision, method, architecture, base, computeBytes, request, checkpointing, sharding, trained } = plan;
+  const { precision, method, request, checkpointing, sharding } = plan.chosen;
+  const { architecture, base, computeBytes, trained } = plan.share;
   const all = method.trains === 'all';
   const wide = all ? precision.castsWeights : request.baseDtype === 'fp32' && request.dtype !== 'fp32';
   if (!wide || method.trains === 'nothing' || !request.autocast || sharding.castsOnGather) return [];
@@ -135,7 +131,7 @@ function castBlock(elements: number, computeBytes: number, sources: readonly Sou
 }
 
 /** DoRA takes the norm of the merged weight: PEFT multiplies an identity through the LoRA matrices, and adds the weight. */
-function doraNorms({ method, trained, request }: Plan): readonly MemoryComponent[] {
+function doraNorms({ chosen: { method, request }, share: { trained } }: Plan): readonly MemoryComponent[] {
   if (!method.magnitudeVector) return [];
   let elements = 0;
   for (const { in: width, out } of trained.adapted) elements = Math.max(elements, width * width + 3 * width * out);
@@ -162,10 +158,10 @@ function stepWorkspace(plan: Plan): readonly MemoryComponent[] {
       id: 'workspace',
       label: 'Optimizer temporaries',
       bytes,
-      working: () => `${plan.optimizer.label}: ${formatCount(plan.trained.elements)} trainable parameters`,
+      working: () => `${plan.chosen.optimizer.label}: ${formatCount(plan.share.trained.elements)} trainable parameters`,
       phases: ['optimizer-step'],
       basis: 'modelled',
-      sources: plan.optimizer.sources,
+      sources: plan.chosen.optimizer.sources,
     },
   ];
 }

@@ -63,6 +63,7 @@ function moePart(model: ModelFacts, moe: MoeFacts): Part<MoeMlp> {
     kind: {
       kind: 'moe',
       experts: moe.experts,
+      held: moe.experts,
       expertsPerToken: moe.expertsPerToken,
       expertIntermediate: moe.expertIntermediate,
       sharedIntermediate: moe.sharedIntermediate ?? 0,

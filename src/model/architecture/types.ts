@@ -74,6 +74,8 @@ export interface DenseMlp {
 export interface MoeMlp {
   readonly kind: 'moe';
   readonly experts: number;
+  /** Of these, the ones that are held: all of them, unless expert parallelism divides them. */
+  readonly held: number;
   readonly expertsPerToken: number;
   /** Width of one routed expert. */
   readonly expertIntermediate: number;

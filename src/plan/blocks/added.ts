@@ -30,7 +30,7 @@ const NOTHING_MERGED: Merged = { mergedBytes: 0, mergedBackwardBytes: 0, aloneBy
  */
 function mergedExperts(mlp: Mlp, hidden: number, lora: NonNullable<ActivationSettings['lora']>): Merged {
   if (mlp.kind !== 'moe') return NOTHING_MERGED;
-  const matrix = lora.mergedBytes * mlp.experts * mlp.expertIntermediate * hidden;
+  const matrix = lora.mergedBytes * mlp.held * mlp.expertIntermediate * hidden;
   const up = lora.merged.has('expert-up') ? (mlp.matrices - 1) * matrix : 0;
   const down = lora.merged.has('expert-down') ? matrix : 0;
   return { mergedBytes: up + down, mergedBackwardBytes: Math.max(up - down, down), aloneBytes: 0 };

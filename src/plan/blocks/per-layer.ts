@@ -9,13 +9,14 @@ import type { ActivationSettings } from './inputs.ts';
 import type { ModelFacts } from '../../facts/types.ts';
 
 /** Streams between blocks. */
-export function streamsOf({ altup }: ModelFacts): number {
+export function streamsOf({ altup }: Pick<ModelFacts, 'altup'>): number {
   return altup?.inputs ?? 1;
 }
 
 /** Bytes per token that the inputs of all layers keep, whatever is checkpointed: the norm's copies, and their sum. */
 export function perLayerInputBytes(
-  { perLayerEmbedding, layers }: ModelFacts,
+  { perLayerEmbedding }: Pick<ModelFacts, 'perLayerEmbedding'>,
+  layers: number,
   { residualBytes, trainsBase }: Pick<ActivationSettings, 'residualBytes' | 'trainsBase'>,
 ): number {
   return perLayerEmbedding ? layers * perLayerEmbedding.size * (NORM + (trainsBase ? NORM : 0) + residualBytes) : 0;

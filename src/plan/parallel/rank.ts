@@ -2,21 +2,24 @@
  * What of a model one rank holds: a pipeline stage has consecutive layers, the embedding on the first and head and loss
  * on the last (Megatron-LM, arXiv 2104.04473); expert parallelism divides the routed experts (arXiv 2101.03961).
  */
-import { isRouted, type Architecture, type LayerGroup, type ParameterCounts } from '../../model/architecture.ts';
+import {
+  architectureOf,
+  isRouted,
+  type Architecture,
+  type LayerGroup,
+  type LinearModule,
+  type ParameterCounts,
+} from '../../model/architecture.ts';
 import type { ModelFacts } from '../../facts/types.ts';
 import type { Layout } from '../parallel.ts';
 
 /** Where a pipeline's memory is worst: the first stage holds most micro-batches, the last the logits. */
 export type Stage = 'whole' | 'first' | 'last';
 
-/** What of an architecture one rank holds. */
-export function rankArchitecture(
-  architecture: Architecture,
-  { pipeline, experts }: Layout,
-  stage: Stage,
-  model: ModelFacts,
-): Architecture {
+/** What of a model's architecture one rank holds. @param model as narrow as tensor parallelism makes it. */
+export function rankArchitecture(model: ModelFacts, { pipeline, experts }: Layout, stage: Stage): Architecture {
   const { vocabSize, hiddenSize } = model;
+  const architecture = architectureOf(model);
   const own = experts > 1 ? fewerExperts(architecture, experts, model) : architecture;
   if (stage === 'whole') return own;
   const layers = own.layers.reduce((sum, { count }) => sum + count, 0);
@@ -81,18 +84,25 @@ function fewerExperts(whole: Architecture, parts: number, { hiddenSize, moe }: M
       total: all.total - gone(all.routedExperts),
       routedExperts: all.routedExperts / parts,
     },
-    linears: whole.linears.map((one) => (isRouted(one) ? { ...one, count: one.count / parts } : one)),
-    layers: whole.layers.map((group) => withoutExperts(group, moe?.latentSize ?? hiddenSize, gone)),
+    linears: whole.linears.map((one) => fewer(one, parts)),
+    layers: whole.layers.map((group) => withoutExperts(group, moe?.latentSize ?? hiddenSize, parts)),
   };
 }
 
+function fewer(linear: LinearModule, parts: number): LinearModule {
+  return isRouted(linear) ? { ...linear, count: linear.count / parts } : linear;
+}
+
 /** A layer without the experts of other ranks: the elements of a 3-D parameter, or of the linears that are experts. */
-function withoutExperts(group: LayerGroup, width: number, gone: (elements: number) => number): LayerGroup {
+function withoutExperts(group: LayerGroup, width: number, parts: number): LayerGroup {
+  const gone = (elements: number) => elements - elements / parts;
   const { mlp, linearParameters, fusedExpertParameters } = group;
   if (mlp.kind !== 'moe') return group;
   const routed = mlp.fused ? 0 : mlp.matrices * width * mlp.expertIntermediate * mlp.experts;
   return {
     ...group,
+    mlp: { ...mlp, held: mlp.experts / parts },
+    linears: group.linears.map((one) => fewer(one, parts)),
     parameters: group.parameters - gone(fusedExpertParameters) - gone(routed),
     linearParameters: linearParameters - gone(routed),
     fusedExpertParameters: fusedExpertParameters - gone(fusedExpertParameters),

@@ -5,6 +5,9 @@
  */
 import type { AttentionGroup, ModelFacts } from '../../facts/types.ts';
 
+/** A model without the sizes that a rank may hold a part of only: the plan's share has these. */
+export type ModelShare = Omit<ModelFacts, 'layers' | 'vocabSize'>;
+
 const narrowed = new WeakMap<ModelFacts, Map<number, ModelFacts>>();
 
 /** The model that one rank of tensor parallelism computes; the model itself without. */

@@ -28,27 +28,27 @@ describe('litgpt', () => {
   });
 
   it('a block of Llama 2 keeps 43.2 bytes per token and hidden unit, as autograd does with its code', () => {
-    const [block] = makePlan({ ...shape, method: 'lora' }).blocks;
+    const [block] = makePlan({ ...shape, method: 'lora' }).share.blocks;
     // 44.2 measured on a CPU, where dropout keeps its mask in 16 bit and not in 8.
     expect(block!.storedBytes / 4096).toBeCloseTo(43.2, 1);
   });
 
   it('one pair of matrices for q and v alone pads its output, and keeps it', () => {
     const [qv, qkv] = (['qv', 'qkv'] as const).map(
-      (targets) => makePlan({ ...shape, method: 'lora', targets }).blocks[0],
+      (targets) => makePlan({ ...shape, method: 'lora', targets }).share.blocks[0],
     );
     expect(qv!.storedBytes - qkv!.storedBytes).toBeCloseTo(2 * 2 * 4096, 6);
   });
 
   it('repeats the one key and value of Falcon 7B for each of 71 query heads', () => {
-    const [expanded] = makePlan({ ...shape, model: FALCON, method: 'lora', targets: 'qkv' }).blocks;
+    const [expanded] = makePlan({ ...shape, model: FALCON, method: 'lora', targets: 'qkv' }).share.blocks;
     const [shared] = makePlan({
       ...shape,
       model: FALCON,
       method: 'lora',
       targets: 'qkv',
       framework: 'transformers',
-    }).blocks;
+    }).share.blocks;
     expect(expanded!.storedBytes).toBeGreaterThan(shared!.storedBytes + 2 * 70 * 64);
   });
 
@@ -77,7 +77,8 @@ describe('torchtitan', () => {
   });
 
   it('saves no product of routed experts: grouped products are not on its list', () => {
-    const [block] = makePlan({ model: 'Qwen/Qwen3-30B-A3B', method: 'full', framework: 'torchtitan-2025' }).blocks;
+    const [block] = makePlan({ model: 'Qwen/Qwen3-30B-A3B', method: 'full', framework: 'torchtitan-2025' }).share
+      .blocks;
     expect(block!.productBytes).toBe(2 * (32 * 128 + 4 * 128 + 32 * 128));
   });
 
@@ -186,14 +187,15 @@ describe('torch.compile', () => {
       precision: 'pure-bf16',
       autocast: false,
       compiled: true,
-    }).blocks;
+    }).share.blocks;
     // Two norms' inputs and outputs, queries, keys, values, output and its log-sum-exp, three of the MLP.
     expect(block!.storedBytes).toBe(2 * (4 * hidden + 2 * hidden + 2 * keys + 3 * intermediate) + 4 * 32);
   });
 
   it('leaves out the last product of a block checkpointed by operation: no gradient needs it', () => {
     const [eager, compiled] = [false, true].map(
-      (on) => makePlan({ model: LLAMA_8B, method: 'full', framework: 'torchtitan-2025', compiled: on }).blocks[0]!,
+      (on) =>
+        makePlan({ model: LLAMA_8B, method: 'full', framework: 'torchtitan-2025', compiled: on }).share.blocks[0]!,
     );
     expect(eager!.productBytes - compiled!.productBytes).toBe(2 * hidden);
     expect(compiled!.productBytes).toBe(2 * (2 * hidden + keys + intermediate));
@@ -231,7 +233,7 @@ describe('LoRA functions of Unsloth and axolotl', () => {
   const [hidden, keys, intermediate] = [4096, 1024, 14_336];
 
   it('keep one input for queries, keys and values, one for the MLP, gate and up', () => {
-    const [block] = makePlan({ ...shape, framework: 'unsloth' }).blocks;
+    const [block] = makePlan({ ...shape, framework: 'unsloth' }).share.blocks;
     // Norms' inputs, both groups' inputs, queries, keys, values, attention's output with its log-sum-exp, gate and up.
     expect(block!.storedBytes).toBe(2 * (2 * hidden + 2 * hidden + 2 * hidden + 2 * keys + 2 * intermediate) + 4 * 32);
   });
@@ -242,7 +244,7 @@ describe('LoRA functions of Unsloth and axolotl', () => {
     ['axolotl', 0.05, false],
     ['trl', undefined, false],
   ] as const)('%s with dropout %s: %s', (framework, loraDropout, fused) => {
-    expect(makePlan({ ...shape, framework, loraDropout }).switches.fusedLora).toBe(fused);
+    expect(makePlan({ ...shape, framework, loraDropout }).chosen.switches.fusedLora).toBe(fused);
   });
 });
 
@@ -251,7 +253,7 @@ describe('a padding mask', () => {
 
   it('costs 2 bytes per pair of tokens and layer, and keys and values as wide as the queries', () => {
     const [plain, masked] = (['sdpa', 'sdpa-mask'] as const).map(
-      (attention) => makePlan({ ...shape, attention }).blocks[0]!,
+      (attention) => makePlan({ ...shape, attention }).share.blocks[0]!,
     );
     expect(masked!.scoreBytes - plain!.scoreBytes).toBe(2);
     expect(masked!.storedBytes - plain!.storedBytes).toBe(2 * 2 * (4096 - 1024));

@@ -149,6 +149,6 @@ describe('who does what', () => {
     ['fsdp', { data: 8 }],
   ] as const)('%s divides the GPUs so', (sharding, layout) => {
     const model = sharding === 'ep' ? MIXTRAL : LLAMA_8B;
-    expect(makePlan({ model, gpus: 8, sharding }).layout).toMatchObject({ data: 1, ...layout });
+    expect(makePlan({ model, gpus: 8, sharding }).whole.layout).toMatchObject({ data: 1, ...layout });
   });
 });

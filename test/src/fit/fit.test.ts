@@ -85,11 +85,13 @@ describe('the verdict', () => {
 
 describe('several cards', () => {
   it('stay with plain data parallel where a card holds a copy', () => {
-    expect(planOn({ model: LLAMA_8B }, card('3090'), 2).plan.sharding.label).toContain('DDP');
+    expect(planOn({ model: LLAMA_8B }, card('3090'), 2).plan.chosen.sharding.label).toContain('DDP');
   });
 
   it('take FSDP where a card does not', () => {
-    expect(planOn({ model: LLAMA_8B, method: 'lora' }, card('rtx 4080'), 2).plan.sharding.label).toContain('FSDP');
+    expect(planOn({ model: LLAMA_8B, method: 'lora' }, card('rtx 4080'), 2).plan.chosen.sharding.label).toContain(
+      'FSDP',
+    );
   });
 });
 

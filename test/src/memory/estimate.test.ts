@@ -125,7 +125,7 @@ describe('estimate', () => {
     ['vera', 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096 + 7 * 256)],
     ['dora', 41_943_040 + 32 * (4096 + 1024 + 1024 + 4096 + 14336 + 14336 + 4096)],
   ] as const)('%s trains %d values of 8B', (method, elements) => {
-    expect(makePlan({ model: LLAMA_8B, method }).trained.elements).toBe(elements);
+    expect(makePlan({ model: LLAMA_8B, method }).share.trained.elements).toBe(elements);
   });
 
   it('an offset keeps nothing of a linear, a rotation its output twice, matrices its input, a magnitude all three', () => {

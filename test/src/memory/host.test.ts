@@ -40,7 +40,7 @@ describe('host memory', () => {
   );
 
   it('holds a base with its LoRA weights once', () => {
-    const { base, trained } = makePlan({ model: LLAMA_8B, method: 'qlora' });
+    const { base, trained } = makePlan({ model: LLAMA_8B, method: 'qlora' }).share;
     const states = 2 * trained.bytes;
     expect(host({ method: 'qlora', sharding: 'fsdp-offload', gpus: 2 })).toBe(
       base.bytes + trained.bytes + trained.gradientBytes + states,

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { estimate, makePlan, type RequestInput } from '../../../src/index.ts';
 
-const trained = (request: RequestInput) => makePlan({ method: 'lora', framework: 'trl', ...request }).trained.elements;
+const trained = (request: RequestInput) =>
+  makePlan({ method: 'lora', framework: 'trl', ...request }).share.trained.elements;
 const MIXTRAL = 'mistralai/Mixtral-8x7B-v0.1';
 const QWEN = 'Qwen/Qwen3-30B-A3B';
 
@@ -39,7 +40,7 @@ describe('LoRA on routed experts', () => {
     expect(trained({ model: QWEN, overrides: { adaptsExperts: 'named' } })).toBe(
       trained({ model: QWEN, targets: 'attention' }),
     );
-    const beside = makePlan({ model: QWEN, method: 'dora', framework: 'trl' }).trained.adapted;
+    const beside = makePlan({ model: QWEN, method: 'dora', framework: 'trl' }).share.trained.adapted;
     expect(beside.map(({ part }) => part)).not.toContain('expert-down');
   });
 

@@ -40,22 +40,22 @@ describe('tensor parallel', () => {
   it.each([2, 4, 8])('divides every matrix by %i and leaves norms whole', (tensor) => {
     const { parameters, layers } = architectureOf(resolveModel(LLAMA_8B).model);
     const norms = (layers[0]!.count * 2 + 1) * 4096;
-    const rank = makePlan({ model: LLAMA_8B, ...full, gpus: tensor, sharding: 'tp' }).architecture.parameters;
+    const rank = makePlan({ model: LLAMA_8B, ...full, gpus: tensor, sharding: 'tp' }).share.architecture.parameters;
     expect(rank.total).toBe((parameters.total - norms) / tensor + norms);
     expect(parameters.other).toBe(norms);
   });
 
   it('copies keys and values where there are more ranks than heads of them', () => {
-    const { linears } = makePlan({ model: LLAMA_8B, gpus: 16, sharding: 'tp' }).architecture;
+    const { linears } = makePlan({ model: LLAMA_8B, gpus: 16, sharding: 'tp' }).share.architecture;
     expect(linears.find(({ name }) => name === 'k_proj')?.out).toBe(128);
     expect(linears.find(({ name }) => name === 'q_proj')?.out).toBe(256);
   });
 
   it('splits one of the two LoRA matrices', () => {
-    const whole = makePlan({ model: LLAMA_8B, method: 'lora', targets: ['q_proj'] }).trained.elements;
+    const whole = makePlan({ model: LLAMA_8B, method: 'lora', targets: ['q_proj'] }).share.trained.elements;
     const rank = makePlan({ model: LLAMA_8B, method: 'lora', targets: ['q_proj'], gpus: 4, sharding: 'tp' });
     expect(whole).toBe(32 * 16 * (4096 + 4096));
-    expect(rank.trained.elements).toBe(32 * 16 * (4096 + 4096 / 4));
+    expect(rank.share.trained.elements).toBe(32 * 16 * (4096 + 4096 / 4));
   });
 
   /** A GPT block, the case of arXiv 2205.05198: as many key heads as heads, an MLP four times as wide, no gate. */
@@ -93,7 +93,7 @@ describe('tensor parallel', () => {
         tensorParallel: tensor,
       });
       const logSumExp = (4 * 16) / tensor;
-      expect(plan.blocks[0]!.storedBytes).toBeCloseTo(perValue(tensor) * 1024 + logSumExp, 6);
+      expect(plan.share.blocks[0]!.storedBytes).toBeCloseTo(perValue(tensor) * 1024 + logSumExp, 6);
     }
   });
 
@@ -117,20 +117,26 @@ describe('pipeline parallel', () => {
     const { lastStage, ...first } = makePlan(request);
     const perLayer = 2 * 8192 * 2048;
     expect(bytesOf({ ...request, sharding: 'split' }, 'activations')).toBe(10 * perLayer);
-    expect(first.inFlight).toBe(8);
-    expect(lastStage?.inFlight).toBe(1);
+    expect(first.share.inFlight).toBe(8);
+    expect(lastStage?.share.inFlight).toBe(1);
   });
 
   it('puts the embedding on the first stage, and head and loss on the last', () => {
-    const { lastStage, architecture } = makePlan({ model: LLAMA_8B, ...full, gpus: 4, sharding: 'pp' });
+    const {
+      share: { architecture },
+      lastStage,
+    } = makePlan({ model: LLAMA_8B, ...full, gpus: 4, sharding: 'pp' });
     const table = 128_256 * 4096;
     expect(architecture.parameters).toMatchObject({ embedding: table, head: 0 });
-    expect(lastStage?.architecture.parameters).toMatchObject({ embedding: 0, head: table });
+    expect(lastStage?.share.architecture.parameters).toMatchObject({ embedding: 0, head: table });
   });
 
   it('keeps a tied matrix on both ends', () => {
-    const { lastStage, architecture } = makePlan({ model: 'meta-llama/Llama-3.2-1B', gpus: 2, sharding: 'pp' });
-    expect(lastStage?.architecture.parameters.head).toBe(architecture.parameters.embedding);
+    const {
+      share: { architecture },
+      lastStage,
+    } = makePlan({ model: 'meta-llama/Llama-3.2-1B', gpus: 2, sharding: 'pp' });
+    expect(lastStage?.share.architecture.parameters.head).toBe(architecture.parameters.embedding);
   });
 
   it('is judged by the fuller end: the first by activations, the last by logits', () => {
@@ -148,7 +154,7 @@ describe('pipeline parallel', () => {
 describe('expert parallel', () => {
   it('divides the routed experts alone', () => {
     const whole = architectureOf(resolveModel(MIXTRAL).model).parameters;
-    const rank = makePlan({ model: MIXTRAL, ...full, gpus: 8, sharding: 'ep' }).architecture.parameters;
+    const rank = makePlan({ model: MIXTRAL, ...full, gpus: 8, sharding: 'ep' }).share.architecture.parameters;
     expect(rank.routedExperts).toBe(whole.routedExperts / 8);
     expect(rank.total).toBe(whole.total - (7 / 8) * whole.routedExperts);
   });
@@ -170,8 +176,8 @@ describe('context parallel', () => {
 
   it('divides tokens, and shards weights over the same GPUs', () => {
     const plan = makePlan({ ...request, sharding: 'cp' });
-    expect(plan.tokens).toBe(131_072 / 8);
-    expect(plan.shards.weights).toBe(8);
+    expect(plan.share.tokens).toBe(131_072 / 8);
+    expect(plan.share.shards.weights).toBe(8);
     expect(bytesOf({ ...request, sharding: 'cp' }, 'activations')).toBe(
       bytesOf({ ...request, sharding: 'fsdp' }, 'activations') / 8,
     );
@@ -205,7 +211,10 @@ describe('a framework that passes keys and values on', () => {
 
 describe('degrees', () => {
   it('multiply with data parallelism, and FSDP shards what is left', () => {
-    const { layout, shards } = makePlan({
+    const {
+      whole: { layout },
+      share: { shards },
+    } = makePlan({
       model: LLAMA_70B,
       ...full,
       gpus: 64,
@@ -240,11 +249,11 @@ describe('degrees', () => {
       try {
         const plan = makePlan({ ...request, gpus });
         expect(peakBytes(plan)).toBeGreaterThan(0);
-        const { precision } = plan.request;
+        const { precision } = plan.chosen.request;
         const alone = bytesOf({ model: request.model, method: request.method, precision }, 'weights');
         expect(bytesOf({ ...request, gpus }, 'weights'), formatBytes(alone)).toBeLessThanOrEqual(alone * 1.001);
         const gpu = parseDevice('h100').gpu;
-        expect(judgePlan(plan, gpu).requiredBytes).toBe(estimate(plan.request).peak.requiredBytes);
+        expect(judgePlan(plan, gpu).requiredBytes).toBe(estimate(plan.chosen.request).peak.requiredBytes);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
       }
@@ -283,7 +292,7 @@ describe('strategies of FSDP', () => {
   it('SHARD_GRAD_OP: keeps the whole model gathered, a quantized one as it is stored', () => {
     const { total } = architectureOf(resolveModel(LLAMA_8B).model).parameters;
     expect(weights('fsdp-grad-op', 8, 'gathered-weights')).toBe(2 * total);
-    const { base } = makePlan({ model: LLAMA_8B, method: 'qlora' });
+    const { base } = makePlan({ model: LLAMA_8B, method: 'qlora' }).share;
     const gathered = bytesOf(
       { model: LLAMA_8B, method: 'qlora', gpus: 8, sharding: 'fsdp-grad-op' },
       'gathered-weights',
@@ -330,7 +339,7 @@ describe('FSDP2', () => {
 
   it('keeps a pipeline stage gathered, and its gradients whole, from micro-batch to micro-batch', () => {
     const request = { model: LLAMA_70B, ...full, framework: 'torchtitan', gpus: 16, pipelineParallel: 2 } as const;
-    const stage = makePlan({ ...request, sharding: 'fsdp2' }).architecture.parameters.total;
+    const stage = makePlan({ ...request, sharding: 'fsdp2' }).share.architecture.parameters.total;
     const { components } = estimate({ ...request, sharding: 'fsdp2' });
     const named = (words: string) => components.find(({ label }) => label === words)?.bytes;
     expect(named('Gathered weights, kept')).toBeCloseTo(2 * stage, -9);

@@ -5,7 +5,7 @@ import { estimate, makePlan, UserError, type RequestInput } from '../../../src/i
 const QWEN = 'Qwen/Qwen2.5-VL-7B-Instruct';
 const seen = (model: string, size?: readonly [number, number], count = 1) => {
   const images = size ? { count, size: { width: size[0], height: size[1] } } : { count };
-  return makePlan({ model, images }).tower!.sight;
+  return makePlan({ model, images }).share.tower!.sight;
 };
 const required = (request: RequestInput) => estimate(request).peak.requiredBytes;
 
@@ -58,7 +58,7 @@ describe('what a block of the tower keeps', () => {
     ['google/gemma-3-12b-pt', 'lora', 35_912],
   ] as const)('%s %s: %d B a patch', (model, method, measured) => {
     const exact = { precision: 'pure-bf16', loraDtype: 'bf16', autocast: false } as const;
-    const { block } = makePlan({ model, method, images: { count: 1 }, ...exact }).tower!;
+    const { block } = makePlan({ model, method, images: { count: 1 }, ...exact }).share.tower!;
     expect(Math.abs(block!.storedBytes / measured - 1)).toBeLessThan(0.001);
   });
 });
@@ -66,9 +66,9 @@ describe('what a block of the tower keeps', () => {
 describe('a tower', () => {
   it('carries LoRA weights where it is trained: the number that Unsloth prints for its Qwen2.5-VL 7B notebook', () => {
     const plan = makePlan({ model: QWEN, method: 'qlora', framework: 'unsloth', images: { count: 1 } });
-    expect(plan.trained.elements).toBe(51_521_536);
-    expect(makePlan({ model: QWEN, images: { count: 1 }, tower: 'frozen' }).trained.elements).toBe(40_370_176);
-    expect(makePlan({ model: QWEN }).trained.elements).toBe(40_370_176);
+    expect(plan.share.trained.elements).toBe(51_521_536);
+    expect(makePlan({ model: QWEN, images: { count: 1 }, tower: 'frozen' }).share.trained.elements).toBe(40_370_176);
+    expect(makePlan({ model: QWEN }).share.trained.elements).toBe(40_370_176);
   });
   it.each([
     ['trl', 'trained'],
@@ -76,17 +76,17 @@ describe('a tower', () => {
     ['llama-factory', 'frozen'],
     ['ms-swift', 'frozen'],
   ] as const)('is by default what %s makes of it: %s', (framework, tower) => {
-    expect(makePlan({ model: QWEN, framework, images: { count: 1 } }).request.tower).toBe(tower);
+    expect(makePlan({ model: QWEN, framework, images: { count: 1 } }).chosen.request.tower).toBe(tower);
   });
   it('that is frozen has no gradients and states in a full fine-tune, and keeps nothing', () => {
     const [trained, frozen] = (['trained', 'frozen'] as const).map((tower) =>
       makePlan({ model: QWEN, method: 'full', images: { count: 1 }, tower }),
     );
-    const { vision } = trained!.architecture.parameters;
-    expect(trained!.trained.elements - frozen!.trained.elements).toBe(vision);
+    const { vision } = trained!.whole.architecture.parameters;
+    expect(trained!.share.trained.elements - frozen!.share.trained.elements).toBe(vision);
     const kept = ({ components }: ReturnType<typeof estimate>) =>
       components.filter(({ label }) => /Vision tower, activations/.test(label)).length;
-    expect([kept(estimate(trained!.request)), kept(estimate(frozen!.request))]).toEqual([1, 0]);
+    expect([kept(estimate(trained!.chosen.request)), kept(estimate(frozen!.chosen.request))]).toEqual([1, 0]);
   });
   it('needs more with every image, trained more than frozen, and text alone least', () => {
     const request = { model: QWEN, method: 'lora', sequenceLength: 16_384 } as const;
@@ -106,16 +106,20 @@ describe('a tower', () => {
   it('is quantized as any linear by bitsandbytes, and stays 16-bit in the copies of Unsloth', () => {
     const blocks = 32 * (4 * 1280 ** 2 + 3 * 1280 * 3420);
     const quantized = (framework: 'trl' | 'unsloth', quantization: 'nf4' | 'gptq') =>
-      makePlan({ model: QWEN, framework, quantization }).base.quantizedElements;
+      makePlan({ model: QWEN, framework, quantization }).share.base.quantizedElements;
     expect(quantized('trl', 'nf4') - quantized('trl', 'gptq')).toBe(blocks);
     expect(quantized('unsloth', 'nf4')).toBe(quantized('trl', 'gptq'));
-    const { base, trained } = makePlan({ model: QWEN, framework: 'unsloth', images: { count: 1 } });
+    const { base, trained } = makePlan({ model: QWEN, framework: 'unsloth', images: { count: 1 } }).share;
     const [packed, others] = [base.quantizedElements / 2, base.plainElements];
     expect(packed + others + trained.elements).toBe(5_081_043_968);
   });
   it('makes the sequence as long as its images need', () => {
-    expect(makePlan({ model: QWEN, images: { count: 3 }, sequenceLength: 2048 }).request.sequenceLength).toBe(3 * 1369);
-    expect(makePlan({ model: QWEN, images: { count: 1 }, sequenceLength: 2048 }).request.sequenceLength).toBe(2048);
+    expect(makePlan({ model: QWEN, images: { count: 3 }, sequenceLength: 2048 }).chosen.request.sequenceLength).toBe(
+      3 * 1369,
+    );
+    expect(makePlan({ model: QWEN, images: { count: 1 }, sequenceLength: 2048 }).chosen.request.sequenceLength).toBe(
+      2048,
+    );
   });
   it.each([
     [{ model: 'meta-llama/Llama-3.1-8B' }, /sees no images/],

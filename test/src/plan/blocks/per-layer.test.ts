@@ -43,7 +43,7 @@ describe('what a layer with an input of its own keeps', () => {
 
 describe('the table of per-layer embeddings', () => {
   it('lies on the GPU, and no 4-bit library covers it', () => {
-    const { base, architecture } = makePlan({ model: 'google/gemma-4-E4B', method: 'qlora' });
+    const { base, architecture } = makePlan({ model: 'google/gemma-4-E4B', method: 'qlora' }).share;
     expect(architecture.parameters.perLayerEmbedding).toBe(2_818_572_288);
     expect(base.plainElements).toBeGreaterThan(architecture.parameters.perLayerEmbedding);
     const { assumptions } = estimate({ model: 'google/gemma-4-E4B', method: 'qlora' });
