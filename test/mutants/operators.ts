@@ -150,20 +150,16 @@ const swappedArguments = ({ node, text }: Place): readonly Edit[] => {
 
 // ----- Lists -----
 
-const withoutOne = ({ node, text }: Place): readonly Edit[] => {
+/** With the comma behind it, or, for the last one, the comma before. */
+const withoutOne = ({ node }: Place): readonly Edit[] => {
   const key = { ArrayExpression: 'elements', ObjectExpression: 'properties' }[node.type];
   if (key === undefined) return [];
   const all = children(node, key);
-  const [open, close] = node.type === 'ArrayExpression' ? ['[', ']'] : ['{', '}'];
-  return all.map((left) =>
-    by(
-      node,
-      `${open}${all
-        .filter((one) => one !== left)
-        .map(text)
-        .join(', ')}${close}`,
-    ),
-  );
+  return all.map((left, i) => {
+    const [before, after] = [all[i - 1], all[i + 1]];
+    const start = after || !before ? left.start : before.end;
+    return { start, end: after ? after.start : left.end, replacement: '' };
+  });
 };
 
 // ----- Statements -----
