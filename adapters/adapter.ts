@@ -7,7 +7,10 @@ import type { Charts, Installations, Log, Settings, Store } from '../src/ports.t
 export interface Adapter {
   /** Where a person finds it, as one line for the start-up message. */
   readonly where: string;
-  /** Connects and begins to take work. Rejects with one clear sentence when it cannot. */
+  /**
+   * Connects and begins to take work; resolves when the first try has an outcome. One that fails is tried again by itself,
+   * and `state` and the log say why.
+   */
   start(bot: Bot): Promise<void>;
   /** Takes no more work, finishes what runs, disconnects. */
   stop(): Promise<void>;
@@ -16,6 +19,15 @@ export interface Adapter {
    * @param address of whoever sent it.
    */
   fetch?(request: Request, address?: string): Promise<Response | undefined>;
+  /** Whether it serves; ready unless it says otherwise. */
+  state?(): AdapterState;
+}
+
+/** `retrying` mends itself, or will be tried again; `closed` waits for whoever runs the bot to change something. */
+export interface AdapterState {
+  readonly status: 'starting' | 'ready' | 'retrying' | 'closed';
+  /** What is wrong, as a sentence without secrets. */
+  readonly reason?: string;
 }
 
 /** What a platform is made from, besides its own variables. */

@@ -1,77 +1,82 @@
-/** Answering one interaction: at once when the reply is quick, else after a deferral. */
-import { type AttachmentPayload, MessageFlags, type RepliableInteraction } from 'discord.js';
+/** Answering one interaction: acknowledged first, then run, then delivered in the best form that Discord takes. */
+import type { RepliableInteraction } from 'discord.js';
 import type { Bot } from '../../commands/core/bot.ts';
 import type { Invocation } from '../../commands/core/command.ts';
 import type { Reply } from '../../commands/core/reply.ts';
-import type { Charts, Log, Store } from '../../src/ports.ts';
-import { isRefused, logFailure } from './failures.ts';
-import { type Picture, pictureOf } from './picture.ts';
-import { type Message, renderMessage } from './render.ts';
+import type { Charts, Log, Settings, Store } from '../../src/ports.ts';
+import { deliver, type Patience } from '../delivery.ts';
+import type { Jobs } from '../jobs.ts';
+import type { Once } from '../once.ts';
+import { FIRST_PATIENCE } from './acknowledge.ts';
+import { formsOf, type Whole } from './forms.ts';
+import { pictureOf } from './picture.ts';
+import { renderMessage } from './render.ts';
+import { firstSeat, keptSeat, ladderOf } from './seat.ts';
 
 /** Buttons with long invocations work for two weeks. */
 const KEEP_SECONDS = 14 * 24 * 3600;
+
+/** Discord's tokens of an interaction work for 15 minutes; the rest is for the last request. */
+const TOKEN_MS = 14.5 * 60_000;
+/** After a deferral: some seconds for the whole answer, then simpler forms, then from the best again. */
+const LATER: Patience = { tries: 5, firstMs: 500, longestMs: 60_000, withinMs: TOKEN_MS };
+
+export const PATIENCE: DiscordPatience = { first: FIRST_PATIENCE, later: LATER };
+export interface DiscordPatience {
+  /** Before the interaction has its acknowledgement, and of the answer where it is that. */
+  readonly first: Patience;
+  /** After it. */
+  readonly later: Patience;
+}
 
 export interface AnswerServices {
   readonly log: Log;
   readonly store: Store;
   readonly chart?: Charts | undefined;
-  /** How long a reply may take before the interaction is deferred; Discord gives up after 3 s. */
-  readonly deferAfterMs: number;
+  readonly settings?: Settings | undefined;
+  readonly jobs: Jobs;
+  readonly once: Once;
+  readonly patience: DiscordPatience;
 }
 
-type Visibility = Reply['visibility'];
-
-/** A reply ready to be sent. */
-interface Outgoing {
-  readonly options: Pick<Message, 'embeds' | 'components'> & { readonly files: readonly AttachmentPayload[] };
-  readonly visibility: Visibility;
+/** Where an interaction stands. */
+export interface Standing {
+  readonly interaction: RepliableInteraction;
+  /** For whom its acknowledgement keeps a place; undefined when the answer itself is to be the acknowledgement. */
+  readonly kept: Reply['visibility'] | undefined;
+  /** When it came, by the clock of the jobs. */
+  readonly since: number;
 }
 
-/** Runs the invocation and sends its reply. Never rejects; failures are logged once with the invocation's id. */
+/** Runs the invocation, once what else arrived is acknowledged, and delivers its reply. Never rejects. */
 export async function answer(
-  interaction: RepliableInteraction,
+  standing: Standing,
   invocation: Invocation,
   bot: Bot,
   services: AnswerServices,
 ): Promise<void> {
-  const work = bot.run(invocation).then((reply) => prepare(reply, invocation.id, services));
-  await send(interaction, invocation.id, work, likelyVisibility(bot, invocation), services);
+  await services.jobs.turn();
+  await answerWith(standing, await bot.run(invocation), services);
 }
 
-/** Sends a reply that is there already. Never rejects. */
+/** Delivers a reply that is there already. Never rejects. */
 export async function answerWith(
-  interaction: RepliableInteraction,
-  id: string,
+  { interaction, kept, since }: Standing,
   reply: Reply,
   services: AnswerServices,
 ): Promise<void> {
-  await send(interaction, id, prepare(reply, id, services), reply.visibility, services);
+  const { log, jobs } = services;
+  const { visibility } = reply;
+  const forms = formsOf(reply, interaction.id, await prepare(reply, interaction.id, services));
+  const seat = kept === undefined ? firstSeat(interaction, visibility) : keptSeat(interaction, kept, visibility);
+  const patience = kept === undefined ? services.patience.first : services.patience.later;
+  const withinMs = patience.withinMs - (jobs.clock.now() - since);
+  const about = { log, clock: jobs.clock, invocation: interaction.id, platform: 'discord' };
+  await deliver(ladderOf(seat, forms, { ...patience, withinMs }), about);
 }
 
-async function send(
-  interaction: RepliableInteraction,
-  id: string,
-  work: Promise<Outgoing>,
-  likely: Visibility,
-  { log, deferAfterMs }: AnswerServices,
-): Promise<void> {
-  try {
-    const quick = await within(work, deferAfterMs);
-    if (!quick) await interaction.deferReply(flagsFor(likely));
-    await deliver(interaction, quick ?? (await work), likely).catch(async (error: unknown) => {
-      if (!isRefused(error)) throw error;
-      logFailure(log, error, id);
-      await deliver(interaction, apology(id), likely);
-    });
-  } catch (error) {
-    logFailure(log, error, id);
-    // It has run even when it could not be answered, and stopping waits for what runs.
-    await work;
-  }
-}
-
-/** Renders it, and keeps what its buttons need. Never rejects. */
-async function prepare(reply: Reply, id: string, { log, store, chart }: AnswerServices): Promise<Outgoing> {
+/** Renders it with its picture, and keeps what its buttons need. Never rejects. */
+async function prepare(reply: Reply, id: string, { log, store, chart }: AnswerServices): Promise<Whole | undefined> {
   try {
     const picture = await pictureOf(reply, chart, log);
     const { message, kept } = renderMessage(reply, picture);
@@ -79,64 +84,9 @@ async function prepare(reply: Reply, id: string, { log, store, chart }: AnswerSe
     await Promise.all(kept.map(({ key, value }) => store.set(key, value, KEEP_SECONDS))).catch((error: unknown) => {
       log.warn({ err: error, invocation: id }, 'discord: a button could not be kept');
     });
-    return { options: optionsOf(message, picture), visibility: reply.visibility };
+    return { message, picture };
   } catch (error) {
     log.error({ err: error, invocation: id }, 'discord: could not prepare an answer');
-    return apology(id);
+    return undefined;
   }
-}
-
-function optionsOf({ embeds, components, files }: Message, picture: Picture | undefined): Outgoing['options'] {
-  const { name = '', description = '', png } = picture ?? {};
-  return {
-    embeds,
-    components,
-    files: [
-      ...(png ? [{ name, description, attachment: Buffer.from(png) }] : []),
-      ...files.map((file) => ({ name: file.name, attachment: Buffer.from(file.content) })),
-    ],
-  };
-}
-
-/** What a deferral says about who sees the answer cannot be changed, so a wrong guess makes way for another message. */
-async function deliver(interaction: RepliableInteraction, outgoing: Outgoing, deferredAs: Visibility): Promise<void> {
-  const { options, visibility } = outgoing;
-  const message = { ...options, ...flagsFor(visibility) } as const;
-  if (!interaction.deferred) await interaction.reply(message);
-  else if (visibility === deferredAs) await interaction.editReply(options);
-  else {
-    await interaction.deleteReply();
-    await interaction.followUp(message);
-  }
-}
-
-function flagsFor(visibility: Visibility): { readonly flags?: MessageFlags.Ephemeral } {
-  return visibility === 'caller' ? { flags: MessageFlags.Ephemeral } : {};
-}
-
-/** For everyone only when the caller asked for it: the bot knows for sure only once it has run. */
-function likelyVisibility({ commands }: Bot, { command, args }: Invocation): Visibility {
-  const given = typeof args === 'string' ? undefined : args['public'];
-  const type = commands.find(({ name }) => name === command)?.options['public']?.type;
-  try {
-    const asked = given !== undefined && type?.parse(given, { name: 'public', example: 'yes' }) === true;
-    return asked ? 'everyone' : 'caller';
-  } catch {
-    return 'caller';
-  }
-}
-
-/** Small enough to pass where the answer itself did not. */
-function apology(id: string): Outgoing {
-  const description = `This answer could not be shown (error ${id}). Please report this id to whoever runs this bot.`;
-  return { options: { embeds: [{ description }], components: [], files: [] }, visibility: 'caller' };
-}
-
-/** The result, or undefined when it takes longer than `ms`. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -21,6 +21,14 @@ export const discordEnv = z.object({
       where: 'Discord → User Settings → Advanced → Developer Mode on, then right-click the server → Copy Server ID',
       secret: false,
     }),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+    .optional()
+    .meta({
+      description: "Where Discord's API is reached, when that is a proxy of yours; https://discord.com/api unless set.",
+      where: 'the address of the proxy, ending in /api',
+      secret: false,
+    }),
 });
 
 export type DiscordEnv = z.infer<typeof discordEnv>;

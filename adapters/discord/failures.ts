@@ -31,7 +31,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** Discord closed the connection and will not have it back. */
+/** Discord closed the connection and will not have it back as it is. */
 export class GatewayClosedError extends Error {
   override readonly name = 'GatewayClosedError';
   readonly code: number;
@@ -52,11 +52,6 @@ export function isGone(error: unknown): boolean {
   );
 }
 
-/** Whether Discord refused the payload itself, so that a simpler one may pass. */
-export function isRefused(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.status === 400 && !isGone(error);
-}
-
 /** Logs a failed answer: too late is the network's or the caller's doing, anything else is ours. */
 export function logFailure(log: Log, error: unknown, invocation: string): void {
   const fields = { invocation, failure: failureOf(error) };
@@ -64,9 +59,22 @@ export function logFailure(log: Log, error: unknown, invocation: string): void {
   else log.error(fields, 'discord: could not answer');
 }
 
-/** One sentence for who starts the bot. */
+/** What whoever runs the bot can do about a connection that was closed for good. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.InvalidShard]: 'this version of the bot asks for a shard that there is not',
+  [GatewayCloseCodes.ShardingRequired]: 'the bot is in too many servers for one connection',
+  [GatewayCloseCodes.InvalidAPIVersion]: 'this version of the bot is too old for Discord',
+  [GatewayCloseCodes.InvalidIntents]: 'this version of the bot asks for intents that there are not',
+  [GatewayCloseCodes.DisallowedIntents]:
+    'the application may not use the intents that the bot asks for: https://discord.com/developers/applications → Bot',
+};
+
+/** One sentence for who runs the bot. */
 export function startSentence(error: unknown): string {
   if (isBadToken(error)) return `Discord does not accept DISCORD_TOKEN; make a new one: ${DISCORD_TOKEN_WHERE}.`;
+  if (error instanceof GatewayClosedError) {
+    return `Discord closed the connection (${error.code}): ${REMEDIES[error.code] ?? 'it did not say why'}.`;
+  }
   return `Discord cannot be reached: ${failureOf(error).message}.`;
 }
 

@@ -4,7 +4,7 @@ import type { Log } from '../../src/ports.ts';
 import type { Adapter, AdapterServices } from '../adapter.ts';
 import type { SlackEnv } from './env.ts';
 import { createHttpReceiver } from './http.ts';
-import { createJobs } from './jobs.ts';
+import { createJobs } from '../jobs.ts';
 import { listen, listenForLeaving } from './listen.ts';
 import { boltLogger, reason } from './log.ts';
 import { EVENTS_PATH, slackName } from './names.ts';

@@ -7,7 +7,7 @@ import type { Reply } from '../../commands/core/reply.ts';
 import type { AdapterServices } from '../adapter.ts';
 import { readButton } from './actions.ts';
 import { deliver } from './answer.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs } from '../jobs.ts';
 import { reason } from './log.ts';
 import { commandName } from './names.ts';
 import type { OAuth, Workspace } from './oauth.ts';

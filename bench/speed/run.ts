@@ -1,31 +1,52 @@
-/** `npm run bench:speed -- [--json]`: how long the estimator takes, measured in one run, so that ratios hold anywhere. */
+/**
+ * `npm run bench:speed -- [--only SECTION,…] [--peers DIR] [--json]`: CPU time against the targets, all in one run. Fails
+ * when one is missed. DIR holds checkouts of other calculators, named as their repositories: gpu_poor (RahulSChand),
+ * vram-calculator (furiousteabag); nothing of them is kept here.
+ */
 import { parseArgs } from 'node:util';
-import { Bench } from 'tinybench';
-import { TASKS } from './tasks.ts';
+import { yardstickOf } from './cpu.ts';
+import { estimator } from './estimator.ts';
+import { growth } from './growth.ts';
+import { peers } from './peers.ts';
+import { pictures } from './pictures.ts';
+import { renderers } from './renderers.ts';
+import { replies } from './replies.ts';
+import { searches } from './searches.ts';
+import { judged, tableOf, type Section } from './targets.ts';
+import { terminal } from './terminal.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const SECTIONS: readonly Section[] = [estimator, searches, replies, renderers, pictures, terminal, growth, peers];
 
-const bench = new Bench({ time: 300, warmupTime: 100 });
-for (const { name, run } of TASKS) bench.add(name, run);
-await bench.run();
-
-/** Of one call. */
-const results = bench.tasks.map(({ name, result }) => {
-  if (result.state !== 'completed') throw new Error(`${name} did not complete`);
-  const { p50, p99 } = result.latency;
-  return { name, medianMs: p50, p99Ms: p99 };
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, peers: { type: 'string' } },
 });
-const unit = results.find(({ name }) => name === 'estimate')!.medianMs;
+const only = values.only?.split(',') ?? SECTIONS.map(({ name }) => name);
+const unknown = only.filter((name) => !SECTIONS.some((section) => section.name === name));
+if (unknown.length > 0) {
+  console.error(`No section ${unknown.join(', ')}; there are ${SECTIONS.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+const sections = [];
+for (const { name, measure } of SECTIONS.filter((section) => only.includes(section.name))) {
+  process.stderr.write(`${name} …\n`);
+  sections.push({ name, rows: await measure({ peers: values.peers }) });
+}
+const yardstick = yardstickOf();
+const results = sections.map(({ name, rows }) => ({ name, rows: rows.map((row) => judged(row, yardstick)) }));
+const missed = results.flatMap(({ rows }) => rows).filter(({ isMet }) => isMet === false);
 
 if (values.json) {
-  console.log(JSON.stringify(results, null, 2));
+  console.log(JSON.stringify({ yardstick, results }, null, 2));
 } else {
-  const width = Math.max(...results.map(({ name }) => name.length));
-  console.log(`${''.padEnd(width)}  median ms   p99 ms  in estimates`);
-  for (const { name, medianMs, p99Ms } of results) {
-    const figures = [medianMs.toFixed(4), p99Ms.toFixed(4), (medianMs / unit).toFixed(2)];
-    console.log(
-      `${name.padEnd(width)}  ${figures.map((figure, index) => figure.padStart([9, 7, 12][index]!)).join('  ')}`,
-    );
-  }
+  console.log(
+    `Yardstick ${yardstick.toFixed(2)}: CPU time here, and divided by it, which is what a target is held against.`,
+  );
+  for (const { name, rows } of results) console.log(`\n${name}\n${tableOf(rows)}`);
+  console.log(
+    missed.length === 0
+      ? '\nEvery target is met.'
+      : `\n${missed.length} missed: ${missed.map(({ name }) => name).join('; ')}.`,
+  );
 }
+process.exitCode = missed.length === 0 ? 0 : 1;

@@ -19,6 +19,7 @@ export interface Sent {
 
 /** What tests read of the bodies; unknown beyond. */
 export interface Body {
+  readonly content?: string;
   readonly type?: number;
   readonly data?: Body & Record<string, unknown>;
   readonly flags?: number;
@@ -34,6 +35,37 @@ export interface ScriptedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/**
+ * `reset`: broken off while it is being sent, and not taken. `cut`: taken, then broken off. A function: never answered, but
+ * called once it was asked.
+ */
+export type Fault = ScriptedAnswer | 'reset' | 'cut' | (() => void);
+
+/** What people see of an interaction: the place that its acknowledgement keeps, and messages beside it. */
+interface Seen {
+  place: Body | undefined;
+  /** Nothing has filled the place yet. */
+  isThinking: boolean;
+  readonly beside: Body[];
+}
+
+export const REFUSALS = {
+  tooLarge: { status: 413, body: { message: 'Request entity too large', code: 40005 } },
+  noFiles: { status: 403, body: { message: 'Missing Permissions', code: 50013 } },
+  badForm: { status: 400, body: { message: 'Invalid Form Body', code: 50035, errors: {} } },
+  outage: { status: 500, body: {} },
+  expired: { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } },
+  unknown: { status: 404, body: { message: 'Unknown interaction', code: 10062 } },
+  removed: { status: 404, body: { message: 'Unknown Message', code: 10008 } },
+  answered: { status: 400, body: { message: 'Interaction has already been acknowledged.', code: 40060 } },
+} as const satisfies Record<string, ScriptedAnswer>;
+
+/** @param seconds to wait. */
+export function slowDown(seconds: number): ScriptedAnswer {
+  const headers = { 'retry-after': String(seconds), 'x-ratelimit-scope': 'user' };
+  return { status: 429, body: { message: 'slow down', retry_after: seconds, global: false }, headers };
+}
+
 export type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 
 export async function startStandIn() {
@@ -41,7 +73,8 @@ export async function startStandIn() {
   const read = new Set<Sent>();
   const violations: string[] = [];
   const arrivals = new EventEmitter().setMaxListeners(0);
-  const scripted: { path: RegExp; answer: ScriptedAnswer }[] = [];
+  const scripted: { path: RegExp; fault: Fault }[] = [];
+  const seen = new Map<string, Seen>();
   const gateway = {
     identified: 0,
     resumed: 0,
@@ -59,15 +92,45 @@ export async function startStandIn() {
   const gatewayUrl = `ws://127.0.0.1:${port}`;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method, path } = whereTo(request);
+    const at = scripted.findIndex((one) => one.path.test(`${method} ${path}`));
+    const fault = at < 0 ? undefined : scripted.splice(at, 1)[0]?.fault;
+    if (fault === 'reset') {
+      sent.push({ method, path, body: {}, files: [] });
+      queueMicrotask(() => arrivals.emit('sent'));
+      // As soon as its head is there: what follows is still being written.
+      request.socket.resetAndDestroy();
+      return;
+    }
     const one = await readRequest(request);
-    const at = scripted.findIndex(({ path }) => path.test(`${one.method} ${one.path}`));
-    const [script] = at < 0 ? [] : scripted.splice(at, 1);
-    const { status, body, headers } = script?.answer ?? route(one, request.headers.authorization);
     sent.push(one);
     queueMicrotask(() => arrivals.emit('sent'));
-    if (!script) violations.push(...violationsOf(one).map((violation) => `${one.method} ${one.path}: ${violation}`));
+    if (typeof fault === 'function') return fault();
+    // Then it really is not there.
+    if (fault === REFUSALS.removed) webhook('DELETE', tokenIn(path), {});
+    const { status, body, headers } = typeof fault === 'object' ? fault : route(one, request.headers.authorization);
+    if (fault === undefined)
+      violations.push(...violationsOf(one).map((violation) => `${method} ${path}: ${violation}`));
+    if (fault === 'cut') return void request.socket.resetAndDestroy();
     response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  function callback(token: string, { type, data = {} }: Body): ScriptedAnswer {
+    if (seen.has(token)) return REFUSALS.answered;
+    seen.set(token, { place: type === 6 ? undefined : data, isThinking: type === 5, beside: [] });
+    return { status: 204 };
+  }
+
+  function webhook(method: string, token: string, body: Body): ScriptedAnswer {
+    const one = seen.get(token);
+    if (!one) return { status: 404, body: { message: 'Unknown Webhook', code: 10015 } };
+    if (method === 'POST' && !one.isThinking) one.beside.push(body);
+    else if (!one.place) return REFUSALS.removed;
+    else if (method === 'DELETE') one.place = undefined;
+    else one.place = { ...one.place, ...body, flags: one.place.flags ?? 0 };
+    one.isThinking = false;
+    return method === 'DELETE' ? { status: 204 } : { status: 200, body: message(body) };
   }
 
   function route({ method, path, body }: Sent, authorization: string | undefined): ScriptedAnswer {
@@ -81,9 +144,9 @@ export async function startStandIn() {
       if (method === 'PUT') registered.set(path, (body as unknown as object[]).map(asRegistered));
       return { status: 200, body: registered.get(path) ?? [] };
     }
-    if (path.startsWith('/webhooks/') && method === 'DELETE') return { status: 204 };
-    if (path.startsWith('/webhooks/')) return { status: 200, body: message(body) };
-    if (path.endsWith('/callback')) return { status: 204 };
+    const token = tokenIn(path);
+    if (path.startsWith('/webhooks/')) return webhook(method, token, body);
+    if (path.endsWith('/callback')) return body.type === 8 ? { status: 204 } : callback(token, body);
     return { status: 404, body: { message: '404: Not Found', code: 0 } };
   }
 
@@ -112,13 +175,13 @@ export async function startStandIn() {
   });
 
   /** Sends an interaction down the gateway. @returns its id and token. */
-  function interact(interaction: object): { readonly id: string; readonly token: string } {
-    const id = String(++ids);
+  function interact(interaction: Interaction): { readonly id: string; readonly token: string } {
+    const id = interaction.id ?? String(++ids);
     const token = `secret-token-of-${id}`;
     const frame = {
       op: 0,
       t: 'INTERACTION_CREATE',
-      s: Number(ids % 1_000_000n),
+      s: Number(++ids % 1_000_000n),
       d: { ...interactionBase(id, token), ...interaction },
     };
     for (const socket of gateway.sockets) socket.send(JSON.stringify(frame));
@@ -155,8 +218,14 @@ export async function startStandIn() {
     interact,
     next,
     heard,
-    /** The next request to this path is answered so. */
-    script: (path: RegExp, scriptedAnswer: ScriptedAnswer) => scripted.push({ path, answer: scriptedAnswer }),
+    /** The next requests to this path are answered so, one each. */
+    script: (path: RegExp, ...faults: readonly Fault[]) => scripted.push(...faults.map((fault) => ({ path, fault }))),
+    isAcknowledged: (token: string) => seen.has(token),
+    /** The messages that an interaction led to, as they stand; none while it only says that an answer will come. */
+    messagesOf(token: string): readonly Body[] {
+      const { place, isThinking = false, beside = [] } = seen.get(token) ?? {};
+      return [...(place && !isThinking ? [place] : []), ...beside];
+    },
     /** Asks every client to connect again (op 7). */
     askToReconnect: () => gateway.sockets.forEach((socket) => socket.send(JSON.stringify({ op: 7, d: null }))),
     async close() {
@@ -168,11 +237,19 @@ export async function startStandIn() {
   };
 }
 
-async function readRequest(request: IncomingMessage): Promise<Sent> {
-  const method = request.method ?? '';
-  const path = decodeURIComponent(request.url ?? '')
+function whereTo({ method = '', url = '' }: IncomingMessage) {
+  const path = decodeURIComponent(url)
     .replace(/^\/api\/v10/, '')
     .replace(/\?.*$/, '');
+  return { method, path };
+}
+
+function tokenIn(path: string): string {
+  return /^\/(?:interactions|webhooks)\/\d+\/([^/]+)/.exec(path)?.[1] ?? '';
+}
+
+async function readRequest(request: IncomingMessage): Promise<Sent> {
+  const { method, path } = whereTo(request);
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/')) {
     const given = await text(request);
@@ -279,6 +356,12 @@ function message(fields: Body) {
 }
 
 // ----- Interactions -----
+
+export interface Interaction {
+  readonly type: number;
+  readonly id?: string;
+  readonly [field: string]: unknown;
+}
 
 export interface GivenOption {
   readonly type: number;
