@@ -17,45 +17,16 @@ import {
   type RequestInput,
 } from '../../src/index.ts';
 import { defineCommand, type Services } from '../core/command.ts';
-import { defineOptions, type ArgsOf } from '../core/option.ts';
+import { BY_OPTION, COMPARE_OPTIONS, type CompareArgs } from './options.ts';
 import { AXES, named, onHost, waysOf, whichFit, type AxisRow, type Way } from './axes.ts';
 import { chooseModel } from '../core/model.ts';
-import { choice } from '../options/types/choice.ts';
 import type { Action, Block, RawArgs, Reply } from '../core/reply.ts';
 import { countOf, deviceName } from '../words/device.ts';
 import { objectiveWords } from '../words/run.ts';
-import { NAMED_MODEL } from '../options/model.ts';
-import { SETTINGS_OPTIONS, settingsOf } from '../options/settings.ts';
+import { settingsOf } from '../options/settings.ts';
 import { withChanges } from '../options/saying.ts';
 import { VERDICTS } from '../vram/advice.ts';
 import { VRAM_OPTIONS } from '../options/vram.ts';
-
-const { method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
-
-const { by: BY_OPTION } = defineOptions({
-  by: {
-    about: {
-      summary: 'What differs: method, objective, gpu, count, seq, batch, rank, optimizer, framework, loss, quant …',
-      example: 'framework',
-      aliases: ['axis', 'vary'],
-    },
-    type: choice(AXES, { bare: false }),
-    otherwise: { value: 'method' },
-  },
-});
-
-const COMPARE_OPTIONS = {
-  model: NAMED_MODEL,
-  by: BY_OPTION,
-  method,
-  gpu: { ...gpu, otherwise: { text: 'no verdict' } },
-  gpus,
-  ...SETTINGS_OPTIONS,
-  public: visible,
-  settings,
-} as const;
-
-type CompareArgs = ArgsOf<typeof COMPARE_OPTIONS>;
 
 export const vramCompare = defineCommand({
   name: 'vram-compare',

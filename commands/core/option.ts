@@ -50,7 +50,7 @@ export interface OptionType<T> {
 }
 
 /** What people read and write of it. */
-export interface About {
+interface About {
   /** At most 100 characters. */
   readonly summary: string;
   readonly example: string;
@@ -75,7 +75,7 @@ export interface Saying<T, F extends Field = Field> {
 }
 
 /** What holds where the option is not given; without this, what the estimator takes for its fields. */
-export interface Otherwise<T> {
+interface Otherwise<T> {
   /** The command gets this value. */
   readonly value?: T;
   /** In words: a rule, or made from what the estimator takes where nothing is said but `changes`. */
@@ -83,7 +83,7 @@ export interface Otherwise<T> {
 }
 
 /** How it is offered. */
-export interface Offering {
+interface Offering {
   readonly required?: boolean;
   /** Though required it may come from what people saved, so no form demands it. */
   readonly savable?: true;

@@ -12,62 +12,16 @@ import {
   type OfferedRun,
 } from '../../src/index.ts';
 import { defineCommand } from '../core/command.ts';
-import type { ArgsOf } from '../core/option.ts';
 import { assumed } from '../core/otherwise.ts';
 import { costChart, nameOf, quickest } from './chart.ts';
+import { COST_OPTIONS, type CostArgs } from './options.ts';
 import { countedText, marketOf, rateBlocks, runData, runsTable, timeAndCost, type Market } from './block.ts';
-import { CURRENCY_OPTION } from '../options/currency.ts';
 import { deviceName } from '../words/device.ts';
-import { BUDGET_OPTION, JOB_OPTIONS } from '../options/job.ts';
 import { jobOf } from '../options/settings.ts';
 import { dateOf, formatCost, formatDollars, formatHours, formatTokens } from '../words/money.ts';
 import type { Block, Reply, TableBlock } from '../core/reply.ts';
 import { runWords } from '../words/run.ts';
-import { VRAM_OPTIONS } from '../options/vram.ts';
 import { readQuestion, type VramQuestion } from '../vram/question.ts';
-
-/** What decides hours and dollars. */
-const {
-  model,
-  method,
-  objective,
-  gpu,
-  gpus,
-  sharding,
-  batch,
-  seq,
-  rank,
-  quant,
-  optimizer,
-  checkpointing,
-  accumulation,
-  framework,
-} = VRAM_OPTIONS;
-const { public: visible, settings } = VRAM_OPTIONS;
-
-const COST_OPTIONS = {
-  model,
-  method,
-  objective,
-  gpu: { ...gpu, otherwise: { text: 'every device that is rented out' } },
-  gpus,
-  ...JOB_OPTIONS,
-  budget: BUDGET_OPTION,
-  currency: CURRENCY_OPTION,
-  sharding,
-  batch,
-  seq,
-  rank,
-  quant,
-  optimizer,
-  checkpointing,
-  accumulation,
-  framework,
-  public: visible,
-  settings,
-} as const;
-
-type CostArgs = ArgsOf<typeof COST_OPTIONS>;
 
 /** Rows of the table; the rest is in the data. */
 const MOST_ROWS = 12;

@@ -22,51 +22,11 @@ import {
   type Trainable,
 } from '../../src/index.ts';
 import { defineCommand } from '../core/command.ts';
-import { defineOptions, type ArgsOf } from '../core/option.ts';
+import { families, FIT_OPTIONS, METHODS_SHOWN, type FitArgs } from './options.ts';
 import { largestText, nameOf, SEVERAL_CARDS, shownClasses } from './words.ts';
-import { text } from '../options/types/text.ts';
 import type { Action, Block, RawArgs, Reply } from '../core/reply.ts';
 import { countOf, deviceName } from '../words/device.ts';
-import { NEEDED_GPU } from '../options/device.ts';
-import { allOf } from '../options/per-row.ts';
 import { SETTINGS_OPTIONS, settingsOf } from '../options/settings.ts';
-import { VRAM_OPTIONS } from '../options/vram.ts';
-
-const families = [...new Set(MODELS.map(({ family }) => family))];
-
-const METHODS_SHOWN = ['full', 'lora', 'qlora'] as const satisfies readonly MethodId[];
-
-const { family: FAMILY_OPTION } = defineOptions({
-  family: {
-    about: {
-      summary: 'Only these models: llama, qwen3, gemma.',
-      example: 'qwen3',
-      aliases: ['model', 'models', 'm'],
-    },
-    type: text({
-      maxLength: 60,
-      suggest: (typed) =>
-        families
-          .filter((family) => family.includes(typed.trim().toLowerCase()))
-          .slice(0, 25)
-          .map((family) => ({ name: family, value: family })),
-    }),
-    otherwise: { text: 'all of the catalogue' },
-    offering: { takesRest: true },
-  },
-});
-
-const FIT_OPTIONS = {
-  gpu: NEEDED_GPU,
-  gpus: VRAM_OPTIONS.gpus,
-  method: { ...VRAM_OPTIONS.method, otherwise: { text: () => allOf(METHODS_SHOWN) } },
-  family: FAMILY_OPTION,
-  ...SETTINGS_OPTIONS,
-  public: VRAM_OPTIONS.public,
-  settings: VRAM_OPTIONS.settings,
-} as const;
-
-type FitArgs = ArgsOf<typeof FIT_OPTIONS>;
 
 /** Size classes of a method that are shown; the data has all. */
 const MOST_ROWS = 6;

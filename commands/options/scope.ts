@@ -3,7 +3,7 @@ import { RANGES, type RequestInput } from '../../src/index.ts';
 import { invalidValue } from '../core/mistakes.ts';
 import { defineOptions, type OptionType, type Saying } from '../core/option.ts';
 
-export type Trained = Pick<RequestInput, 'trainedLayers' | 'trainsEmbeddings'>;
+type Trained = Pick<RequestInput, 'trainedLayers' | 'trainsEmbeddings'>;
 
 const { min, max } = RANGES.trainedLayers;
 const ALLOWED = `last-${min} to last-${max} (blocks, with what is above them), embeddings (and head), or both with a comma`;

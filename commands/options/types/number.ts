@@ -3,7 +3,7 @@ import { formatCount } from '../../../src/index.ts';
 import type { OptionType } from '../../core/option.ts';
 import { invalidValue } from '../../core/mistakes.ts';
 
-export interface IntegerRange {
+interface IntegerRange {
   readonly min: number;
   readonly max: number;
   /** Words that may stand before the number, so that `r16` is told by its look. */

@@ -3,7 +3,7 @@ import { formatCount } from '../../../src/index.ts';
 import type { Looks, OptionType, Values } from '../../core/option.ts';
 import { invalidValue } from '../../core/mistakes.ts';
 
-export interface TextRange {
+interface TextRange {
   /** In characters (UTF-16 code units). */
   readonly maxLength: number;
   readonly looks?: Looks;
