@@ -1,6 +1,6 @@
 /** The answer of `vram` as JSON with stable keys: bytes, ids, and the working in words. */
 import { type Advice, type Placement } from '../../src/index.ts';
-import type { VramAnswer } from './vram.ts';
+import type { VramAnswer } from './answer.ts';
 
 export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer): object {
   const { request, components, peak, range, assumptions, warnings } = estimate;

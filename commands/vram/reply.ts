@@ -19,7 +19,7 @@ import { peakChart, phasesChart } from './charts.ts';
 import { vramData } from './data.ts';
 import { insights } from './insights.ts';
 import type { VramQuestion } from './question.ts';
-import type { VramAnswer } from './vram.ts';
+import type { VramAnswer } from './answer.ts';
 
 export interface Presentation {
   readonly given: RawArgs;
