@@ -23,6 +23,7 @@ export function runtime({ chosen: { sharding }, whole: { gpus } }: Plan): readon
   return [
     {
       id: 'runtime',
+      kind: 'runtime',
       label: 'CUDA context',
       bytes,
       working: () =>
@@ -43,6 +44,7 @@ export function fragmentation(
   const share = sharded ? sharding.fragmentationShare : FRAGMENTATION_SHARE;
   return {
     id: 'fragmentation',
+    kind: 'fragmentation',
     label: 'Allocator slack',
     bytes: FRAGMENTATION_FLOOR_BYTES + share * transientBytes,
     working: () =>
