@@ -2,7 +2,7 @@
  * Activations: what is stored from the forward pass on, and the one block in flight. Checkpointing keeps a block's
  * input and recomputes the rest (Chen et al., arXiv 1604.06174).
  */
-import type { BlockActivations } from '../../plan/blocks/activations.ts';
+import type { BlockActivations } from '../../plan/blocks/block.ts';
 import type { MemoryComponent } from '../component.ts';
 import { streamsOf } from '../../plan/blocks/per-layer.ts';
 import type { Plan } from '../../plan/plan.ts';
