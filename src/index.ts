@@ -1,7 +1,15 @@
 /** The public door of the estimator. */
 export { adviceFor, type Advice, type Remedy, type Suggestion } from './fit/advice.ts';
 export { architectureOf, type Architecture } from './model/architecture.ts';
-export { COMPONENT_IDS, PHASES, type ComponentId, type MemoryComponent, type Phase } from './memory/component.ts';
+export {
+  COMPONENT_KINDS,
+  COMPONENTS,
+  PHASES,
+  type ComponentId,
+  type ComponentKind,
+  type MemoryComponent,
+  type Phase,
+} from './memory/component.ts';
 export { leadingOffer, offerOf, OVERHEAD, runCost, SPOT_OVERHEAD, type Offer, type RunCost } from './cost/cost.ts';
 export { compareDevices, deviceRun, sweetSpot, tokensFor, type DeviceRun, type OfferedRun } from './cost/compare.ts';
 export {

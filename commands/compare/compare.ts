@@ -1,7 +1,7 @@
 /** `/vram-compare model:8b`: full, LoRA and QLoRA side by side, or another choice. */
 import {
   capitalised,
-  COMPONENT_IDS,
+  COMPONENT_KINDS,
   estimate,
   estimateOn,
   formatBytes,
@@ -10,7 +10,7 @@ import {
   modelSlug,
   usableBytes,
   UserError,
-  type ComponentId,
+  type ComponentKind,
   type DeviceChoice,
   type Estimate,
   type Fit,
@@ -133,22 +133,22 @@ function sharedAssumptions(compared: readonly Compared[]): readonly string[] {
 
 // ----- Picture and table -----
 
-function sumOf({ components, peak }: Estimate, ids: readonly ComponentId[]): number {
+function sumOf({ components, peak }: Estimate, kinds: readonly ComponentKind[]): number {
   let bytes = 0;
-  for (const one of components) if (ids.includes(one.id) && one.phases.includes(peak.phase)) bytes += one.bytes;
+  for (const one of components) if (kinds.includes(one.kind) && one.phases.includes(peak.phase)) bytes += one.bytes;
   return bytes;
 }
 
 /** Ways in the picture; the table has all. */
 const MOST_BARS = 12;
 
-const WEIGHTS = ['weights', 'held-weights', 'gathered-weights'] as const satisfies readonly ComponentId[];
-const TRAINED = ['lora-weights', 'gradients', 'optimizer-states'] as const satisfies readonly ComponentId[];
+const WEIGHTS = ['weights', 'held-weights', 'gathered-weights'] as const satisfies readonly ComponentKind[];
+const TRAINED = ['lora-weights', 'gradients', 'optimizer-states'] as const satisfies readonly ComponentKind[];
 
 function tableOf(label: string, compared: readonly Compared[]): Block {
   const judged = compared.some(({ fit }) => fit);
   const gib = (bytes: number) => (bytes / GIB).toFixed(1);
-  const rest = COMPONENT_IDS.filter((id) => ![...WEIGHTS, ...TRAINED].some((known) => known === id));
+  const rest = COMPONENT_KINDS.filter((kind) => ![...WEIGHTS, ...TRAINED].some((known) => known === kind));
   return {
     type: 'table',
     title: 'GiB at the peak',
@@ -178,7 +178,7 @@ function chartOf(title: string, compared: readonly Compared[], device: DeviceCho
     label: way.label,
     segments: components
       .filter(({ bytes, phases }) => bytes > 0 && phases.includes(peak.phase))
-      .map(({ id, label, bytes }) => ({ id, label, bytes })),
+      .map(({ kind, label, bytes }) => ({ id: kind, label, bytes })),
     highBytes: range.highBytes,
     ...(way.set.gpu && fit ? { capacityBytes: fit.usableBytes } : {}),
   }));
@@ -211,7 +211,7 @@ function wayData({ way, estimate: { peak, range, components }, fit }: Compared):
     label: way.label,
     requiredBytes: peak.requiredBytes,
     range: { lowBytes: range.lowBytes, highBytes: range.highBytes },
-    components: components.map(({ id, bytes, phases }) => ({ id, bytes, phases })),
+    components: components.map(({ id, kind, bytes, phases }) => ({ id, kind, bytes, phases })),
     verdict: fit?.verdict ?? null,
     gpu: fit?.gpu.id ?? null,
   };

@@ -10,8 +10,9 @@ export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer):
       model: typeof request.model === 'string' ? request.model : request.model.id,
       gpu: request.gpu?.id ?? null,
     },
-    components: components.map(({ id, label, bytes, phases, basis, working, sources }) => ({
+    components: components.map(({ id, kind, label, bytes, phases, basis, working, sources }) => ({
       id,
+      kind,
       label,
       bytes,
       phases,

@@ -20,7 +20,7 @@ import { imageTokens } from '../model/architecture/sights.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 
 /** What a framework switches on, in this run. */
-export type Switches = { readonly [K in keyof FrameworkSwitches]-?: NonNullable<FrameworkSwitches[K]> };
+type Switches = { readonly [K in keyof FrameworkSwitches]-?: NonNullable<FrameworkSwitches[K]> };
 
 /** What was chosen: the request with every default filled in, and the rows that its ids stand for. */
 export interface Chosen {
