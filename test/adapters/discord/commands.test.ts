@@ -93,7 +93,7 @@ describe('a definition', () => {
     const definitions = commandDefinitions(commands, true);
     expect(checkCommands(definitions)).toEqual([]);
     await expect(`${JSON.stringify(definitions, undefined, 2)}\n`).toMatchFileSnapshot(
-      '../../golden/discord/registered.json',
+      '../../golden/discord/registered.txt',
     );
   });
 });
