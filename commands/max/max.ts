@@ -14,21 +14,24 @@ import {
   type PlanFit,
   type RequestInput,
 } from '../../src/index.ts';
-import { defineCommand, type ArgsOf, type Services } from '../core/command.ts';
+import { defineCommand, type Services } from '../core/command.ts';
+import type { ArgsOf } from '../core/option.ts';
 import { chooseModel } from '../core/model.ts';
 import type { Action, Block, Fact, RawArgs, Reply } from '../core/reply.ts';
-import { runWords } from '../options/objective.ts';
+import { runWords } from '../words/run.ts';
 import { countOf, deviceName } from '../words/device.ts';
+import { NEEDED_GPU } from '../options/device.ts';
+import { NAMED_MODEL } from '../options/model.ts';
 import { SETTINGS_OPTIONS, settingsOf } from '../options/settings.ts';
 import { sequenceChart } from './sequence-chart.ts';
 import { adviceBlocks, VERDICTS } from '../vram/advice.ts';
 import { VRAM_OPTIONS } from '../options/vram.ts';
 
-const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
+const { method, gpus, public: visible, settings } = VRAM_OPTIONS;
 
 const MAX_OPTIONS = {
-  model: { ...model, impliedBy: [] },
-  gpu: { ...gpu, required: true, savable: true, fallback: 'must be named or saved' },
+  model: NAMED_MODEL,
+  gpu: NEEDED_GPU,
   method,
   gpus,
   ...SETTINGS_OPTIONS,
@@ -40,10 +43,12 @@ type MaxArgs = ArgsOf<typeof MAX_OPTIONS>;
 
 export const vramMax = defineCommand({
   name: 'vram-max',
-  effort: 2,
-  summary: 'The longest sequence, the largest micro-batch and the highest rank that fit on a card.',
-  examples: ['model:32b gpu:48 method:qlora', 'qwen3 8b lora 4090', '70b 80gb seq:8k'],
+  about: {
+    summary: 'The longest sequence, the largest micro-batch and the highest rank that fit on a card.',
+    examples: ['model:32b gpu:48 method:qlora', 'qwen3 8b lora 4090', '70b 80gb seq:8k'],
+  },
   options: MAX_OPTIONS,
+  call: { effort: 2 },
   run: maxReply,
 });
 
@@ -70,7 +75,7 @@ async function maxReply(
 ): Promise<Reply> {
   const chosen = await chooseModel(args, context.services.hub);
   const gpuCount = countOf(args);
-  const request: RequestInput = { ...settingsOf(args), model: chosen.model, method: args.method };
+  const request: RequestInput = { ...settingsOf(args), model: chosen.model };
   const now = planOn(request, args.gpu.gpu, gpuCount);
   const found = searchAll(request, now, args.gpu.gpu, gpuCount);
   const none = found.every(({ limit }) => limit.tight === undefined);

@@ -1,12 +1,13 @@
 /** The options of `vram` that other commands offer too, and the settings they stand for. */
-import type { Settings } from '../../src/index.ts';
-import type { ArgsOf } from '../core/command.ts';
-import { OBJECTIVE_OPTIONS, objectiveOf } from './objective.ts';
-import { PARALLEL_OPTIONS, parallelOf } from './parallel.ts';
-import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram.ts';
+import type { JobInput, Settings } from '../../src/index.ts';
+import { JOB_OPTIONS } from './job.ts';
+import { OBJECTIVE_OPTIONS } from './objective.ts';
+import { PARALLEL_OPTIONS } from './parallel.ts';
+import { askedOf } from './saying.ts';
+import { VRAM_OPTIONS, type VramArgs } from './vram.ts';
 
-const { batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
-const { images, vision_tower, kv_cache, attn, compile } = VRAM_OPTIONS;
+const { method, batch, seq, rank, targets, scope, optimizer, checkpointing, accumulation } = VRAM_OPTIONS;
+const { dtype, quant, loss, kv_cache, attn, compile, framework, images, vision_tower } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
@@ -30,29 +31,15 @@ export const SETTINGS_OPTIONS = {
   vision_tower,
 } as const;
 
-export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
+/** Everything of a run but the model, which may be asked of the Hub, and the device. */
+const RUN_OPTIONS = { method, accumulation, ...SETTINGS_OPTIONS } as const;
 
-export function settingsOf(args: SettingsArgs): Settings {
-  const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
-  return {
-    ...objectiveOf(args),
-    ...parallelOf(args),
-    microBatch: args.batch,
-    sequenceLength: args.seq,
-    rank: args.rank,
-    targets: args.targets,
-    ...args.scope,
-    optimizer: args.optimizer,
-    checkpointing: args.checkpointing,
-    quantization: args.quant,
-    loss: args.loss,
-    kvCache: args.kv_cache,
-    attention: args.attn,
-    compiled: args.compile,
-    framework: args.framework,
-    images: args.images,
-    tower: args.vision_tower,
-    dtype: dtype?.dtype,
-    precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
-  };
+/** The settings that the arguments stand for; other arguments are passed by. */
+export function settingsOf(args: Partial<VramArgs>): Settings {
+  return askedOf(RUN_OPTIONS, args);
+}
+
+/** The job that the arguments describe; other arguments are passed by. */
+export function jobOf(args: Partial<VramArgs>): JobInput {
+  return askedOf(JOB_OPTIONS, args);
 }
