@@ -22,6 +22,7 @@ import { runWords } from '../words/run.ts';
 import { countOf, deviceName } from '../words/device.ts';
 import { NEEDED_GPU } from '../options/device.ts';
 import { NAMED_MODEL } from '../options/model.ts';
+import { withChanges } from '../options/saying.ts';
 import { SETTINGS_OPTIONS, settingsOf } from '../options/settings.ts';
 import { sequenceChart } from './sequence-chart.ts';
 import { adviceBlocks, VERDICTS } from '../vram/advice.ts';
@@ -53,17 +54,21 @@ export const vramMax = defineCommand({
 });
 
 /** What is searched: with which settings, and how it is told. */
-const SEARCHES = [
-  { axis: 'sequenceLength', option: 'seq', label: 'Longest sequence', unit: 'tokens' },
-  { axis: 'microBatch', option: 'batch', label: 'Largest micro-batch', unit: 'sequences' },
-  { axis: 'rank', option: 'rank', label: 'Highest rank', unit: '' },
-] as const satisfies readonly { axis: Axis; option: string; label: string; unit: string }[];
+const SEARCHES: readonly Search[] = [
+  // The longest sequence is asked for at batch 1, whatever batch was named.
+  { axis: 'sequenceLength', at: { microBatch: 1 }, label: 'Longest sequence', unit: 'tokens' },
+  { axis: 'microBatch', at: {}, label: 'Largest micro-batch', unit: 'sequences' },
+  { axis: 'rank', at: {}, label: 'Highest rank', unit: '' },
+];
 
-interface Found {
+interface Search {
   readonly axis: Axis;
-  readonly option: string;
+  readonly at: Partial<Record<Axis, number>>;
   readonly label: string;
   readonly unit: string;
+}
+
+interface Found extends Search {
   readonly limit: Limit;
   /** How several cards are used there; empty for one. */
   readonly shared: string;
@@ -114,8 +119,7 @@ async function maxReply(
 function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuCount: number): readonly Found[] {
   const searches = plan.chosen.method.trains === 'added' ? SEARCHES : SEARCHES.slice(0, 2);
   return searches.map((search) => {
-    // The longest sequence is asked for at batch 1, whatever batch was named.
-    const at = search.axis === 'sequenceLength' ? { ...request, microBatch: 1 } : request;
+    const at = { ...request, ...search.at };
     const limit = limitOf(at, search.axis, gpu, gpuCount);
     return { ...search, limit, shared: sharedBy({ ...at, [search.axis]: limit.fits ?? limit.tight }, gpu, gpuCount) };
   });
@@ -182,15 +186,14 @@ function beyond({ fits, tight }: Limit, positions: number): string {
 }
 
 function actionsOf(found: readonly Found[], given: RawArgs, slug: string): readonly Action[] {
-  return found.flatMap(({ option, label, limit }) => {
+  return found.flatMap(({ axis, at, label, limit }) => {
     const value = limit.fits ?? limit.tight;
     if (value === undefined) return [];
-    const batch = option === 'seq' ? { batch: '1' } : {};
     return [
       {
         label: `${label}: ${formatCount(value)}`,
         command: 'vram',
-        args: { ...given, model: slug, ...batch, [option]: String(value) },
+        args: withChanges(VRAM_OPTIONS, { ...given, model: slug }, { ...at, [axis]: value }),
       },
     ];
   });

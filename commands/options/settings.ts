@@ -6,7 +6,7 @@ import { PARALLEL_OPTIONS } from './parallel.ts';
 import { askedOf } from './saying.ts';
 import { VRAM_OPTIONS, type VramArgs } from './vram.ts';
 
-const { method, batch, seq, rank, targets, scope, optimizer, checkpointing, accumulation } = VRAM_OPTIONS;
+const { batch, seq, rank, targets, scope, optimizer, checkpointing } = VRAM_OPTIONS;
 const { dtype, quant, loss, kv_cache, attn, compile, framework, images, vision_tower } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
@@ -31,15 +31,19 @@ export const SETTINGS_OPTIONS = {
   vision_tower,
 } as const;
 
-/** Everything of a run but the model, which may be asked of the Hub, and the device. */
-const RUN_OPTIONS = { method, accumulation, ...SETTINGS_OPTIONS } as const;
-
-/** The settings that the arguments stand for; other arguments are passed by. */
-export function settingsOf(args: Partial<VramArgs>): Settings {
-  return askedOf(RUN_OPTIONS, args);
-}
-
 /** The job that the arguments describe; other arguments are passed by. */
 export function jobOf(args: Partial<VramArgs>): JobInput {
   return askedOf(JOB_OPTIONS, args);
+}
+
+type RunOptions = Omit<typeof VRAM_OPTIONS, keyof typeof JOB_OPTIONS>;
+
+const RUN_OPTIONS = Object.fromEntries(
+  Object.entries(VRAM_OPTIONS).filter(([name]) => !Object.hasOwn(JOB_OPTIONS, name)),
+) as RunOptions;
+
+/** All else that the arguments say, apart from the model, which may be asked of the Hub, and the device. */
+export function settingsOf(args: Partial<VramArgs>): Settings {
+  const { model: _, gpu: __, gpus: ___, ...settings } = askedOf(RUN_OPTIONS, args);
+  return settings;
 }
