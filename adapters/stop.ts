@@ -1,12 +1,13 @@
 /** Leaving in good order. */
+import { whereFailed } from '../src/errors.ts';
 
 /** What can be stopped. */
 export interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** Process managers kill after 10 s; the rest is for leaving. */
-export const STOP_WITHIN_MS = 9_000;
+/** Process managers kill after 10 s; the rest is for those who still come, before, and for leaving. */
+const STOP_WITHIN_MS = 5_000;
 
 /**
  * Stops all at once and waits for what still runs, but no longer than `withinMs`.
@@ -37,25 +38,45 @@ export async function stopAll(all: readonly Stoppable[], withinMs = STOP_WITHIN_
 
 const LOOK_FOR_PARENT_MS = 500;
 
+/** Who wants us to stop: a manager, who may still send people here for a moment, or a person, who waits for the prompt. */
+export type StoppedBy = 'manager' | 'person';
+
 /**
  * Calls `stop` at the first SIGTERM or SIGINT and leaves with 0 when it is done; a second signal leaves at once.
  * `withParent` does the same when the parent ends: the shell between npm and us passes no signal on.
  */
-export function stopOnSignal(stop: () => Promise<void>, withParent: boolean): void {
+export function stopOnSignal(stop: (by: StoppedBy) => Promise<void>, withParent: boolean): void {
   let stopping = false;
-  const begin = () => {
+  const begin = (by: StoppedBy) => {
     stopping = true;
-    stop().then(
+    stop(by).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
-  const onSignal = () => (stopping ? process.exit(1) : begin());
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  const onSignal = (by: StoppedBy) => (stopping ? process.exit(1) : begin(by));
+  process.on('SIGTERM', () => onSignal('manager'));
+  process.on('SIGINT', () => onSignal('person'));
   const parent = process.ppid;
   const look = () => {
-    if (!stopping && process.ppid !== parent) begin();
+    if (!stopping && process.ppid !== parent) begin('person');
   };
   if (withParent) setInterval(look, LOOK_FOR_PARENT_MS).unref();
+}
+
+/** The part of a log that this needs. */
+interface FatalLog {
+  fatal(fields: object, message: string): void;
+  debug(fields: object, message: string): void;
+}
+
+/** What nobody catches is logged without secrets; a process in an unknown state then ends, for its manager to restart. */
+export function leaveOnBugs(log: FatalLog): void {
+  const leave = (error: unknown) => {
+    log.fatal({ failure: whereFailed(error) }, 'unexpected failure');
+    log.debug({ err: error }, 'what failed');
+    process.exit(1);
+  };
+  process.on('uncaughtException', leave);
+  process.on('unhandledRejection', leave);
 }

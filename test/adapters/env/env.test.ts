@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Platform } from '../../../adapters/adapter.ts';
-import { EnvironmentError, envExample, readEnv, requiredOf, settingsEnv } from '../../../adapters/env.ts';
+import { EnvironmentError, envExample, readEnv, requiredOf } from '../../../adapters/env.ts';
+import { settingsEnv } from '../../../adapters/settings.ts';
 import { platforms } from '../../../adapters/index.ts';
 
 function platform(name: string, env: z.ZodObject): Platform {
