@@ -47,12 +47,27 @@ export function readEnv(platforms: readonly Platform[], given: Variables): Envir
   };
 }
 
-/** The values of every variable marked secret, as they stand in the environment, right or wrong. */
+/** The values of every variable marked secret, as they stand in the environment, right or wrong, and passwords in them. */
 function secretsIn(platforms: readonly Platform[], set: Variables): readonly string[] {
   return [settingsEnv, ...platforms.map(({ env }) => env)]
     .flatMap((env) => Object.entries(env.shape))
     .filter(([, field]) => metaOf(field).secret)
-    .flatMap(([name]) => set[name] ?? []);
+    .flatMap(([name]) => set[name] ?? [])
+    .flatMap((value) => [value, ...passwordIn(value)]);
+}
+
+/** Of an address: libraries quote it without the rest. */
+function passwordIn(value: string): readonly string[] {
+  const { password = '' } = URL.parse(value) ?? {};
+  return password === '' ? [] : [password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** One heading and its lines a platform. */

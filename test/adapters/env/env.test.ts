@@ -131,6 +131,16 @@ describe('.env.example', () => {
   });
 });
 
+describe('the secrets', () => {
+  it('hold the password of an address, as it is written and as it is meant', () => {
+    const { secrets } = readEnv([], { DATABASE_URL: 'postgres://me:pass%23word@host/db' });
+    expect(secrets).toEqual(['postgres://me:pass%23word@host/db', 'pass%23word', 'pass#word']);
+  });
+  it.each(['./data/store.sqlite', 'postgres://host/db', 'postgres://me:100%@host/db'])('can be read of %s', (url) => {
+    expect(readEnv([], { DATABASE_URL: url }).secrets).toContain(url);
+  });
+});
+
 describe('the variables', () => {
   const variables = [settingsEnv, ...platforms.map(({ env }) => env)].flatMap(({ shape }) => Object.entries(shape));
   it.each(variables)('%s says what it is', (_, field) => {
