@@ -1,5 +1,6 @@
 /** Make it fit: what each change alone would save, and the least that must be changed, found by search. */
-import { changesFor, type Change, type Level } from './advice/changes.ts';
+import type { Change, Level } from './advice/change.ts';
+import { changesFor } from './advice/changes.ts';
 import { unlessRefused } from '../errors.ts';
 import type { GpuFacts } from '../facts/gpus.ts';
 import { planOn, type PlanFit, type Verdict } from './fit.ts';

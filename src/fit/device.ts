@@ -1,4 +1,5 @@
 /** What people type for hardware (`48`, `rtx 4090`, `2x3090`, `a100 40gb`, `colab`) to rows of the catalogue. */
+import type { DeviceChoice } from './device/choice.ts';
 import { asSold, cardsOfSize, nameWithoutMemory, placeNamed, rowsNamed, withMemory } from './device/match.ts';
 import { nearestDevices } from './device/suggest.ts';
 import { isNumber, MAX_LENGTH, normalise, read } from './device/words.ts';
@@ -7,6 +8,7 @@ import { gpus, type GpuFacts } from '../facts/gpus.ts';
 import { notEstimated } from '../facts/gpus/places.ts';
 import { anyOf } from '../words.ts';
 
+export type { DeviceChoice } from './device/choice.ts';
 export { deviceNotes } from './device/notes.ts';
 export { suggestDevices, type DeviceSuggestion } from './device/suggest.ts';
 
@@ -14,19 +16,6 @@ export { suggestDevices, type DeviceSuggestion } from './device/suggest.ts';
 export const MAX_COUNT = 512;
 /** The largest memory of one device, in GB: a Mac Studio. */
 export const MAX_GB = Math.max(...gpus.map((gpu) => gpu.labelGb));
-
-export interface DeviceChoice {
-  readonly gpu: GpuFacts;
-  readonly count: number;
-  /** As typed. */
-  readonly given: string;
-  /** A plain size was given: `gpu` stands for all cards of it. */
-  readonly byLabel: boolean;
-  /** The other devices of that label, most common first; empty unless `byLabel`. */
-  readonly sameLabel: readonly GpuFacts[];
-  /** The other devices the given name may mean (a100: 40 or 80 GB), most common first. */
-  readonly alternatives: readonly GpuFacts[];
-}
 
 interface Meaning {
   readonly rows: readonly GpuFacts[];
