@@ -1,7 +1,7 @@
 /** The environment, read once and whole: general settings, and each platform's variables. */
 import { z } from 'zod';
 import type { Platform } from './adapter.ts';
-import { type Settings, settingsEnv } from './settings.ts';
+import { OF_A_COMMAND_LINE, type Settings, settingsEnv } from './settings.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -14,6 +14,7 @@ export interface PlatformOn {
 export interface Environment {
   readonly settings: Settings;
   readonly on: readonly PlatformOn[];
+  /** Those that their variables would turn on. */
   readonly off: readonly Platform[];
   /** The values that must never be printed. */
   readonly secrets: readonly string[];
@@ -24,27 +25,41 @@ export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 
+/** How the program was started: to serve, or to answer one command line. */
+export type Start = 'server' | 'command line';
+
 /**
  * Checks all of it, and says all that is wrong at once. A platform none of whose variables is set is off; an empty value
  * counts as none.
  * @throws EnvironmentError
  */
-export function readEnv(platforms: readonly Platform[], given: Variables): Environment {
+export function readEnv(platforms: readonly Platform[], given: Variables, start: Start = 'server'): Environment {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
-  const [off, wanted] = partition(platforms, ({ env }) => Object.keys(env.shape).every((name) => !(name in set)));
-  const settings = settingsEnv.safeParse(set);
+  const wanted = platforms.filter((platform) => isWanted(platform, set, start));
+  const general = start === 'server' ? set : pick(set, OF_A_COMMAND_LINE);
+  const settings = settingsEnv.safeParse(general);
   const results = wanted.map((platform) => ({ platform, result: platform.env.safeParse(set) }));
   const problems = [
-    ...problemsOf('Settings', settingsEnv, settings.error, set),
+    ...problemsOf('Settings', settingsEnv, settings.error, general),
     ...results.flatMap(({ platform, result }) => problemsOf(platform.name, platform.env, result.error, set)),
   ];
   if (problems.length > 0 || !settings.success) throw new EnvironmentError(problemText(problems));
   return {
     settings: settings.data,
     on: results.flatMap(({ platform, result }) => (result.success ? [{ platform, env: result.data }] : [])),
-    off,
+    off: platforms.filter((platform) => platform.on === undefined && !wanted.includes(platform)),
     secrets: secretsIn(platforms, set),
   };
+}
+
+function isWanted({ on, env }: Platform, set: Variables, start: Start): boolean {
+  if (start === 'command line') return on === 'for a command line';
+  if (on !== undefined) return on === 'in every server';
+  return Object.keys(env.shape).some((name) => name in set);
+}
+
+function pick(set: Variables, names: readonly string[]): Variables {
+  return Object.fromEntries(Object.entries(set).filter(([name]) => names.includes(name)));
 }
 
 /** The values of every variable marked secret, as they stand in the environment, right or wrong, and passwords in them. */
@@ -121,7 +136,9 @@ export function envExample(platforms: readonly Platform[]): string {
     '# Copy this to .env and fill in what you need; everything may stay empty. A platform with none of its variables set',
     '# stays off. Variables of the environment go before those of this file.',
     exampleSection('General', settingsEnv),
-    ...platforms.map(({ name, env }) => exampleSection(name, env)),
+    ...platforms
+      .filter(({ env }) => Object.keys(env.shape).length > 0)
+      .map(({ name, env }) => exampleSection(name, env)),
     '',
   ].join('\n');
 }
@@ -139,8 +156,4 @@ function exampleSection(title: string, env: z.ZodObject): string {
 /** A preset that reads as it is written; the description tells any other. */
 function isPlain(preset: unknown): boolean {
   return preset !== undefined && (typeof preset !== 'object' || Array.isArray(preset));
-}
-
-function partition<T>(all: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [all.filter(test), all.filter((item) => !test(item))];
 }

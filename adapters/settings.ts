@@ -126,10 +126,6 @@ export const settingsEnv = z.object({
       description:
         'How long everybody is still served after SIGTERM, while /readyz says that this process stops. What runs then gets up to 5 seconds more.',
     }),
-  NO_COLOR: z
-    .string()
-    .optional()
-    .meta({ description: 'Any value keeps colours and box characters out of the terminal (https://no-color.org).' }),
 });
 
 function limitsIn(text: string): Partial<typeof PRESET_LIMITS> {
@@ -142,3 +138,6 @@ function limitsIn(text: string): Partial<typeof PRESET_LIMITS> {
 }
 
 export type Settings = z.infer<typeof settingsEnv>;
+
+/** A command line is answered from these alone: what is only wrong with a server keeps nobody waiting there. */
+export const OF_A_COMMAND_LINE = ['HF_TOKEN', 'HF_TOKEN_FOR', 'HF_ENDPOINT', 'DATABASE_URL', 'PRICES_FILE'] as const;

@@ -3,16 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createBot } from '../../commands/core/bot.ts';
 import { commands } from '../../commands/index.ts';
-import type { Adapter } from '../adapter.ts';
-import { type Environment, readEnv } from '../env.ts';
-import { createHealth, type Health, standAlone, type Watched } from '../health.ts';
-import { platforms } from '../index.ts';
+import type { Adapter, Platform } from '../adapter.ts';
+import type { Environment } from '../env.ts';
+import { createHealth, type Health, standAlone } from '../health.ts';
 import { createLog, scrubber } from '../log.ts';
 import { listen, listenForMetrics, routesOf } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import { leaveOnBugs, stopAll, type Stoppable, type StoppedBy, stopOnSignal } from '../stop.ts';
-import { createWeb } from '../web/index.ts';
-import { variables } from './common.ts';
+import { environmentHere, fail } from './common.ts';
 import { greeting } from './greeting.ts';
 import { createServices } from './services.ts';
 
@@ -24,28 +22,29 @@ type Services = Awaited<ReturnType<typeof createServices>>;
 
 /** Starts it; a sentence on standard error and the exit code 1 where it cannot start. */
 export async function serve(): Promise<void> {
-  try {
-    const env = readEnv(platforms, await variables());
-    const log = createLog({ level: env.settings.LOG_LEVEL, secrets: env.secrets });
-    await start(env, log).catch((error: unknown) => {
-      log.debug({ err: error }, 'could not start');
-      throw new Error(scrubber(env.secrets)(error instanceof Error ? error.message : String(error)));
-    });
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  }
+  const env = await environmentHere('server');
+  const log = createLog({ level: env.settings.LOG_LEVEL, secrets: env.secrets });
+  await start(env, log).catch((error: unknown) => {
+    log.debug({ err: error }, 'could not start');
+    fail(scrubber(env.secrets)(error instanceof Error ? error.message : String(error)));
+  });
 }
 
 async function start(env: Environment, log: Logger): Promise<void> {
   leaveOnBugs(log);
-  const services = await createServices(env.settings, env.on.length > 0, log);
-  const chosen = await load(env, services, log);
+  // What is on by itself keeps nothing, and serves whatever else does.
+  const isSetUp = ({ on }: Platform) => on === undefined;
+  const services = await createServices(
+    env.settings,
+    env.on.some(({ platform }) => isSetUp(platform)),
+    log,
+  );
+  const loaded = await load(env, services, log);
+  const chosen = loaded.filter(({ platform }) => isSetUp(platform));
   const health = createHealth({ platforms: chosen, isStoreThere: services.isStoreThere });
   services.metrics?.add(health.gauge);
   const bot = createBot({ commands, log, services: services.ofCommands });
-  // The web page answers whatever path no other platform takes, so it comes last.
-  const adapters = [...chosen.map(({ adapter }) => adapter), createWeb({ log, ...services })];
+  const adapters = loaded.map(({ adapter }) => adapter);
   const [server, ...others] = await listenAt(env.settings, adapters, { services, health, log });
   const stop = stopOf({ settings: env.settings, services, health, first: [server, ...others, ...adapters], log });
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
@@ -59,12 +58,15 @@ async function start(env: Environment, log: Logger): Promise<void> {
 }
 
 /** The platforms that are on. */
-async function load({ on, settings }: Environment, services: Services, log: Logger): Promise<readonly Watched[]> {
-  const { stores, chart, installations } = services;
-  const { keys: store, settings: saved } = stores;
-  const given = { log, store, chart, settings: saved, installations, publicUrl: settings.PUBLIC_URL };
+async function load({ on, settings }: Environment, services: Services, log: Logger) {
+  const { stores, chart, installations, links } = services;
+  const kept = { settings: stores.settings, installations, links };
+  const given = { log, store: stores.keys, chart, kept, publicUrl: settings.PUBLIC_URL };
   return Promise.all(
-    on.map(async ({ platform, env }) => standAlone(platform.name, await platform.load(env, given), log)),
+    on.map(async ({ platform, env }) => ({
+      platform,
+      ...standAlone(platform.name, await platform.load(env, given), log),
+    })),
   );
 }
 

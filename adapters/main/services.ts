@@ -39,7 +39,7 @@ export async function createServices(settings: Settings, isForAll: boolean, log:
     installations: STORE_KEY === undefined ? undefined : stores.installations,
     isStoreThere: keeper && (() => stores.isReachable()),
     ofCommands: {
-      hub: hubOf(async () => settings, { keeper, budget, meters, log }),
+      hub: hubOf(settings, { keeper, budget, meters, log }),
       prices,
       settings: stores.settings,
       limits: createLimits({ allowance: settings.LIMITS, counters: isShared ? store : undefined, log }),
