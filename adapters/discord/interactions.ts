@@ -10,6 +10,7 @@ import {
 import type { Bot } from '../../commands/core/bot.ts';
 import type { Caller, Choice, Invocation } from '../../commands/core/command.ts';
 import type { RawArgs, Reply } from '../../commands/core/reply.ts';
+import { whereFailed } from '../../src/errors.ts';
 import type { Log } from '../../src/ports.ts';
 import { inTime } from '../known.ts';
 import type { Claim } from '../once.ts';
@@ -136,7 +137,7 @@ function suggestionsFor({ id, commandName, options }: AutocompleteInteraction, b
   try {
     return completionsOf(bot.suggest(commandName, name, value));
   } catch (error) {
-    log.error({ err: error, invocation: id }, 'discord: no completions');
+    log.error({ failure: whereFailed(error), invocation: id }, 'discord: no completions');
     return [];
   }
 }
