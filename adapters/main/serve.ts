@@ -5,6 +5,7 @@ import { createBot } from '../../commands/core/bot.ts';
 import { commands } from '../../commands/index.ts';
 import type { Adapter, Platform } from '../adapter.ts';
 import type { Environment } from '../env.ts';
+import { createPool } from '../compute/pool.ts';
 import { createHealth, type Health, standAlone } from '../health.ts';
 import { createLog, scrubber } from '../log.ts';
 import { listen, listenForMetrics, routesOf } from '../server.ts';
@@ -43,10 +44,14 @@ async function start(env: Environment, log: Logger): Promise<void> {
   const chosen = loaded.filter(({ platform }) => isSetUp(platform));
   const health = createHealth({ platforms: chosen, isStoreThere: services.isStoreThere });
   services.metrics?.add(health.gauge);
-  const bot = createBot({ commands, log, services: services.ofCommands });
+  const { ofCommands } = services;
+  const pool = createPool({ commands, hub: ofCommands.hub, prices: ofCommands.prices });
+  const bot = createBot({ commands, log, services: ofCommands, compute: pool.compute });
   const adapters = loaded.map(({ adapter }) => adapter);
   const [server, ...others] = await listenAt(env.settings, adapters, { services, health, log });
-  const stop = stopOf({ settings: env.settings, services, health, first: [server, ...others, ...adapters], log });
+  const { stores, chart, prices } = services;
+  const order = { first: [server, ...others, ...adapters], last: [pool, stores, chart, prices] };
+  const stop = stopOf({ ...order, settings: env.settings, health, log });
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
   // A store that is down is told in the log, and is no reason not to answer.
   void services.isStoreThere?.();
@@ -88,21 +93,22 @@ async function listenAt(settings: Settings, adapters: readonly Adapter[], { serv
   return [server, other] as const;
 }
 
-interface Stopping extends Made {
+interface Stopping extends Omit<Made, 'services'> {
   readonly settings: Settings;
   /** What ends first: it needs everything else to its end. */
   readonly first: readonly Stoppable[];
+  /** What everybody else depended on. */
+  readonly last: readonly Stoppable[];
 }
 
 /** How it ends: not ready, then nothing new, then what runs, then what that needed. */
-function stopOf({ settings, services, health, first, log }: Stopping): (by: StoppedBy) => Promise<void> {
-  const { stores, chart, prices } = services;
+function stopOf({ settings, health, first, last, log }: Stopping): (by: StoppedBy) => Promise<void> {
   return async (by) => {
     health.enter('stopping');
     log.info({}, 'stopping');
     // Those who send people here learn of it a little later, and who comes until then is served.
     if (by === 'manager') await setTimeout(settings.DRAIN_SECONDS * 1000);
-    const failures = [...(await stopAll(first)), ...(await stopAll([stores, chart, prices], LAST_MS))];
+    const failures = [...(await stopAll(first)), ...(await stopAll(last, LAST_MS))];
     for (const error of failures) log.warn({ err: error }, 'did not stop cleanly');
   };
 }

@@ -3,11 +3,17 @@ import type { Chosen } from '../../plan/defaults.ts';
 import type { Whole } from '../../plan/plan.ts';
 import type { RequestInput } from '../../plan/request.ts';
 
+type Run = 'model' | 'method' | 'microBatch' | 'sequenceLength' | 'accumulation' | 'gpus' | 'sharding';
+type Stored = 'quantization' | 'precision' | 'targets' | 'optimizer' | 'kvCache' | 'reference' | 'vllmSleeps';
+
+/** What advice changes of a request: all that its buttons must be able to say. */
+export type Changes = Partial<Pick<RequestInput, Run | Stored | 'checkpointing' | 'loss'>>;
+
 /** A change at one strength. */
 export interface Level {
   /** As an instruction: "Chunked loss". */
   readonly label: string;
-  readonly set: Partial<RequestInput>;
+  readonly set: Changes;
   /** How unwelcome it is; the search adds these up. */
   readonly burden: number;
 }
