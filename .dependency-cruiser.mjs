@@ -9,6 +9,8 @@ const VOCABULARY = '^src/((errors|nearest|ports|units|chart/palette)[.]ts$|ports
 const DOORS = ['^src/index[.]ts$', '^src/chart/(index|bars)[.]ts$', VOCABULARY];
 /** What every platform is made of besides its own folder: the seam, and how work, claims and answers are handled. */
 const SEAM = '^adapters/(adapter|connection|delivery|jobs|known|once)[.]ts$';
+/** What makes the services and hands them on. */
+const MAIN = '^adapters/main([.]ts$|/)';
 const ESTIMATOR = '^src/(?!services/)';
 
 /** Packages by name, as they lie in node_modules. */
@@ -41,7 +43,7 @@ export default {
       { path: '^(src|commands|adapters|bench)/' },
       { dependencyTypes: ['require'] },
     ),
-    never('main-is-the-root', 'adapters/main.ts starts everything.', {}, { path: '^adapters/main[.]ts$' }),
+    never('main-is-the-root', 'adapters/main.ts and its folder start everything.', { pathNot: MAIN }, { path: MAIN }),
     never('vocabulary', 'What everybody imports imports nothing else.', { path: VOCABULARY }, { pathNot: VOCABULARY }),
     never(
       'estimator-is-pure',
@@ -64,7 +66,7 @@ export default {
     never(
       'root-of-adapters',
       'The list of platforms, the environment, the log and the server know every platform by its variables and its door.',
-      { path: '^adapters/[^/]+[.]ts$', pathNot: '^adapters/main[.]ts$' },
+      { path: '^adapters/[^/]+[.]ts$', pathNot: MAIN },
       {
         pathNot: [
           ...DOORS,
@@ -79,7 +81,7 @@ export default {
     never(
       'platforms-stand-alone',
       'A platform knows commands, the doors, the seam and its own folder; no other platform and no service.',
-      { path: '^adapters/([^/]+)/' },
+      { path: '^adapters/([^/]+)/', pathNot: MAIN },
       {
         pathNot: [...DOORS, '^commands/', SEAM, '^adapters/$1/', '^node_modules/'],
         dependencyTypesNot: ['core'],
@@ -88,7 +90,7 @@ export default {
     never(
       'platforms-libraries',
       'A platform takes zod and its own library.',
-      { path: '^adapters/[^/]+/' },
+      { path: '^adapters/[^/]+/', pathNot: MAIN },
       { path: '^node_modules/', pathNot: [packages('zod|hono|lru-cache'), ...Object.values(LIBRARIES)] },
     ),
     never(

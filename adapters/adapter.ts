@@ -1,11 +1,11 @@
 /** The seam between the bot and a platform. */
 import type { z } from 'zod';
 import type { Bot } from '../commands/core/bot.ts';
-import type { Charts, Installations, Log, Settings, Store } from '../src/ports.ts';
+import type { Charts, Installations, Links, Log, Settings, Store } from '../src/ports.ts';
 
 /** A platform that is on: it turns what it receives into invocations and renders replies. */
 export interface Adapter {
-  /** Where a person finds it, as one line for the start-up message. */
+  /** Where a person finds it, as one line for the start-up message; empty where that goes without saying. */
   readonly where: string;
   /**
    * Connects and begins to take work; resolves when the first try has an outcome. One that fails is tried again by itself,
@@ -36,20 +36,29 @@ export interface AdapterServices {
   readonly store: Store;
   /** Draws pictures; without it charts are told in text. */
   readonly chart?: Charts | undefined;
-  /** What people and servers saved, to forget a server that is gone. */
-  readonly settings?: Settings | undefined;
-  /** Keeps the tokens of workspaces; undefined where there is no key to encrypt them with. */
-  readonly installations?: Installations | undefined;
+  readonly kept?: Kept | undefined;
   /** Where others reach this server, as `https://host`. */
   readonly publicUrl?: string | undefined;
 }
 
+/** What people and servers leave with us for longer. */
+export interface Kept {
+  /** What they saved, to forget a server that is gone. */
+  readonly settings?: Settings | undefined;
+  /** Tokens of workspaces; undefined where there is no key to encrypt them with. */
+  readonly installations?: Installations | undefined;
+  /** What lies behind short addresses; undefined where others do not reach this server. */
+  readonly links?: Links | undefined;
+}
+
 /**
  * A platform as `adapters/index.ts` lists it. The variables stand apart from the code, so that start-up can check and
- * explain them without loading the platform's library. A platform none of whose variables is set is off.
+ * explain them without loading the platform's library.
  */
 export interface Platform<Env extends z.ZodObject = z.ZodObject> {
   readonly name: string;
+  /** When it is on. Unless given: where a server runs, and any of its variables is set. */
+  readonly on?: 'in every server' | 'for a command line';
   /** Its variables; each has `.meta({ description, secret?, where? })`, `where` saying where to get it. */
   readonly env: Env;
   /** Loads the library and makes the adapter; called only when the platform is on. */

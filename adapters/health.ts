@@ -1,24 +1,41 @@
 /** Whether the process turns, and what of it is there: what probes ask, and what decides that nothing is left to serve. */
 import { Hono } from 'hono';
-import type { Gauge } from '../src/ports.ts';
+import type { Gauge, Log } from '../src/ports.ts';
 import type { Adapter, AdapterState } from './adapter.ts';
 
 /** A platform that somebody set up. */
 export interface Watched {
   readonly name: string;
-  readonly adapter: Pick<Adapter, 'state'>;
+  readonly adapter: Adapter;
 }
 
-export type Phase = 'starting' | 'serving' | 'stopping';
+/** The adapter, which leaves all others alone: where it could not even begin to start, it is closed and says why. */
+export function standAlone(name: string, adapter: Adapter, log: Log): Watched {
+  let failure: AdapterState | undefined;
+  const start: Adapter['start'] = async (bot) => {
+    try {
+      await adapter.start(bot);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      failure = { status: 'closed', reason };
+      log.error({}, `${name} is closed: ${reason}`);
+    }
+  };
+  const state = () => failure ?? stateOf(adapter);
+  // What an adapter tells of itself may change, so it is asked each time.
+  return { name, adapter: Object.assign(Object.create(adapter) as Adapter, { start, state }) };
+}
 
-export interface HealthOptions {
-  readonly platforms: readonly Watched[];
+type Phase = 'starting' | 'serving' | 'stopping';
+
+interface HealthOptions {
+  readonly platforms: readonly { readonly name: string; readonly adapter: Pick<Adapter, 'state'> }[];
   /** Whether the store can be reached; undefined where nothing is kept. Never rejects. */
   readonly isStoreThere?: (() => Promise<boolean>) | undefined;
 }
 
 /** What `/readyz` says. */
-export interface Readiness {
+interface Readiness {
   /** `closed`: a platform waits for whoever runs the bot to change something; the rest serves. */
   readonly status: 'ready' | 'starting' | 'stopping' | 'closed';
   readonly platforms: Readonly<Record<string, AdapterState>>;

@@ -8,7 +8,7 @@ export interface Readable {
   text(): Promise<string>;
 }
 
-export const METRICS_PATH = '/metrics';
+const METRICS_PATH = '/metrics';
 
 /** @param token whoever reads has to bring it as `Authorization: Bearer …`; undefined: whoever reaches the port may read. */
 export function metricsRoutes({ contentType, text }: Readable, token: string | undefined): Hono {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { whereFailed } from '../src/errors.ts';
 import type { Log } from '../src/ports.ts';
 import type { Adapter } from './adapter.ts';
@@ -16,9 +16,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export type Routes = Hono<{ Bindings: HttpBindings }>;
+type Routes = Hono<{ Bindings: HttpBindings }>;
 
-export interface RoutesOptions {
+interface RoutesOptions {
   /** Proxies of ours in front, whose `X-Forwarded-For` is believed; none unless given. */
   readonly proxies?: number;
   readonly health?: Health;
@@ -37,10 +37,9 @@ export function routesOf(adapters: readonly Adapter[], log: Log, options: Routes
   });
   app.route('/', probesOf(health));
   if (metrics) app.route('/', metricsRoutes(metrics.readable, metrics.token));
+  const addressOf = addresses(proxies, log);
   app.all('*', async (context) => {
-    // Nothing came over a connection where a test asks the routes themselves.
-    const peer = (context.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress;
-    const address = addressFrom(peer, context.req.header('x-forwarded-for'), proxies);
+    const address = addressOf(context);
     for (const adapter of adapters) {
       const response = await adapter.fetch?.(context.req.raw, address);
       if (response) return response;
@@ -53,6 +52,21 @@ export function routesOf(adapters: readonly Adapter[], log: Log, options: Routes
     return context.text('Something broke on our side.', 500);
   });
   return app;
+}
+
+/** Whose each request is. A proxy that we were not told of makes everybody one, which is said once. */
+function addresses(proxies: number, log: Log): (context: Context<{ Bindings: HttpBindings }>) => string | undefined {
+  let isSaid = proxies > 0;
+  return ({ req, env }) => {
+    const forwarded = req.header('x-forwarded-for');
+    if (forwarded !== undefined && !isSaid) {
+      isSaid = true;
+      log.warn({}, 'requests come through a proxy; set PROXIES=1 to tell the people behind it apart');
+    }
+    // Nothing came over a connection where a test asks the routes themselves.
+    const peer = (env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress;
+    return addressFrom(peer, forwarded, proxies);
+  };
 }
 
 /** Listens for metrics alone. */

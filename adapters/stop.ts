@@ -1,5 +1,4 @@
 /** Leaving in good order. */
-import type { Logger } from 'pino';
 import { whereFailed } from '../src/errors.ts';
 
 /** What can be stopped. */
@@ -7,8 +6,8 @@ export interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** Process managers kill after 10 s; the rest is for leaving. */
-export const STOP_WITHIN_MS = 9_000;
+/** Process managers kill after 10 s; the rest is for those who still come, before, and for leaving. */
+const STOP_WITHIN_MS = 5_000;
 
 /**
  * Stops all at once and waits for what still runs, but no longer than `withinMs`.
@@ -65,8 +64,14 @@ export function stopOnSignal(stop: (by: StoppedBy) => Promise<void>, withParent:
   if (withParent) setInterval(look, LOOK_FOR_PARENT_MS).unref();
 }
 
+/** The part of a log that this needs. */
+interface FatalLog {
+  fatal(fields: object, message: string): void;
+  debug(fields: object, message: string): void;
+}
+
 /** What nobody catches is logged without secrets; a process in an unknown state then ends, for its manager to restart. */
-export function leaveOnBugs(log: Logger): void {
+export function leaveOnBugs(log: FatalLog): void {
   const leave = (error: unknown) => {
     log.fatal({ failure: whereFailed(error) }, 'unexpected failure');
     log.debug({ err: error }, 'what failed');

@@ -3,6 +3,7 @@ import type { RepliableInteraction } from 'discord.js';
 import type { Bot } from '../../commands/core/bot.ts';
 import type { Invocation } from '../../commands/core/command.ts';
 import type { Reply } from '../../commands/core/reply.ts';
+import { whereFailed } from '../../src/errors.ts';
 import type { Charts, Log, Settings, Store } from '../../src/ports.ts';
 import { deliver, type Patience } from '../delivery.ts';
 import type { Jobs } from '../jobs.ts';
@@ -86,7 +87,7 @@ async function prepare(reply: Reply, id: string, { log, store, chart }: AnswerSe
     });
     return { message, picture };
   } catch (error) {
-    log.error({ err: error, invocation: id }, 'discord: could not prepare an answer');
+    log.error({ failure: whereFailed(error), invocation: id }, 'discord: could not prepare an answer');
     return undefined;
   }
 }

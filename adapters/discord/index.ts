@@ -1,7 +1,7 @@
 /** Discord, over the gateway: an outgoing connection, nothing public to host, no privileged intents. */
 import { type Client, Events } from 'discord.js';
 import type { Bot } from '../../commands/core/bot.ts';
-import type { Adapter, AdapterServices } from '../adapter.ts';
+import type { Adapter, AdapterServices, AdapterState } from '../adapter.ts';
 import { type Connection, keepConnected, type Line, type Waits } from '../connection.ts';
 import { createJobs } from '../jobs.ts';
 import { rememberSettings } from '../known.ts';
@@ -20,26 +20,41 @@ export interface DiscordOptions {
 }
 
 export function createDiscord(env: DiscordEnv, services: AdapterServices, options: DiscordOptions = {}): Adapter {
-  const { log, store, settings } = services;
+  const { log, store, kept } = services;
   const { patience = PATIENCE, waits } = options;
   const jobs = createJobs();
-  const { clock } = jobs;
   const once = createOnce({ store, log });
-  const saved = rememberSettings(settings);
+  const link = createLink(env, { ...services, saved: rememberSettings(kept?.settings), jobs, once, patience }, waits);
+  return {
+    get where() {
+      return whereOf(link.client(), link.state());
+    },
+    state: link.state,
+    start: link.open,
+    async stop() {
+      jobs.close();
+      await jobs.idle();
+      await link.close();
+    },
+  };
+}
+
+/** The connection to Discord, and the registration of commands over the first one that there is. */
+function createLink(env: DiscordEnv, handling: Omit<Handling, 'bot'>, waits: Waits | undefined) {
+  const { log, jobs } = handling;
+  const { clock } = jobs;
   let client: Client | undefined;
   let connection: Connection | undefined;
   let registration: Connection | undefined;
 
   /** A client serves one connection: one that was closed cannot sign in again. */
   async function connect(bot: Bot, line: Line): Promise<void> {
-    const handling: Handling = { ...services, bot, saved, jobs, once, patience };
     await client?.destroy();
     const made = (client = createClient(env.DISCORD_API_URL));
     watch(made, line, log);
     made.on(Events.InteractionCreate, (interaction) => {
-      void jobs.run(() =>
-        handle(interaction, handling).catch((error: unknown) => logFailure(log, error, interaction.id)),
-      );
+      const handled = () => handle(interaction, { ...handling, bot });
+      void jobs.run(() => handled().catch((error: unknown) => logFailure(log, error, interaction.id)));
     });
     await signIn(made, env.DISCORD_TOKEN);
     if (registration) return;
@@ -50,24 +65,17 @@ export function createDiscord(env: DiscordEnv, services: AdapterServices, option
   }
 
   return {
-    get where() {
-      return whereOf(client, connection);
-    },
-    state: () => ({ ...registration?.state(), ...(connection?.state() ?? { status: 'starting' }) }),
-    async start(bot) {
+    client: () => client,
+    state: (): AdapterState => ({ ...registration?.state(), ...(connection?.state() ?? { status: 'starting' }) }),
+    async open(bot: Bot): Promise<void> {
       connection = keepConnected({ name: 'Discord', log, clock, waits, connect: (line) => connect(bot, line) });
       await connection.start();
     },
-    async stop() {
-      jobs.close();
-      await jobs.idle();
-      await client?.destroy();
-    },
+    close: async () => client?.destroy(),
   };
 }
 
-function whereOf(client: Client | undefined, connection: Connection | undefined): string {
-  const { reason } = connection?.state() ?? {};
+function whereOf(client: Client | undefined, { reason }: AdapterState): string {
   const { user, application } = client ?? {};
   if (!application) return `Discord: not connected${reason === undefined ? '' : `. ${reason}`}`;
   const invite = `https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands`;

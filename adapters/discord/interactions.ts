@@ -11,6 +11,7 @@ import type { Bot } from '../../commands/core/bot.ts';
 import type { Caller, Invocation } from '../../commands/core/command.ts';
 import type { Choice } from '../../commands/core/option.ts';
 import type { RawArgs, Reply } from '../../commands/core/reply.ts';
+import { whereFailed } from '../../src/errors.ts';
 import type { Log } from '../../src/ports.ts';
 import { inTime } from '../known.ts';
 import type { Claim } from '../once.ts';
@@ -137,7 +138,7 @@ function suggestionsFor({ id, commandName, options }: AutocompleteInteraction, b
   try {
     return completionsOf(bot.suggest(commandName, name, value));
   } catch (error) {
-    log.error({ err: error, invocation: id }, 'discord: no completions');
+    log.error({ failure: whereFailed(error), invocation: id }, 'discord: no completions');
     return [];
   }
 }

@@ -1,5 +1,6 @@
 /** The picture of an answer: its first chart, drawn in time or told in text instead. */
 import type { Block, Reply } from '../../commands/core/reply.ts';
+import { whereFailed } from '../../src/errors.ts';
 import type { Charts, ChartSpec, Log } from '../../src/ports.ts';
 import { LIMITS } from './limits.ts';
 import { cut, NOTHING, plain } from './text.ts';
@@ -23,7 +24,7 @@ export async function pictureOf(reply: Reply, charts: Charts | undefined, log: L
     const png = await inTime(charts.png(block.chart, 'dark'));
     return png && { block, name: `${block.chart.kind}.png`, description: describe(block.chart), png };
   } catch (error) {
-    log.warn({ err: error }, 'discord: a chart could not be drawn');
+    log.warn({ failure: whereFailed(error) }, 'discord: a chart could not be drawn');
     return undefined;
   }
 }

@@ -49,13 +49,13 @@ export function listen(app: App, listening: Listening): void {
   });
 }
 
-export interface Leaving extends Pick<AdapterServices, 'log' | 'settings'> {
+export interface Leaving extends Pick<AdapterServices, 'log' | 'kept'> {
   readonly oauth: OAuth | undefined;
   readonly jobs: Jobs;
 }
 
 /** Forgets a workspace that took the bot out: its token, and what was saved there. */
-export function listenForLeaving(app: App, { log, settings, oauth, jobs }: Leaving): void {
+export function listenForLeaving(app: App, { log, kept, oauth, jobs }: Leaving): void {
   const forget = async (what: () => Promise<unknown> | undefined) => {
     await jobs.run(async () => {
       // Slack has refused the token already; what stays of it is of no use to anybody.
@@ -67,7 +67,7 @@ export function listenForLeaving(app: App, { log, settings, oauth, jobs }: Leavi
   app.event('app_uninstalled', async ({ context }) => {
     const { teamId } = context;
     await forget(() => oauth?.forget(workspaceOf(context)));
-    if (teamId !== undefined) await forget(() => settings?.forget({ platform: 'slack', tenant: teamId }));
+    if (teamId !== undefined) await forget(() => kept?.settings?.forget({ platform: 'slack', tenant: teamId }));
   });
   app.event('tokens_revoked', async ({ event, context }) => {
     if (event.tokens.bot?.length) await forget(() => oauth?.forget(workspaceOf(context)));

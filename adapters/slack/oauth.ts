@@ -25,15 +25,16 @@ export interface Workspace {
   readonly enterpriseId?: string | undefined;
 }
 
-type OAuthServices = Pick<AdapterServices, 'log' | 'installations' | 'publicUrl'>;
+type OAuthServices = Pick<AdapterServices, 'log' | 'kept' | 'publicUrl'>;
 
 /** @returns undefined where the bot is for one workspace. @throws Error that names what is missing. */
 export function createOAuth(
   { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET }: SlackEnv,
-  { log, installations, publicUrl }: OAuthServices,
+  { log, kept, publicUrl }: OAuthServices,
   clientOptions: webApi.WebClientOptions,
 ): OAuth | undefined {
   if (SLACK_CLIENT_ID === undefined || SLACK_CLIENT_SECRET === undefined) return undefined;
+  const installations = kept?.installations;
   if (!installations || publicUrl === undefined) {
     const missing = [...(installations ? [] : ['STORE_KEY']), ...(publicUrl === undefined ? ['PUBLIC_URL'] : [])];
     throw new Error(`SLACK_CLIENT_ID needs ${missing.join(' and ')} too; .env.example says what they are.`);

@@ -1,17 +1,33 @@
 /** The terminal: an argument list in, text or JSON out, an exit code. It loads no platform's library. */
 import type { Bot } from '../../commands/core/bot.ts';
 import type { Reply } from '../../commands/core/reply.ts';
+import type { Adapter } from '../adapter.ts';
 import { runBatch } from './batch.ts';
 import { runWithFiles, takeFiles } from './files.ts';
 import { helpReply } from './help.ts';
+import { terminalHere } from './here.ts';
 import { renderReply } from './render.ts';
 import { jsonOf, type Terminal } from './terminal.ts';
 import { textOf } from './words.ts';
 
-export type { Terminal } from './terminal.ts';
+export { errorsHere } from './here.ts';
 
 /** Any other word, dashes or not, belongs to the grammar. */
 const OWN_FLAGS = ['--json', '--batch', '--help', '-h'];
+
+/** One command line, answered as the adapter starts; the process ends with its exit code. */
+export function createTerminal(line: readonly string[] = process.argv.slice(2)): Adapter {
+  return {
+    where: '',
+    async start(bot) {
+      const [first = '', ...rest] = line;
+      const isFlag = first.startsWith('-');
+      const name = isFlag ? (bot.commands[0]?.name ?? '') : first;
+      process.exitCode = await runTerminal(bot, name, isFlag ? line : rest, terminalHere());
+    },
+    async stop() {},
+  };
+}
 
 /** Runs one command. @returns the exit code: 0, or 1 when a request failed. */
 export async function runTerminal(

@@ -6,7 +6,6 @@ import type { Caller, Command } from '../../commands/core/command.ts';
 import type { Action, RawArgs, Reply } from '../../commands/core/reply.ts';
 import { printArgs, readText } from '../../commands/grammar/text.ts';
 import { UserError, whereFailed } from '../../src/errors.ts';
-import type { Links } from '../../src/ports.ts';
 import { type Adapter, type AdapterServices, withoutControls } from '../adapter.ts';
 import { addressesOf, loadAssets } from './assets.ts';
 import { FIELD, renderForm } from './form.ts';
@@ -17,18 +16,14 @@ import { answerPage, linkOf, messagePage } from './page.ts';
 import { renderReply } from './render.ts';
 import { isFile, readForm, readJson } from './upload.ts';
 
-export interface WebServices extends Pick<AdapterServices, 'log' | 'chart'> {
-  /** What lies behind short addresses. */
-  readonly links?: Links | undefined;
-}
-
-export function createWeb({ log, chart, links }: WebServices): Adapter {
+export function createWeb({ log, chart, kept }: Pick<AdapterServices, 'log' | 'chart' | 'kept'>): Adapter {
   let app: Hono<Incoming> | undefined;
   const running = new Set<Promise<unknown>>();
   return {
-    where: 'The web page and its JSON',
+    // At the server's own address, which is told before all others.
+    where: '',
     async start(bot) {
-      app = routesOf(bot, { chart, links }, (error) => {
+      app = routesOf(bot, { chart, kept }, (error) => {
         log.error({ failure: whereFailed(error) }, 'web request failed');
         log.debug({ err: error }, 'what failed');
       });
@@ -47,7 +42,7 @@ export function createWeb({ log, chart, links }: WebServices): Adapter {
 
 function routesOf(
   bot: Bot,
-  { chart, links }: Omit<WebServices, 'log'>,
+  { chart, kept }: Pick<AdapterServices, 'chart' | 'kept'>,
   onBug: (error: unknown) => void,
 ): Hono<Incoming> {
   const app = new Hono<Incoming>();
@@ -69,7 +64,7 @@ function routesOf(
   }
   app.get('/', (context) => (home ? answerAsPage(context, bot, home, assets) : context.notFound()));
   app.get('/chart.png', (context) => answerAsPicture(context, chart));
-  app.get('/s/:key', (context) => followLink(context, links, assets, onBug));
+  app.get('/s/:key', (context) => followLink(context, kept?.links, assets, onBug));
   app.get('/api/suggest', (context) => context.json(suggestionsFor(bot, context)));
   app.get('/api/:command', (context) => answerAsJson(context, bot));
   app.post('/', (context) => (home ? answerForm(context, bot, home, assets) : context.notFound()));

@@ -20,7 +20,7 @@ function setup({ databaseUrl = ':memory:', publicUrl = 'https://bot.example/' } 
   const { keys, settings } = createStores({ databaseUrl, log: silentLog, now });
   const links = createLinks({ store: keys, publicUrl, now });
   const bot = createBot({ commands, log: silentLog, services: { hub: undefined, settings, links } });
-  const web = createWeb({ log: silentLog, links });
+  const web = createWeb({ log: silentLog, kept: { links } });
   const caller = { platform: 'chat', tenant: 'T1', user: 'ada', locale: 'en' };
   return {
     say: (command: string, args: RawArgs | string, user = 'ada') =>

@@ -27,7 +27,7 @@ const PLATFORMS: Readonly<Record<string, () => Promise<Ask>>> = {
   },
   async web() {
     const { bot, links } = goldenBot();
-    const web = createWeb({ log: quietLog, links });
+    const web = createWeb({ log: quietLog, kept: { links } });
     await web.start(bot);
     let part: 'page' | 'answer' = 'page';
     return async (command, { text, attached = {} }) => {

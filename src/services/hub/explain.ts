@@ -5,12 +5,12 @@ import { BudgetError } from './budget.ts';
 import { StatusError, StrayError, TooLargeError } from './guard.ts';
 import type { LookupError } from './lane.ts';
 
-export const ATTACH = 'Attach its config.json (option config), or describe it: model:custom params:7b.';
+const ATTACH = 'Attach its config.json (option config), or describe it: model:custom params:7b.';
 
 /** Whether there is a token, and whether it was used for whoever asks. */
 export type TokenUse = 'none' | 'kept-back' | 'used';
 
-export interface Asked {
+interface Asked {
   readonly reference: HubReference;
   /** Host of the endpoint, as people know it. */
   readonly host: string;

@@ -7,7 +7,7 @@ import type { Asker, Hub, Log, Meters } from '../../ports.ts';
 import type { Budget } from './budget.ts';
 import { explain, type TokenUse } from './explain.ts';
 import { type Keeper, keptIn } from './kept.ts';
-import { createLane, LookupError } from './lane.ts';
+import { Lane, LookupError } from './lane.ts';
 
 export const HUB_ENDPOINT = 'https://huggingface.co';
 /** Inside the 2.5 seconds that callers may count on. */
@@ -42,8 +42,8 @@ export function createHub(options: HubOptions = {}): Hub {
   const { host } = new URL(hubUrl);
   const recalled = (isHit: boolean) => options.meters?.recalled('hub', isHit);
   const common = { hubUrl, silence: { until: 0 }, now, recalled };
-  const open = createLane({ ...common, kept: keptIn(keeper, host, log) });
-  const closed = token ? createLane({ ...common, token }) : undefined;
+  const open = new Lane({ ...common, kept: keptIn(keeper, host, log) });
+  const closed = token ? new Lane({ ...common, token }) : undefined;
   const useOf = (asker: Asker): TokenUse => (closed ? (mayUse(tokenFor, asker) ? 'used' : 'kept-back') : 'none');
   return {
     async model(reference, asker = NOBODY) {

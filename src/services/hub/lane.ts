@@ -36,7 +36,7 @@ export class LookupError extends Error {
   }
 }
 
-export interface LaneOptions {
+interface LaneOptions {
   readonly hubUrl: string;
   readonly token?: string | undefined;
   /** What this way hears may be kept for everybody, here. */
@@ -49,7 +49,7 @@ export interface LaneOptions {
   readonly recalled: (isHit: boolean) => void;
 }
 
-export interface Question {
+interface Question {
   readonly reference: HubReference;
   /** Nothing that was heard for one is told to another; empty for everybody. */
   readonly whose: string;
@@ -60,109 +60,113 @@ export interface Question {
   spend(): Promise<void>;
 }
 
-export interface Lane {
-  /** @throws LookupError */
-  ask(question: Question): Promise<HubModel>;
-  /** From memory, as long as it is fresh. */
-  known(reference: HubReference, whose: string): HubModel | undefined;
+export class Lane {
+  readonly #options: LaneOptions;
+  readonly #pages: LRUCache<string, Page>;
+  readonly #models: LRUCache<string, HubModel>;
+  readonly #misses: LRUCache<string, LookupError>;
+  readonly #underway = new Map<string, Promise<HubModel>>();
+
+  constructor(options: LaneOptions) {
+    const clock = { perf: { now: options.now }, ttlResolution: 0 };
+    this.#options = options;
+    this.#pages = new LRUCache({ ...clock, max: MOST_COMMITS, ttl: COMMIT_TTL_MS });
+    this.#misses = new LRUCache({ ...clock, max: MOST_MISSES, ttl: MISS_TTL_MS });
+    this.#models = new LRUCache({
+      maxSize: MOST_CHARACTERS,
+      sizeCalculation: ({ config }) => config.length + 1,
+    });
+  }
+
   /** What memory has of the model's page. */
-  page(reference: HubReference, whose: string): Page | undefined;
-}
+  page(reference: HubReference, whose: string): Page | undefined {
+    return this.#pages.get(nameOf(reference, whose));
+  }
 
-export function createLane({ hubUrl, token, kept, silence, now, recalled }: LaneOptions): Lane {
-  const clock = { perf: { now }, ttlResolution: 0 };
-  const pages = new LRUCache<string, Page>({ ...clock, max: MOST_COMMITS, ttl: COMMIT_TTL_MS });
-  const models = new LRUCache<string, HubModel>({
-    maxSize: MOST_CHARACTERS,
-    sizeCalculation: ({ config }) => config.length + 1,
-  });
-  const misses = new LRUCache<string, LookupError>({ ...clock, max: MOST_MISSES, ttl: MISS_TTL_MS });
-  const underway = new Map<string, Promise<HubModel>>();
-  const { origin } = new URL(hubUrl);
+  /** From memory, as long as it is fresh. */
+  known(reference: HubReference, whose: string): HubModel | undefined {
+    const commit = this.page(reference, whose)?.commit;
+    return commit === undefined ? undefined : this.#models.get(contentOf(reference, commit, whose));
+  }
 
-  const page: Lane['page'] = (reference, whose) => pages.get(nameOf(reference, whose));
-  const known: Lane['known'] = (reference, whose) => {
-    const commit = page(reference, whose)?.commit;
-    return commit === undefined ? undefined : models.get(contentOf(reference, commit, whose));
-  };
+  /** @throws LookupError */
+  async ask(question: Question): Promise<HubModel> {
+    const { reference, whose } = question;
+    const name = nameOf(reference, whose);
+    const fresh = this.known(reference, whose);
+    const missed = fresh ? undefined : this.#misses.get(name);
+    this.#options.recalled(fresh !== undefined || missed !== undefined);
+    if (fresh) return fresh;
+    if (missed) throw missed;
+    const asked = this.#underway.get(name);
+    if (asked) return asked;
+    try {
+      await question.spend();
+    } catch (error) {
+      return remembered(this.#options.kept?.last(reference), new LookupError(error, false));
+    }
+    // Somebody else may have begun while we paid.
+    const begun = this.#underway.get(name) ?? this.#lookUp(question, name).finally(() => this.#underway.delete(name));
+    this.#underway.set(name, begun);
+    return begun;
+  }
 
-  async function lookUp(question: Question, name: string): Promise<HubModel> {
+  async #lookUp(question: Question, name: string): Promise<HubModel> {
     const { reference, whose } = question;
     // Looked up while the Hub is asked, so that nobody waits for both.
-    const last = kept?.last(reference);
-    let found = pages.get(name) ?? question.page;
+    const last = this.#options.kept?.last(reference);
+    let page = this.#pages.get(name) ?? question.page;
     try {
-      const access = accessWithin(question.timeLimitMs);
-      found ??= await pageOf(reference, access);
-      pages.set(name, found);
-      const model = await modelAt(question, found, access, await last);
-      models.set(contentOf(reference, found.commit, whose), model);
+      const access = this.#accessWithin(question.timeLimitMs);
+      page ??= await pageOf(reference, access);
+      this.#pages.set(name, page);
+      const model = await this.#modelAt(question, page, access, await last);
+      this.#models.set(contentOf(reference, page.commit, whose), model);
       return model;
     } catch (error) {
-      listen(error);
-      if (isUnreachable(error)) return remembered(last, error, found !== undefined);
-      const failure = new LookupError(error, found !== undefined);
-      misses.set(name, failure);
+      this.#heed(error);
+      const failure = new LookupError(error, page !== undefined);
+      if (isUnreachable(error)) return remembered(last, failure);
+      this.#misses.set(name, failure);
       throw failure;
     }
   }
 
-  /** What the Hub said before. @throws LookupError where it never did. */
-  async function remembered(last: ReturnType<Kept['last']> | undefined, cause: unknown, exists: boolean) {
-    const model = await last;
-    if (!model) throw new LookupError(cause, exists);
-    return { ...model, isRemembered: true as const };
-  }
-
-  /** @throws StatusError while the Hub asks us to wait. */
-  function accessWithin(timeLimitMs: number): Access {
-    const wait = Math.ceil((silence.until - Date.now()) / 1000);
-    if (wait > 0) throw new StatusError(429, wait);
-    const signal = AbortSignal.timeout(timeLimitMs);
-    const fetch = guardedFetch({ origin, maxBytes: MAX_BYTES, signal });
-    return { hubUrl, fetch, ...(token ? { accessToken: token } : {}) };
-  }
-
-  function listen(error: unknown): void {
-    if (!(error instanceof StatusError) || error.status !== 429 || silence.until >= Date.now()) return;
-    silence.until = Date.now() + 1000 * Math.min(error.retryAfter ?? 1, LONGEST_WAIT_SECONDS);
-  }
-
   /** From this process, from the store, or from the Hub: a commit's configuration never changes. */
-  async function modelAt({ reference, whose }: Question, at: Page, access: Access, last: HubModel | undefined) {
+  async #modelAt({ reference, whose }: Question, page: Page, access: Access, last: HubModel | undefined) {
     const { id } = reference;
-    const here = models.get(contentOf(reference, at.commit, whose));
+    const { kept } = this.#options;
+    const here = this.#models.get(contentOf(reference, page.commit, whose));
     if (here) return here;
-    const before = last?.commit === at.commit ? last : await kept?.at(id, at.commit);
-    const model = { id, ...at, config: before?.config ?? (await configOf(reference, at.commit, access)) };
+    const before = last?.commit === page.commit ? last : await kept?.at(id, page.commit);
+    const model = { id, ...page, config: before?.config ?? (await configOf(reference, page.commit, access)) };
     kept?.keep(reference, model);
     return model;
   }
 
-  return {
-    page,
-    known,
-    async ask(question) {
-      const { reference, whose } = question;
-      const name = nameOf(reference, whose);
-      const fresh = known(reference, whose);
-      const missed = fresh ? undefined : misses.get(name);
-      recalled(fresh !== undefined || missed !== undefined);
-      if (fresh) return fresh;
-      if (missed) throw missed;
-      const asked = underway.get(name);
-      if (asked) return asked;
-      try {
-        await question.spend();
-      } catch (error) {
-        return remembered(kept?.last(reference), error, false);
-      }
-      // Somebody else may have begun while we paid.
-      const begun = underway.get(name) ?? lookUp(question, name).finally(() => underway.delete(name));
-      underway.set(name, begun);
-      return begun;
-    },
-  };
+  /** @throws StatusError while the Hub asks us to wait. */
+  #accessWithin(timeLimitMs: number): Access {
+    const { hubUrl, token, silence } = this.#options;
+    const wait = Math.ceil((silence.until - Date.now()) / 1000);
+    if (wait > 0) throw new StatusError(429, wait);
+    const signal = AbortSignal.timeout(timeLimitMs);
+    const fetch = guardedFetch({ origin: new URL(hubUrl).origin, maxBytes: MAX_BYTES, signal });
+    return { hubUrl, fetch, ...(token ? { accessToken: token } : {}) };
+  }
+
+  /** Waits where the Hub asks us to. */
+  #heed(error: unknown): void {
+    const { silence } = this.#options;
+    if (!(error instanceof StatusError) || error.status !== 429 || silence.until >= Date.now()) return;
+    silence.until = Date.now() + 1000 * Math.min(error.retryAfter ?? 1, LONGEST_WAIT_SECONDS);
+  }
+}
+
+/** What the Hub said before. @throws LookupError where it never did. */
+async function remembered(last: Promise<HubModel | undefined> | undefined, failure: LookupError): Promise<HubModel> {
+  const model = await last;
+  if (!model) throw failure;
+  return { ...model, isRemembered: true };
 }
 
 function nameOf({ id, revision = 'HEAD' }: HubReference, whose: string): string {

@@ -5,6 +5,7 @@ import type { Gauge, Meters } from '../../ports.ts';
 export interface Metrics {
   readonly meters: Meters;
   readonly contentType: string;
+  add(...gauges: readonly Gauge[]): void;
   /** All of it, in Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -14,7 +15,7 @@ const ANSWER_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 /** Of the event loop's delay, in milliseconds. */
 const LOOP_PRECISION_MS = 10;
 
-export function createMetrics(gauges: readonly Gauge[]): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   // Among them how late the event loop is: nodejs_eventloop_lag_p99_seconds.
@@ -38,7 +39,6 @@ export function createMetrics(gauges: readonly Gauge[]): Metrics {
     labelNames: ['cache', 'result'] as const,
     registers,
   });
-  for (const gauge of gauges) register(gauge, registry);
   return {
     meters: {
       answered({ platform, command, outcome, ms }) {
@@ -48,6 +48,7 @@ export function createMetrics(gauges: readonly Gauge[]): Metrics {
       recalled: (cache, isHit) => recalls.inc({ cache, result: isHit ? 'hit' : 'miss' }),
     },
     contentType: registry.contentType,
+    add: (...gauges) => gauges.forEach((gauge) => register(gauge, registry)),
     text: () => registry.metrics(),
   };
 }

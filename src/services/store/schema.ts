@@ -59,7 +59,7 @@ const STEPS: Readonly<Record<string, Step>> = {
 };
 
 /** The store has steps that this version of the program does not know, so nobody can say what it would do to it. */
-export class NewerStoreError extends Error {
+class NewerStoreError extends Error {
   override readonly name = 'NewerStoreError';
 
   constructor(unknown: readonly string[]) {

@@ -1,6 +1,6 @@
 /** The ports over SQL, the same for every database. */
 import { type Kysely, sql } from 'kysely';
-import type { Counters, Installations, Settings, SettingsOwner, Store } from '../../ports.ts';
+import type { Count, Counters, Installations, Settings, SettingsOwner, Store } from '../../ports.ts';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
 
@@ -24,40 +24,43 @@ export function sqlStore(open: Open, now: () => number): Store & Counters {
         .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
         .execute();
     },
-    async claim(key, ttlSeconds) {
-      const db = await open();
-      const expires_at = now() + ttlSeconds * 1000;
-      // One statement: whoever writes the row has the claim, and a row that ran out is free.
-      const won = await db
-        .insertInto('claims')
-        .values({ key, expires_at })
-        .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet({ expires_at }).where('claims.expires_at', '<=', now()),
-        )
-        .returning('key')
-        .executeTakeFirst();
-      return won !== undefined;
-    },
-    async count(key, by, ttlSeconds) {
-      const db = await open();
-      const time = now();
-      const row = { key, count: by, expires_at: time + ttlSeconds * 1000 };
-      // One statement, so that nothing that several add at once is lost; a row that ran out begins anew.
-      const isOver = sql<boolean>`counts.expires_at <= ${time}`;
-      const { count, expires_at } = await db
-        .insertInto('counts')
-        .values(row)
-        .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet({
-            count: sql`case when ${isOver} then excluded.count else counts.count + excluded.count end`,
-            expires_at: sql`case when ${isOver} then excluded.expires_at else counts.expires_at end`,
-          }),
-        )
-        .returning(['count', 'expires_at'])
-        .executeTakeFirstOrThrow();
-      return { count, msLeft: Math.max(0, expires_at - time) };
-    },
+    claim: async (key, ttlSeconds) => claimIn(await open(), key, now(), ttlSeconds),
+    count: async (key, by, ttlSeconds) => countIn(await open(), { key, count: by }, now(), ttlSeconds),
   };
+}
+
+/** One statement: whoever writes the row has the claim, and a row that ran out is free. */
+async function claimIn(db: Kysely<Tables>, key: string, time: number, ttlSeconds: number): Promise<boolean> {
+  const expires_at = time + ttlSeconds * 1000;
+  const won = await db
+    .insertInto('claims')
+    .values({ key, expires_at })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ expires_at }).where('claims.expires_at', '<=', time))
+    .returning('key')
+    .executeTakeFirst();
+  return won !== undefined;
+}
+
+/** One statement, so that nothing that several add at once is lost; a row that ran out begins anew. */
+async function countIn(
+  db: Kysely<Tables>,
+  added: { readonly key: string; readonly count: number },
+  time: number,
+  ttlSeconds: number,
+): Promise<Count> {
+  const isOver = sql<boolean>`counts.expires_at <= ${time}`;
+  const { count, expires_at } = await db
+    .insertInto('counts')
+    .values({ ...added, expires_at: time + ttlSeconds * 1000 })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({
+        count: sql`case when ${isOver} then excluded.count else counts.count + excluded.count end`,
+        expires_at: sql`case when ${isOver} then excluded.expires_at else counts.expires_at end`,
+      }),
+    )
+    .returning(['count', 'expires_at'])
+    .executeTakeFirstOrThrow();
+  return { count, msLeft: Math.max(0, expires_at - time) };
 }
 
 export function sqlSettings(open: Open): Settings {

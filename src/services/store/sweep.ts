@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Log, Store } from '../../ports.ts';
 import type { Tables } from './schema.ts';
 
-export interface SweepOptions {
+interface SweepOptions {
   /** Where the processes of one store agree on who sweeps. */
   readonly claims: Pick<Store, 'claim'>;
   readonly everyMs: number;

@@ -115,7 +115,7 @@ export async function connect({ bot = testBot(), guild, token = TOKEN, ...setup 
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: standIn.api, ...(guild ? { DISCORD_GUILD_ID: guild } : {}) };
   const { store = createMemoryStore(), chart, settings, patience } = { ...QUICK, ...setup };
   const options = { ...QUICK, ...(patience && { patience }) };
-  const adapter = createDiscord(env, { log, store, chart, settings }, options);
+  const adapter = createDiscord(env, { log, store, chart, kept: { settings } }, options);
   open.adapters.push(adapter);
   return { standIn, adapter, lines, started: adapter.start(bot) };
 }

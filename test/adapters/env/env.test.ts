@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Platform } from '../../../adapters/adapter.ts';
-import { EnvironmentError, envExample, readEnv, requiredOf, settingsEnv } from '../../../adapters/env.ts';
+import { EnvironmentError, envExample, readEnv, requiredOf } from '../../../adapters/env.ts';
+import { settingsEnv } from '../../../adapters/settings.ts';
 import { platforms } from '../../../adapters/index.ts';
 
 function platform(name: string, env: z.ZodObject): Platform {
@@ -127,6 +128,16 @@ describe('.env.example', () => {
     expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual(
       [settingsEnv, bird.env, fish.env].flatMap(({ shape }) => Object.keys(shape)).map((name) => `${name}=`),
     );
+  });
+});
+
+describe('the secrets', () => {
+  it('hold the password of an address, as it is written and as it is meant', () => {
+    const { secrets } = readEnv([], { DATABASE_URL: 'postgres://me:pass%23word@host/db' });
+    expect(secrets).toEqual(['postgres://me:pass%23word@host/db', 'pass%23word', 'pass#word']);
+  });
+  it.each(['./data/store.sqlite', 'postgres://host/db', 'postgres://me:100%@host/db'])('can be read of %s', (url) => {
+    expect(readEnv([], { DATABASE_URL: url }).secrets).toContain(url);
   });
 });
 

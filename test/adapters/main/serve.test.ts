@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 
-const ANYWHERE = { PORT: '0', HOST: '127.0.0.1' };
+const ANYWHERE = { PORT: '0', HOST: '127.0.0.1', DRAIN_SECONDS: '0' };
 const ADDRESS = /^Headroom answers at (http:\S+)/m;
 
 describe('node adapters/main.ts', () => {
@@ -12,6 +12,7 @@ describe('node adapters/main.ts', () => {
     const [, url = ''] = await until(ADDRESS);
     await until(/\.env\.example says where/);
     expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready', platforms: {}, store: 'unused' });
     expect(await (await fetch(`${url}/?q=70b+qlora+48`)).text()).toContain('id="verdict"');
     expect(await (await fetch(`${url}/api/vram?q=70b+qlora+48`)).json()).toMatchObject({ fit: { gpuCount: 1 } });
     child.kill(signal);
@@ -20,19 +21,45 @@ describe('node adapters/main.ts', () => {
     expect(output).toMatch(/\/vram model:70b method:qlora gpu:48\n\nLlama 3\.3 70B/);
     expect(output).toMatch(/^Slack is off; to turn it on, set SLACK_BOT_TOKEN, /m);
   });
-  it('leaves at once at a second signal', async () => {
+  it('serves on for a while after SIGTERM, and says that it stops', async () => {
+    const { child, until, ended } = run([], { env: { ...ANYWHERE, DRAIN_SECONDS: '60' } });
+    const [, url = ''] = await until(ADDRESS);
+    child.kill('SIGTERM');
+    await until(/"msg":"stopping"/);
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ status: 'stopping' })]);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const answer = await fetch(`${url}/api/vram?q=70b+qlora+48`);
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    // A second signal leaves at once.
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(1);
+  });
+  it('is held up by no connection that asks nothing', async () => {
     const { child, until, ended } = run([], { env: ANYWHERE });
     const [, url = ''] = await until(ADDRESS);
-    // A request that never ends holds the first stop up.
     const { hostname, port } = new URL(url);
     const held = connect(Number(port), hostname);
     held.on('error', () => undefined).write('GET / HTTP/1.1\r\n');
     // A connection that was made later has been answered, so the held one is there too.
     await fetch(`${url}/healthz`);
     child.kill('SIGTERM');
-    await until(/"msg":"stopping"/);
+    const { code, output, errors } = await ended;
+    expect({ code, errors }).toEqual({ code: 0, errors: expect.not.stringContaining('did not stop cleanly') });
+    expect(output).not.toContain('did not stop cleanly');
+  });
+  it('lets metrics be read on their own port, and nowhere else', async () => {
+    const { child, until, ended } = run([], { env: { ...ANYWHERE, METRICS_PORT: '0' } });
+    const [, url = ''] = await until(ADDRESS);
+    const [, metrics = ''] = await until(/"url":"(http:[^"]+)","msg":"metrics are read here"/);
+    await fetch(`${url}/api/vram?q=70b+qlora+48`);
+    const text = await (await fetch(`${metrics}/metrics`)).text();
+    expect(text).toMatch(/^headroom_answers_total\{platform="web",command="vram",outcome="answer"\} 1$/m);
+    expect(text).toMatch(/^headroom_hub_budget_left 300$/m);
+    expect(text).toMatch(/^headroom_prices_age_seconds\{provider="aws"\} \d+/m);
+    expect((await fetch(`${url}/metrics`)).status).toBe(404);
     child.kill('SIGTERM');
-    expect((await ended).code).toBe(1);
+    expect((await ended).code).toBe(0);
   });
   it.skipIf(process.platform === 'win32')('ends with the npm that started it', async () => {
     const env = { ...ANYWHERE, npm_lifecycle_event: 'start' };
@@ -52,6 +79,13 @@ describe('node adapters/main.ts', () => {
     expect(errors).toBe(
       `Port ${port} is taken; stop what listens there, or choose another port, for example PORT=3001.\n`,
     );
+  });
+  it('says in one sentence that the address of its store is none', async () => {
+    const env = { ...ANYWHERE, DATABASE_URL: 'postgress://me:pass-word@host/db' };
+    const { code, output, errors } = await run([], { env }).ended;
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toMatch(/^DATABASE_URL is an address of the kind "postgress".*\n$/);
+    expect(errors).not.toContain('pass-word');
   });
   it('stops at once and lists everything when a platform is half set up', async () => {
     const env = { ...ANYWHERE, SLACK_BOT_TOKEN: 'not-the-real-token', PORT: 'abc' };

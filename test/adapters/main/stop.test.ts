@@ -99,6 +99,15 @@ describe('the server', () => {
     expect(await ask()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*connection: close\r\n[^]*x$/im);
     await server.stop();
   });
+  it('says once that there is a proxy that nobody told of', async () => {
+    const warned: string[] = [];
+    const log = { ...silentLog, warn: (_: object, message: string) => void warned.push(message) };
+    const from = (app: ReturnType<typeof routesOf>) =>
+      app.request('/', { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    const [untold, told] = [routesOf([], log), routesOf([], log, { proxies: 1 })];
+    for (const app of [untold, untold, told]) await from(app);
+    expect(warned).toEqual([expect.stringContaining('PROXIES=1')]);
+  });
   it('tells nothing of a bug', async () => {
     const app = routesOf([adapter(() => Promise.reject(new Error('inner cause')))], silentLog);
     const response = await app.request('/');

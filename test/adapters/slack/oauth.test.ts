@@ -68,7 +68,7 @@ afterEach(async () => {
 });
 
 function make({ keys, settings, installations }: Stores): Adapter {
-  const services = { log: silentLog, store: keys, settings, installations, publicUrl: PUBLIC };
+  const services = { log: silentLog, store: keys, kept: { settings, installations }, publicUrl: PUBLIC };
   return connect(ENV, services, { slackApiUrl: slack.slackApiUrl });
 }
 

@@ -23,7 +23,7 @@ function valueIn(text: string, series: string): number {
 
 describe('the metrics', () => {
   it('count answers by platform, command and outcome, and their time', async () => {
-    const metrics = createMetrics([]);
+    const metrics = createMetrics();
     const bot = createBot({ commands, log: silentLog, services: { hub: undefined, meters: metrics.meters } });
     await bot.run({ id: '1', command: 'vram', args: '8b qlora 24', caller });
     await bot.run({ id: '2', command: 'vram', args: '8b lora 24', caller });
@@ -40,10 +40,11 @@ describe('the metrics', () => {
   });
   it('say how late the loop is, what memories knew, and how gauges stand when they are read', async () => {
     const budget = new Map([['', 300]]);
-    const metrics = createMetrics([
+    const metrics = createMetrics();
+    metrics.add(
       { name: 'headroom_hub_budget_left', help: 'Left.', read: async () => budget },
       { name: 'headroom_up', help: 'Up.', label: 'platform', read: () => new Map([['Discord', 1]]) },
-    ]);
+    );
     metrics.meters.recalled('hub', true);
     metrics.meters.recalled('hub', false);
     metrics.meters.recalled('hub', true);
@@ -60,7 +61,8 @@ describe('the metrics', () => {
 describe('what is counted besides', () => {
   it('is the budget of the Hub and what its memory knew', async () => {
     const budget = createBudget({ forAll: 10 });
-    const metrics = createMetrics(budgetGauges(budget));
+    const metrics = createMetrics();
+    metrics.add(...budgetGauges(budget));
     const hub = createHub({ endpoint: 'http://127.0.0.1:1', budget, meters: metrics.meters });
     await hub.model({ id: 'org/name', revision: undefined }).catch(() => undefined);
     const text = await metrics.text();
@@ -75,7 +77,9 @@ describe('what is counted besides', () => {
       { ...price, provider: 'own', date: '2026' },
     ];
     const now = () => new Date('2026-07-02T12:00:00Z');
-    const text = await createMetrics([ageGauge({ current: () => rows }, now)]).text();
+    const metrics = createMetrics();
+    metrics.add(ageGauge({ current: () => rows }, now));
+    const text = await metrics.text();
     expect(valueIn(text, 'headroom_prices_age_seconds{provider="aws"}')).toBe(36 * 3600);
     expect(valueIn(text, 'headroom_prices_age_seconds{provider="own"}')).toBe((182 + 0.5) * 24 * 3600);
   });
@@ -87,7 +91,9 @@ describe('what is counted besides', () => {
         { name: 'Discord', adapter: {} },
       ],
     });
-    const text = await createMetrics([gauge]).text();
+    const metrics = createMetrics();
+    metrics.add(gauge);
+    const text = await metrics.text();
     expect(valueIn(text, 'headroom_platform_ready{platform="Slack"}')).toBe(0);
     expect(valueIn(text, 'headroom_platform_ready{platform="Discord"}')).toBe(1);
   });
@@ -95,7 +101,7 @@ describe('what is counted besides', () => {
 
 describe('/metrics', () => {
   it('is on a port of its own where one is given', async () => {
-    server = await listenForMetrics(createMetrics([]), undefined, 0, '127.0.0.1');
+    server = await listenForMetrics(createMetrics(), undefined, 0, '127.0.0.1');
     const response = await fetch(`${server.url}/metrics`);
     expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(await response.text()).toContain('# TYPE headroom_answers_total counter');
@@ -107,7 +113,7 @@ describe('/metrics', () => {
     ['with a part of it', 'Bearer read-me', 401],
     ['with the token', 'Bearer read-me-please', 200],
   ] as const)('is read %s: %s', async (_, authorization, status) => {
-    const metrics = { readable: createMetrics([]), token: 'read-me-please' };
+    const metrics = { readable: createMetrics(), token: 'read-me-please' };
     const app = routesOf([], silentLog, { metrics });
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const response = await app.request('/metrics', { headers });
