@@ -90,7 +90,7 @@ export const NATIVE_QUANTIZATIONS = {
       quantizer('compressed_tensors', 'the kernel path is for inference, "load with dequantize=True to fine-tune"'),
       {
         title: 'moonshotai/Kimi-K2.5 config.json: experts in int4, a 16-bit scale to 32 values',
-        url: 'https://huggingface.co/moonshotai/Kimi-K2.5/blob/main/config.json',
+        url: 'https://huggingface.co/moonshotai/Kimi-K2.5',
       },
     ],
   },
