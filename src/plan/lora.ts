@@ -50,7 +50,7 @@ export function adaptedModules(
 }
 
 function inBlocks(linears: readonly LinearModule[]): readonly AdaptedModule[] {
-  return linears.filter(isInBlock).map(withPart);
+  return linears.filter((linear) => isInBlock(linear) || MODULE_PARTS[linear.name] === 'side').map(withPart);
 }
 
 function withPart(linear: LinearModule): AdaptedModule {

@@ -1,7 +1,8 @@
 /** How far a reading may be off: by what it did not understand. */
+import { WEIGHTLESS_FIELDS } from '../../facts/weightless-fields.ts';
 import { isObject, list, type Fields } from './fields.ts';
 
-/** Names of what makes weights, and of what only looks so: positions, tokens, probabilities, thresholds. */
+/** Names of what makes weights, and of what only looks so: positions, tokens, probabilities, thresholds; the library's own are counted. */
 const BEARS_WEIGHTS =
   /size|dim|rank|head|layer|expert|width|inner|channel|block|kernel|^num_|^n_|depth|lora|hidden|ffn|mlp|embed|state|mult/;
 const BEARS_NONE =
@@ -29,7 +30,7 @@ export function notUnderstood(fields: Fields): readonly string[] {
 }
 
 function bearsWeights(name: string, value: unknown): boolean {
-  if (!BEARS_WEIGHTS.test(name) || BEARS_NONE.test(name)) return false;
+  if (!BEARS_WEIGHTS.test(name) || BEARS_NONE.test(name) || WEIGHTLESS_FIELDS.has(name)) return false;
   if (typeof value === 'number') return Number.isInteger(value) && value >= 2;
   if (Array.isArray(value)) return value.some((one) => typeof one === 'number' && one >= 2);
   return (

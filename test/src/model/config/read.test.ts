@@ -166,6 +166,53 @@ describe('an architecture with a row', () => {
     expect(model.uncertainty).toBeCloseTo(0.4);
     expect(read(LLAMA).model.uncertainty).toBeUndefined();
   });
+  it.each([
+    [
+      'Granite 3.3 8B',
+      {
+        ...{ model_type: 'granite', hidden_size: 4096, intermediate_size: 12800, num_hidden_layers: 40 },
+        ...{ num_attention_heads: 32, num_key_value_heads: 8, vocab_size: 49159, tie_word_embeddings: true },
+        ...{ embedding_multiplier: 12, attention_multiplier: 0.0078125, residual_multiplier: 0.22, logits_scaling: 16 },
+      },
+    ],
+    [
+      'LFM2 1.2B',
+      {
+        ...{ model_type: 'lfm2', hidden_size: 2048, num_hidden_layers: 16, num_attention_heads: 32, block_dim: 2048 },
+        ...{ num_key_value_heads: 8, vocab_size: 65536, block_ff_dim: 12288, block_auto_adjust_ff_dim: true },
+        ...{ block_multiple_of: 256, block_ffn_dim_multiplier: 1, conv_dim: 2048, conv_dim_out: 2048, conv_L_cache: 3 },
+        ...{ block_mlp_init_scale: 1, block_out_init_scale: 1, full_attn_idxs: [2, 5, 8, 10, 12, 14] },
+      },
+    ],
+    [
+      'Falcon-H1 0.5B',
+      {
+        ...{
+          model_type: 'falcon_h1',
+          hidden_size: 1024,
+          intermediate_size: 2048,
+          num_hidden_layers: 36,
+          mamba_n_heads: 24,
+        },
+        ...{ num_attention_heads: 8, num_key_value_heads: 2, head_dim: 64, vocab_size: 32784, mamba_d_ssm: 1536 },
+        ...{ mamba_d_head: 64, mamba_d_state: 128, mamba_n_groups: 1, mlp_expansion_factor: 8, key_multiplier: 0.39 },
+        ...{
+          embedding_multiplier: 5.65,
+          lm_head_multiplier: 0.0195,
+          mlp_multipliers: [0.88, 0.58],
+          ssm_out_multiplier: 0.23,
+        },
+        ...{
+          ssm_multipliers: [0.35, 0.25, 0.17, 0.5, 0.35],
+          attention_in_multiplier: 1,
+          attention_out_multiplier: 0.9375,
+        },
+      },
+    ],
+  ])('is not doubted for fields that hold no weights: %s', (_, config) => {
+    const left = read(config).approximations.filter((one) => one.includes('left out'));
+    expect(left).toEqual([]);
+  });
   it('squeezes tokens before its experts where it says so: Kimi K3', () => {
     const text = {
       ...{ model_type: 'kimi_linear', hidden_size: 7168, intermediate_size: 33792, num_hidden_layers: 93 },
