@@ -8,7 +8,6 @@ import { enableCompileCache } from 'node:module';
 import type { Adapter, Platform } from './adapter.ts';
 import type { Hub, Log, Prices, Settings as SavedSettings, Store, Stores } from '../src/ports.ts';
 import type { HubOptions } from '../src/services/hub/index.ts';
-import { whereFailed } from '../src/errors.ts';
 import { DEFAULT_PATH, placeOf } from '../src/services/store/path.ts';
 import type { Environment, Settings } from './env.ts';
 
@@ -156,16 +155,18 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
     { createStores },
     { createCharts },
     { createLimits },
+    { createPool },
     { createLinks },
     { createWeb },
     { listen, routesOf },
-    { stopAll, stopOnSignal },
+    { leaveOnBugs, stopAll, stopOnSignal },
   ] = await Promise.all([
     import('../commands/core/bot.ts'),
     import('../commands/index.ts'),
     import('../src/services/store/index.ts'),
     import('../src/services/chart/index.ts'),
     import('../src/services/limits/index.ts'),
+    import('./compute/pool.ts'),
     import('../src/services/links/index.ts'),
     import('./web/index.ts'),
     import('./server.ts'),
@@ -186,15 +187,24 @@ async function start(env: Environment, log: import('pino').Logger): Promise<void
   const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
   const counters = placeOf(databaseUrl ?? DEFAULT_PATH).kind === 'postgres' ? store : undefined;
   const limits = createLimits({ allowance: env.settings.LIMITS, counters, log });
-  const bot = createBot({ commands, log, services: { hub, prices, settings, limits, ...(links ? { links } : {}) } });
+  const pool = createPool({ commands, hub, prices });
+  const asked = { hub, prices, settings, limits, ...(links ? { links } : {}) };
+  const bot = createBot({ commands, log, services: asked, compute: pool.compute });
   const chosen = await Promise.all(env.on.map(({ platform, env: own }) => platform.load(own, services)));
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters: readonly Adapter[] = [...chosen, createWeb({ ...services, links })];
-  const server = await listen(routesOf(adapters, log, env.settings), env.settings.PORT, env.settings.HOST);
+  const server = await listen(
+    routesOf(adapters, log, { proxies: env.settings.PROXIES }),
+    env.settings.PORT,
+    env.settings.HOST,
+  );
   const stop = async () => {
     log.info({}, 'stopping');
     // What still runs needs the store and its pictures to the end.
-    const failures = [...(await stopAll([server, ...adapters])), ...(await stopAll([stores, chart, prices], LAST_MS))];
+    const failures = [
+      ...(await stopAll([server, ...adapters])),
+      ...(await stopAll([pool, stores, chart, prices], LAST_MS)),
+    ];
     for (const error of failures) log.warn({ err: error }, 'did not stop cleanly');
   };
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);
@@ -229,15 +239,4 @@ async function greeting(
     ...(off.length > 0 ? ['.env.example says where to get each of them.'] : []),
     '',
   ].join('\n');
-}
-
-/** What nobody catches is logged without secrets; a process in an unknown state then ends, for its manager to restart. */
-function leaveOnBugs(log: import('pino').Logger): void {
-  const leave = (error: unknown) => {
-    log.fatal({ failure: whereFailed(error) }, 'unexpected failure');
-    log.debug({ err: error }, 'what failed');
-    process.exit(1);
-  };
-  process.on('uncaughtException', leave);
-  process.on('unhandledRejection', leave);
 }

@@ -10,6 +10,20 @@ export interface Answered {
   readonly ms: number;
 }
 
+/** Where it is counted. */
 export interface Meters {
   answered(answer: Answered): void;
+  /** @param cache whose it is. @param isHit whether it had what was asked for. */
+  recalled(cache: string, isHit: boolean): void;
+}
+
+/** Something that stands at some height when it is looked at. */
+export interface Gauge {
+  /** As Prometheus names it: `headroom_hub_budget_left`. */
+  readonly name: string;
+  readonly help: string;
+  /** The value of each label; without labels one value under ''. Looked at when somebody reads the metrics. */
+  read(): ReadonlyMap<string, number> | Promise<ReadonlyMap<string, number>>;
+  /** Of the keys that `read` gives. */
+  readonly label?: string;
 }

@@ -86,7 +86,8 @@ describe('what people write', () => {
     vision_tower: TOWER_TRAININGS,
   } as const satisfies Partial<Record<keyof typeof vram.options, Rows>>;
   it.each(Object.entries(OPTIONS))('for %s means its row', (name, rows) => {
-    const { type, example } = vram.options[name as keyof typeof OPTIONS];
+    const { type, about } = vram.options[name as keyof typeof OPTIONS];
+    const { example } = about;
     for (const [id, row] of Object.entries(rows)) {
       const { aliases = [] } = row as { readonly aliases?: readonly string[] };
       for (const written of [id, ...aliases])

@@ -100,7 +100,7 @@ it('every file of the program is in a stratum, but tables of data', () => {
     readdirSync(new URL(top, root), { recursive: true, encoding: 'utf8' }).map((name) => `${top}/${name}`),
   );
   const left = files.filter((path) => path.endsWith('.ts') && stratumOf(path) === undefined);
-  expect(left.filter((path) => !/^src\/facts\/(models|gpus|prices)\//.test(path)).toSorted()).toEqual([
+  expect(left.filter((path) => !/^src\/facts\/(models|gpus|machines|prices)\//.test(path)).toSorted()).toEqual([
     'src/chart/inter.ts',
     'src/facts/calibration.ts',
     'src/facts/config-defaults.ts',

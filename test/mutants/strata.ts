@@ -1,12 +1,12 @@
 /** Parts of the program, each of which the tests must watch by itself. */
 
 export const STRATA = {
-  estimator: [/^src\/(plan|memory|fit|cost|model)\//, /^src\/facts\/[\w-]+\.ts$/, /^src\/[\w-]+\.ts$/],
+  estimator: [/^src\/(plan|memory|fit|cost|model)\//, /^src\/facts\/(towers\/)?[\w.-]+\.ts$/, /^src\/[\w-]+\.ts$/],
   commands: [/^commands\//],
   discord: [/^adapters\/discord\//],
   slack: [/^adapters\/slack\//],
   'terminal and web': [/^adapters\/(terminal|web)\//, /^adapters\/[\w-]+\.ts$/],
-  services: [/^src\/(services|ports)\//],
+  services: [/^src\/(services|ports)\//, /^adapters\/compute\//],
   charts: [/^src\/chart\//],
 } as const satisfies Record<string, readonly RegExp[]>;
 

@@ -1,6 +1,6 @@
 /** How often the Hub is asked: so that one person cannot spend what all of us have, nor all of us what the Hub gives. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Asker } from '../../ports.ts';
+import type { Asker, Gauge } from '../../ports.ts';
 
 /** Somebody asked for more than there is. */
 export class BudgetError extends Error {
@@ -49,6 +49,23 @@ export function createBudget({ perAsker = 30, forAll = 300, seconds: duration = 
       return { left: (await all.get('all'))?.remainingPoints ?? forAll, of: forAll };
     },
   };
+}
+
+/** How much of it is left, as it is read when somebody looks. */
+export function budgetGauges(budget: Budget): readonly Gauge[] {
+  const value = (name: 'left' | 'of') => async () => new Map([['', (await budget.left())[name]]]);
+  return [
+    {
+      name: 'headroom_hub_budget_left',
+      help: 'Questions that the Hub may still be asked for now.',
+      read: value('left'),
+    },
+    {
+      name: 'headroom_hub_budget',
+      help: 'Questions that the Hub may be asked within five minutes.',
+      read: value('of'),
+    },
+  ];
 }
 
 async function taken(limiter: RateLimiterMemory, key: string, of: 'one' | 'all'): Promise<void> {

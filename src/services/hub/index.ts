@@ -3,7 +3,7 @@
  * Everybody's questions go without the token. What is closed then is asked for again with it, for those who may use it,
  * and what that shows is told to nobody else.
  */
-import type { Asker, Hub, Log } from '../../ports.ts';
+import type { Asker, Hub, Log, Meters } from '../../ports.ts';
 import type { Budget } from './budget.ts';
 import { explain, type TokenUse } from './explain.ts';
 import { type Keeper, keptIn } from './kept.ts';
@@ -26,6 +26,7 @@ export interface HubOptions {
   /** Default: none, for a person's own terminal. */
   readonly budget?: Budget | undefined;
   readonly log?: Log;
+  readonly meters?: Meters | undefined;
   /** A clock in milliseconds that never goes back; the process's own unless told otherwise. */
   readonly now?: () => number;
 }
@@ -39,7 +40,8 @@ export function createHub(options: HubOptions = {}): Hub {
   const { now = () => performance.now() } = options;
   const hubUrl = endpoint.replace(/\/+$/, '');
   const { host } = new URL(hubUrl);
-  const common = { hubUrl, silence: { until: 0 }, now };
+  const recalled = (isHit: boolean) => options.meters?.recalled('hub', isHit);
+  const common = { hubUrl, silence: { until: 0 }, now, recalled };
   const open = createLane({ ...common, kept: keptIn(keeper, host, log) });
   const closed = token ? createLane({ ...common, token }) : undefined;
   const useOf = (asker: Asker): TokenUse => (closed ? (mayUse(tokenFor, asker) ? 'used' : 'kept-back') : 'none');
@@ -56,6 +58,7 @@ export function createHub(options: HubOptions = {}): Hub {
       });
       try {
         const own = tokenUse === 'used' ? closed?.known(reference, whose) : undefined;
+        if (own) recalled(true);
         if (own) return own;
         return await open.ask(question(EVERYBODY)).catch((failure: unknown) => {
           if (!closed || tokenUse !== 'used' || !(failure instanceof LookupError && failure.isClosed)) throw failure;

@@ -45,6 +45,8 @@ export interface LaneOptions {
   readonly silence: { until: number };
   /** A clock in milliseconds that never goes back. */
   readonly now: () => number;
+  /** Told of every question whether memory had an answer. */
+  readonly recalled: (isHit: boolean) => void;
 }
 
 export interface Question {
@@ -67,7 +69,7 @@ export interface Lane {
   page(reference: HubReference, whose: string): Page | undefined;
 }
 
-export function createLane({ hubUrl, token, kept, silence, now }: LaneOptions): Lane {
+export function createLane({ hubUrl, token, kept, silence, now, recalled }: LaneOptions): Lane {
   const clock = { perf: { now }, ttlResolution: 0 };
   const pages = new LRUCache<string, Page>({ ...clock, max: MOST_COMMITS, ttl: COMMIT_TTL_MS });
   const models = new LRUCache<string, HubModel>({
@@ -144,8 +146,9 @@ export function createLane({ hubUrl, token, kept, silence, now }: LaneOptions): 
       const { reference, whose } = question;
       const name = nameOf(reference, whose);
       const fresh = known(reference, whose);
+      const missed = fresh ? undefined : misses.get(name);
+      recalled(fresh !== undefined || missed !== undefined);
       if (fresh) return fresh;
-      const missed = misses.get(name);
       if (missed) throw missed;
       const asked = underway.get(name);
       if (asked) return asked;

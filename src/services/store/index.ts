@@ -1,5 +1,5 @@
 /** What outlives a process: SQLite in a file by default, PostgreSQL where an address is given. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Log, Stores } from '../../ports.ts';
 import { type Guard, guarded, lazily, within } from './lazy.ts';
 import { DEFAULT_PATH, type Place, placeOf } from './path.ts';
@@ -44,19 +44,25 @@ export function createStores(options: StoresOptions): Stores {
   };
   const database = lazily(begin, { deadlineMs: DEADLINE_MS, pauseMs: PAUSE_MS });
   const open = database.get;
+  let wasThere = true;
   const guard = guarded({ deadlineMs: DEADLINE_MS, pauseMs: REST_MS });
   return {
     keys: inTime(sqlStore(open, now), guard),
     settings: inTime(sqlSettings(open), guard),
     installations: inTime(sqlInstallations(open, sealer), guard),
-    isReachable: () =>
-      open().then(
+    async isReachable() {
+      const isThere = await guard(async () => sql`select 1`.execute(await open())).then(
         () => true,
         (error: unknown) => {
-          log.warn({ err: error }, 'the store cannot be reached; answers go on without it');
+          // Said when it changes, since probes ask all the time.
+          if (wasThere) log.warn({ err: error }, 'the store cannot be reached; answers go on without it');
           return false;
         },
-      ),
+      );
+      if (isThere && !wasThere) log.info({}, 'the store can be reached again');
+      wasThere = isThere;
+      return isThere;
+    },
     async stop() {
       const opening = database.opened();
       // One that is still being opened somewhere far away is not waited for longer than anything else.

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkCommands } from '../../../adapters/discord/check.ts';
 import { commandDefinitions, type CommandDefinition, register } from '../../../adapters/discord/commands.ts';
-import { defineCommand, type OptionSpec, type OptionType } from '../../../commands/core/command.ts';
+import { defineCommand } from '../../../commands/core/command.ts';
+import type { OptionSpec, OptionType } from '../../../commands/core/option.ts';
 import { commands } from '../../../commands/index.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 
@@ -13,24 +14,25 @@ const choices = [
 ];
 
 function command(options: Readonly<Record<string, OptionSpec<unknown>>>, name = 'vram', summary = 'Does it fit?') {
-  return defineCommand({ name, summary, examples: [''], options, run: () => FIXTURE_REPLIES.empty });
+  return defineCommand({ name, about: { summary, examples: [''] }, options, run: () => FIXTURE_REPLIES.empty });
 }
 
-const MODEL = { summary: 'The model.', example: '70b', type: { ...text, suggest: () => [] }, required: true };
-const METHOD = {
-  summary: 'How.',
-  example: 'lora',
-  type: { kind: 'choice', parse: (given: string) => given, choices },
+const MODEL = {
+  about: { summary: 'The model.', example: '70b' },
+  type: { ...text, values: { suggest: () => [] } },
+  offering: { required: true },
 } as const;
-const GPUS = { summary: 'How many.', example: '2', type: { kind: 'integer', parse: Number } } as const;
+const METHOD = {
+  about: { summary: 'How.', example: 'lora' },
+  type: { kind: 'choice', parse: (given: string) => given, values: { choices } },
+} as const;
+const GPUS = { about: { summary: 'How many.', example: '2' }, type: { kind: 'integer', parse: Number } } as const;
 const PUBLIC = {
-  summary: 'To all.',
-  example: 'yes',
+  about: { summary: 'To all.', example: 'yes' },
   type: { kind: 'boolean', parse: (given: string) => given === 'yes' },
 } as const;
 const CONFIG = {
-  summary: 'A file.',
-  example: '{}',
+  about: { summary: 'A file.', example: '{}' },
   type: { kind: 'attachment', parse: (given: string) => given },
 } as const;
 const ALL = { method: METHOD, gpus: GPUS, public: PUBLIC, config: CONFIG, model: MODEL } as const;
@@ -61,7 +63,10 @@ describe('a definition', () => {
   });
 
   it('leaves out what is for text alone, and asks for nothing that may be saved', () => {
-    const options = { model: { ...MODEL, savable: true }, seq: { ...GPUS, textOnly: true } } as const;
+    const options = {
+      model: { ...MODEL, offering: { required: true, savable: true } },
+      seq: { ...GPUS, offering: { textOnly: true } },
+    } as const;
     expect(commandDefinitions([command(options)], true)[0]!.options).toMatchObject([
       { name: 'model', required: false },
     ]);
@@ -71,7 +76,11 @@ describe('a definition', () => {
     const many = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `n${i}`, value: `v${i}` }));
     const of = (count: number) =>
       commandDefinitions(
-        [command({ method: { ...METHOD, type: { ...METHOD.type, choices: many(count), suggest: () => [] } } })],
+        [
+          command({
+            method: { ...METHOD, type: { ...METHOD.type, values: { choices: many(count), suggest: () => [] } } },
+          }),
+        ],
         true,
       )[0]!.options[0]!;
     expect(of(25)).toMatchObject({ choices: many(25) });
@@ -82,7 +91,7 @@ describe('a definition', () => {
 
   it('cuts a description to what Discord takes', () => {
     const [definition] = commandDefinitions(
-      [command({ model: { ...MODEL, summary: 'x'.repeat(101) } }, 'vram', 'y'.repeat(101))],
+      [command({ model: { ...MODEL, about: { ...MODEL.about, summary: 'x'.repeat(101) } } }, 'vram', 'y'.repeat(101))],
       true,
     );
     expect([definition!.description.length, definition!.options[0]!.description.length]).toEqual([100, 100]);

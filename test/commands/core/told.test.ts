@@ -22,7 +22,7 @@ function setup(level: string) {
   const counted: Answered[] = [];
   const log = createLog({ level, secrets: [], write: (line) => lines.push(line) });
   const { settings } = createStores({ databaseUrl: '/dev/null/none.sqlite', log });
-  const meters = { answered: (answer: Answered) => void counted.push(answer) };
+  const meters = { answered: (answer: Answered) => void counted.push(answer), recalled() {} };
   const bot = createBot({ commands: [...commands, broken], log, services: { hub: undefined, settings, meters } });
   return {
     counted,

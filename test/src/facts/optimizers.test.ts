@@ -192,7 +192,7 @@ describe('what is not on the GPU', () => {
   it('stays there in an estimate', () => {
     const states = (optimizer: OptimizerId) =>
       estimate({ model: 'meta-llama/Llama-3.1-8B', method: 'full', optimizer })
-        .components.filter(({ id, phases }) => id === 'optimizer-states' && phases.length > 0)
+        .components.filter(({ kind, phases }) => kind === 'optimizer-states' && phases.length > 0)
         .reduce((sum, { bytes }) => sum + bytes, 0);
     expect(states('paged-adamw-8bit') / ((8_030_261_248 * 2 * 4) / 256)).toBeCloseTo(1, 2);
     expect(states('paged-adamw')).toBeLessThan(1e7);

@@ -131,7 +131,7 @@ describe('who asks too much', () => {
   it('over HTTP is asked to wait by status and header, one address at a time', async () => {
     const web = createWeb({ log: silentLog });
     await web.start(createBot({ commands, log: silentLog, services: { hub: undefined, limits: limits() } }));
-    const server = await listen(routesOf([web], silentLog, { PROXIES: 1 }), 0, '127.0.0.1');
+    const server = await listen(routesOf([web], silentLog, { proxies: 1 }), 0, '127.0.0.1');
     const get = (forwarded: string, path = '/api/vram?q=8b') =>
       fetch(`${server.url}${path}`, { headers: { 'x-forwarded-for': forwarded } });
     expect((await get('203.0.113.7')).status).toBe(200);
