@@ -5,11 +5,6 @@ import { say, wordsOf } from './ask.ts';
 const option = { name: 'images', example: IMAGE_OPTIONS.images.about.example };
 
 describe('an image in a question', () => {
-  it('is counted, with its tower', async () => {
-    const words = wordsOf(await say('qwen2.5 vl 7b lora gpu:48 images:1@1024 tower:frozen'));
-    expect(words).toMatch(/an image of 1,036 × 1,036 an example: 1,369 of the 2,048 tokens, tower frozen/);
-    expect(wordsOf(await say('qwen2.5 vl 7b lora gpu:48 images:1'))).toMatch(/Vision tower, activations/);
-  });
   it.each([
     ['llama 8b images:1', /sees no images: it has no vision tower/],
     ['qwen2.5 vl 7b images:2x', /it can be 1 to 1,000 images/],

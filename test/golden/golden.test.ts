@@ -7,7 +7,7 @@ import { createWeb } from '../../adapters/web/index.ts';
 import { commands } from '../../commands/index.ts';
 import { caller, goldenBot, quietLog } from './bot.ts';
 import { readDiscord } from './discord.ts';
-import { type Asked, type Question, QUESTIONS } from './questions.ts';
+import { type Asked, MORE, type Question, QUESTIONS } from './questions.ts';
 import { readSlack } from './slack.ts';
 import { readTerminal } from './terminal.ts';
 import { readPage } from './web.ts';
@@ -77,6 +77,16 @@ describe.each(Object.entries(PLATFORMS))('%s', (platform, open) => {
     }
     await expect(settled(answers.join('\n'))).toMatchFileSnapshot(`${platform}/${command}.txt`);
   });
+});
+
+it.each(Object.entries(MORE))('%s', async (name, questions) => {
+  const answers: string[] = [];
+  for (const { text } of questions) {
+    const [command = '', ...words] = text.split(' ');
+    const shown = await readTerminal(goldenBot().bot, command, [words.join(' ')]);
+    answers.push(`════ /${text}\n\n${shown}\n`);
+  }
+  await expect(settled(answers.join('\n'))).toMatchFileSnapshot(`words/${name.replaceAll(' ', '-')}.txt`);
 });
 
 describe('what scripts read', () => {

@@ -57,8 +57,7 @@ async function runAll(sandbox: Sandbox, tests: readonly string[], paths: readonl
   const report = join(sandbox.folder, 'report.json');
   mkdirSync(folder);
   for (const path of paths) sandbox.write(path, withProbes(path, sandbox.read(path)));
-  // Each test file imports everything anew, so that it tells what it runs on import.
-  const flags = ['--isolate', '--reporter=json', `--outputFile=${report}`];
+  const flags = ['--reporter=json', `--outputFile=${report}`];
   const { output } = await sandbox.test(tests, { env: { MUTANTS_RAN: folder }, flags, limitMs: LONGEST_MS });
   for (const path of paths) sandbox.write(path, sandbox.read(path));
   if (!existsSync(report)) throw new Error(`The tests wrote no report:\n${output.slice(-3000)}`);

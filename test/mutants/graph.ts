@@ -11,7 +11,7 @@ export interface Graph {
 const IMPORT = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g;
 /** Programs and threads are started by their address. */
 const STARTED = /new URL\(\s*['"](\.{0,2}[^'":]+\.ts)['"]/g;
-const PROCESS_HOPS = 3;
+const PROCESS_HOPS = 2;
 
 export function graphOf(sources: ReadonlyMap<string, string>): Graph {
   const edges = (pattern: RegExp) =>

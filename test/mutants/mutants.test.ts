@@ -103,6 +103,7 @@ it('every file of the program is in a stratum, but tables of data', () => {
   expect(left.filter((path) => !/^src\/facts\/(models|gpus|machines|prices)\//.test(path)).toSorted()).toEqual([
     'src/chart/inter.ts',
     'src/facts/calibration.ts',
+    'src/facts/config-defaults.ts',
     'src/facts/error-widths.ts',
   ]);
 });

@@ -79,7 +79,7 @@ const booleans = ({ node }: Place): readonly Edit[] =>
 
 /** Not the names of properties, and no directive. */
 const texts = ({ node, above: [parent] }: Place): readonly Edit[] => {
-  if (isAsked(parent)) return [];
+  if (isAsked(parent) || /^(Export|ImportExpression)/.test(parent?.type ?? '')) return [];
   const isName = (parent?.type === 'Property' && parent['key'] === node) || parent?.type === 'ExpressionStatement';
   if (node.type === 'TemplateLiteral') return node.start + 2 === node.end ? [] : [by(node, "''")];
   return node.type === 'Literal' && typeof node['value'] === 'string' && node['value'] !== '' && !isName

@@ -29,7 +29,7 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
 const strata = (Object.keys(STRATA) as Stratum[]).filter((name) => (values.stratum ?? name) === name);
 if (strata.length === 0)
   throw new Error(`There is no stratum "${values.stratum}"; use ${Object.keys(STRATA).join(', ')}.`);
-setPriority(5);
+setPriority(2);
 
 const sandbox = createSandbox(ROOT);
 process.on('exit', () => sandbox.remove());

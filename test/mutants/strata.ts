@@ -12,8 +12,11 @@ export const STRATA = {
 
 export type Stratum = keyof typeof STRATA;
 
-/** Tables of data, which tests of their own recount: how wide letters are, and what was fitted to measured runs. */
-const DATA = /^src\/(chart\/inter|facts\/(calibration|error-widths|index))\.ts$/;
+/**
+ * Tables of data, which tests of their own recount: how wide letters are, what was fitted to measured runs, and what
+ * transformers' configurations leave unsaid.
+ */
+const DATA = /^src\/(chart\/inter|facts\/(calibration|config-defaults|error-widths))\.ts$/;
 
 export function stratumOf(path: string): Stratum | undefined {
   if (DATA.test(path) || !path.endsWith('.ts')) return undefined;

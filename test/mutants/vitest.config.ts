@@ -15,8 +15,16 @@ class InOrder {
   }
 }
 
+/** While it is written down what runs, each test file imports everything anew, so that it tells what it runs on import. */
+const isWatched = process.env['MUTANTS_RAN'] !== undefined;
+const projects = (shared.test?.projects ?? []).map((project) =>
+  typeof project === 'object' && 'test' in project && isWatched
+    ? { ...project, test: { ...project.test, isolate: true } }
+    : project,
+);
+
 export default mergeConfig(
-  shared,
+  { ...shared, test: { ...shared.test, projects } },
   defineConfig({
     cacheDir: '.vite',
     test: {

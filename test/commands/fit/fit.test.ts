@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MODELS } from '../../../src/index.ts';
 import type { Reply } from '../../../commands/core/reply.ts';
-import { actionsOf, ask, press, say, wordsOf } from '../ask.ts';
+import { actionsOf, ask, press, say } from '../ask.ts';
 
 interface FitData {
   readonly methods: readonly {
@@ -30,10 +30,9 @@ describe("the guide's hardware tiers", () => {
     expect(Object.keys(held)).toEqual(expect.arrayContaining(names));
   });
 
-  it('12 GB does not hold Gemma 4 E4B, and the answer says by how little', async () => {
+  it('12 GB does not hold Gemma 4 E4B', async () => {
     const reply = await ask('vram-fit', { gpu: '12', method: 'qlora', family: 'gemma-4' });
     expect(verdicts(reply, 'qlora')).not.toHaveProperty('Gemma 4 E4B');
-    expect(wordsOf(reply)).toMatch(/Just too large: Gemma 4 E4B \(12\.\d GiB\)/);
   });
 
   it('24 GB holds 14B comfortably, and 32B with short sequences only', async () => {
@@ -45,10 +44,9 @@ describe("the guide's hardware tiers", () => {
     expect(long).toHaveProperty('Qwen3 14B');
   });
 
-  it('80 GB does not hold a full 8B at 16 bytes, and the answer says what does', async () => {
+  it('80 GB does not hold a full 8B at 16 bytes, but one at 8', async () => {
     const reply = await ask('vram-fit', { gpu: '80', method: 'full' });
     expect(verdicts(reply, 'full')).not.toHaveProperty('Llama 3.1 8B');
-    expect(wordsOf(reply)).toMatch(/dtype:pure-bf16 \(8 B a parameter\) reaches .*optimizer:adamw-8bit/);
     const lean = verdicts(await ask('vram-fit', { gpu: '80', method: 'full', dtype: 'pure-bf16' }), 'full');
     expect(lean).toHaveProperty('Llama 3.1 8B');
   });
@@ -69,8 +67,6 @@ describe('several cards', () => {
     const reply = await ask('vram-fit', { gpu: '2x3090', method: 'qlora' });
     expect(reply.summary).toMatch(/^QLoRA to Qwen3 32B, with weights in host memory to /);
     expect(verdicts(reply, 'qlora')).toHaveProperty('Llama 3.3 70B Instruct');
-    expect(wordsOf(reply)).toMatch(/ddp|fsdp\b/);
-    expect(wordsOf(reply)).toContain('the simplest sharding that fits');
   });
 
   it('without host memory say nothing of it', async () => {

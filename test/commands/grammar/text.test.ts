@@ -377,7 +377,7 @@ describe.each([
       fc.property(ANY_TEXT, (text) => {
         expect(stepsOf(() => readOrRefuse(all, text))).toBeLessThan(STEPS + STEPS_A_CHARACTER * text.length);
       }),
-      { numRuns: 12 },
+      { numRuns: 4 },
     );
   });
 

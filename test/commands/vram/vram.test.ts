@@ -33,14 +33,6 @@ describe("the original's 8B at batch 1, 2K, checkpointing", () => {
     expect(inference / 1e9).toBeGreaterThan(5);
     expect(inference / 1e9).toBeLessThan(8.5);
   });
-
-  it('where less is needed than was said, the answer says what would need more', async () => {
-    const words = wordsOf(await ask('vram', { model: '8b', method: 'qlora' }));
-    expect(words).toMatch(/With full logits .* it would need 1\d\.\d GiB/);
-    expect(wordsOf(await ask('vram', { model: '8b', method: 'lora' }))).toMatch(
-      /With full logits .* it would need 2\d\.\d GiB/,
-    );
-  });
 });
 
 describe('the larger tiers', () => {
@@ -48,31 +40,11 @@ describe('the larger tiers', () => {
     expect((await say('70b qlora 48')).tone).not.toBe('bad');
   });
 
-  it('two 24 GB cards: says which sharding 70B QLoRA takes', async () => {
-    const reply = await say('70b qlora 2x3090');
-    expect(wordsOf(reply)).toMatch(/FSDP full shard.* \+ QLoRA/);
+  it('80 GB does not hold bf16 70B LoRA', async () => {
+    expect((await ask('vram', { model: '70b', method: 'lora', gpu: '80' })).tone).toBe('bad');
   });
 
-  it('80 GB does not hold bf16 70B LoRA: says what does', async () => {
-    const reply = await ask('vram', { model: '70b', method: 'lora', gpu: '80' });
-    expect(reply.tone).toBe('bad');
-    const words = wordsOf(reply);
-    expect(words).toContain('QLoRA instead of LoRA');
-    expect(words).toMatch(/As it is: fits on/);
-    expect(words).toMatch(/\d cards \(FSDP full shard\)/);
-  });
-
-  it('80 GB does not hold a 16-byte full 8B: says that 8-bit states, pure bf16 or two cards do', async () => {
-    const words = wordsOf(await ask('vram', { model: '8b', method: 'full', gpu: '80' }));
-    expect(words).toMatch(/AdamW 8-bit optimizer: −4\d\.\d GiB, then (tight|it fits)/);
-    expect(words).toMatch(/Pure bf16 .*: −6\d\.\d GiB, then (tight|it fits)/);
-    expect(words).toMatch(/2 cards \(FSDP full shard\): .*then it fits/);
-  });
-
-  it('a 64 GB Mac: 70B at short lengths only, and why guides say 30B', async () => {
-    const words = wordsOf(await say('70b qlora m4 max 64gb'));
-    expect(words).toMatch(/Sequence length 1,024: .*then (tight|it fits)/);
-    expect(words).toContain('30B on a 64 GB Mac');
+  it('a 64 GB Mac holds 32B', async () => {
     expect((await say('qwen3 32b qlora m4 max 64gb')).tone).toBe('good');
   });
 });
@@ -86,12 +58,6 @@ describe('the hardware of an answer', () => {
       expect(wordsOf(reply)).toContain('Runs on');
     },
   );
-
-  it('names what runs it, with the price', async () => {
-    expect(wordsOf(await ask('vram', { model: '8b' }))).toMatch(
-      /20–32 GB: RTX 4090 \(\d+\.\d GiB spare, \$\d\.\d\d\/h\)/,
-    );
-  });
 });
 
 describe('make it fit', () => {
@@ -150,26 +116,6 @@ describe('make it fit', () => {
   });
 });
 
-describe('several cards', () => {
-  it('says that one does where sharding saves nothing', async () => {
-    const words = wordsOf(await say('8b qlora 2x4090'));
-    expect(words).toMatch(/each card holds a whole copy, so 2 cards are about 2 times as fast/);
-  });
-
-  it('shows every way to share the work, per card', async () => {
-    const words = wordsOf(await say('8b full 4x a100 80gb'));
-    for (const way of ['DDP', 'ZeRO-1', 'ZeRO-2', 'ZeRO-3', 'FSDP full shard', 'layers split'])
-      expect(words).toContain(way);
-  });
-
-  it('says how much host memory offloading takes', async () => {
-    const words = wordsOf(
-      await ask('vram', { model: '8b', method: 'full', gpu: '4x a100 80gb', optimizer: 'adamw-cpu' }),
-    );
-    expect(words).toMatch(/[\d.]+ GiB of host memory/);
-  });
-});
-
 describe('what people type', () => {
   it.each([
     ['8b 4bit 24gb', 'nf4-dq'],
@@ -201,9 +147,4 @@ describe('what cannot be', () => {
   it('a modified card that exists is known', async () => {
     expect((await say('8b 4090 48gb')).title).toContain('48GB');
   });
-});
-
-it('warns of a loader that keeps a model given by name in fp32', async () => {
-  const words = wordsOf(await ask('vram', { model: '8b', method: 'lora' }));
-  expect(words).toMatch(/Pass dtype=bfloat16 .* needs \d+\.\d GiB/);
 });
