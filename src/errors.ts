@@ -2,6 +2,8 @@
  * Two kinds of failure: a `UserError` is shown to the caller and never logged as a bug; anything else is our bug,
  * logged with the invocation's id, and the caller is shown that id.
  */
+import { textOf, type Sentence } from './words.ts';
+
 export type UserErrorCode =
   | 'unknown-model'
   | 'unknown-gpu'
@@ -28,17 +30,25 @@ export interface Complaint {
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: UserErrorCode;
+  /** The message with the fields that it speaks of. */
+  readonly what: Sentence;
   /** What to do next, as one sentence. */
-  readonly hint: string | undefined;
+  readonly next: Sentence | undefined;
   /** The field at fault, where it is one. */
   readonly about: Complaint | undefined;
 
-  /** @param message one sentence: what was given and what is allowed. */
-  constructor(code: UserErrorCode, message: string, hint?: string, about?: Complaint) {
-    super(message);
+  /** @param what one sentence: what was given and what is allowed. */
+  constructor(code: UserErrorCode, what: Sentence, next?: Sentence, about?: Complaint) {
+    super(textOf(what));
     this.code = code;
-    this.hint = hint;
+    this.what = what;
+    this.next = next;
     this.about = about;
+  }
+
+  /** What to do next, as text. */
+  get hint(): string | undefined {
+    return this.next === undefined ? undefined : textOf(this.next);
   }
 }
 

@@ -78,4 +78,4 @@ export {
 export { hostBytes } from './memory/host.ts';
 export { largestWhere, limitOf, limitOfPlan, type Axis, type Limit } from './fit/search.ts';
 export { formatBytes, formatCount, formatParameters, GIB, MIB } from './units.ts';
-export { anyOf, capitalised } from './words.ts';
+export { anyOf, capitalised, joined, mention, said, textOf, type Mention, type Sentence } from './words.ts';

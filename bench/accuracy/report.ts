@@ -1,5 +1,5 @@
 /** Results as text. */
-import { bytesByPhase, formatBytes, type Estimate } from '../../src/index.ts';
+import { bytesByPhase, formatBytes, textOf, type Estimate } from '../../src/index.ts';
 import type { GroupResult, Result, Run } from './bench.ts';
 import type { Prediction } from './predict.ts';
 import { errorOf } from './score.ts';
@@ -92,7 +92,7 @@ export function explanation(prediction: Prediction): string {
       ({ label, bytes, phases: alive, working }) =>
         `  ${label}: ${formatBytes(bytes)} [${alive.join(' ')}] = ${working()}`,
     ),
-    `  assumed: ${estimate.assumptions.join('; ')}`,
+    `  assumed: ${estimate.assumptions.map((one) => textOf(one)).join('; ')}`,
     `  row: ${JSON.stringify(row)}`,
   ].join('\n');
 }

@@ -22,7 +22,7 @@ import { AXES, named, onHost, waysOf, whichFit, type AxisRow, type Way } from '.
 import { chooseModel } from '../core/model.ts';
 import type { Action, Block, RawArgs, Reply } from '../core/reply.ts';
 import { countOf, deviceName } from '../words/device.ts';
-import { objectiveWords } from '../words/run.ts';
+import { objectiveWords, told } from '../words/run.ts';
 import { settingsOf } from '../options/settings.ts';
 import { withChanges } from '../options/saying.ts';
 import { VERDICTS } from '../vram/advice.ts';
@@ -126,7 +126,7 @@ function summaryOf(compared: readonly Compared[], device: DeviceChoice | undefin
 /** What all of them assume, in the parts of which assumptions are written. */
 function sharedAssumptions(compared: readonly Compared[]): readonly string[] {
   const parts = compared.map(({ estimate: { assumptions } }) =>
-    assumptions.flatMap((one) => one.split(/(?:; |, (?=\D))/)),
+    assumptions.flatMap((one) => told(one).split(/(?:; |, (?=\D))/)),
   );
   return parts[0]!.filter((part) => parts.every((others) => others.includes(part)));
 }

@@ -5,6 +5,7 @@ import type { Caller, Command, Invocation, Services } from './command.ts';
 import { withLink } from '../link.ts';
 import type { Choice, OptionSpecs } from './option.ts';
 import { findCommand, missingOption, nobodyThere, unknownOption } from './mistakes.ts';
+import { phrase } from './phrase.ts';
 import type { RawArgs, Reply } from './reply.ts';
 import { withSaved } from './saved.ts';
 import { nameOf, tellAnswer, tellBug, type Trace } from './told.ts';
@@ -44,6 +45,7 @@ const OFFLINE: Services = { hub: undefined };
 
 export function createBot({ commands, log, services = OFFLINE, compute }: BotOptions): Bot {
   const here = computeHere({ commands, log, services });
+  const spoken: OptionSpecs = Object.assign({}, ...commands.map(({ options }) => options));
   return {
     commands,
     suggest(command, option, typed) {
@@ -54,7 +56,7 @@ export function createBot({ commands, log, services = OFFLINE, compute }: BotOpt
       const trace: Trace = { invocation, began: performance.now(), command: nameOf(commands, invocation.command) };
       const reply = await answer({ commands, log, services, here, compute: compute ?? here }, trace).catch(
         (error: unknown) => {
-          if (error instanceof UserError) return mistakeReply(error);
+          if (error instanceof UserError) return mistakeReply(error, spoken);
           tellBug(log, error, trace);
           return bugReply(invocation.id);
         },
@@ -134,8 +136,10 @@ function parseArgs(command: Command, given: RawArgs): never {
   return args as never;
 }
 
-function mistakeReply(error: UserError): Reply {
-  const { code, message, hint } = error;
+function mistakeReply(error: UserError, options: OptionSpecs): Reply {
+  const { code } = error;
+  const message = phrase(error.what, options);
+  const hint = error.next === undefined ? undefined : phrase(error.next, options);
   return {
     title: 'That did not work',
     summary: message,

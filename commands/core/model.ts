@@ -9,6 +9,7 @@ import {
   parseHubReference,
   readConfig,
   resolveModel,
+  joined,
   UserError,
   withStored,
   type DecodedModel,
@@ -118,5 +119,5 @@ function withNearest(error: UserError, { id }: HubReference): UserError {
   const near = beginnings.flatMap((name) => findModels(name, 1))[0];
   if (!near) return error;
   const instead = `The nearest in the catalogue is ${near.model.name}.`;
-  return new UserError(error.code, error.message, [error.hint, instead].filter(Boolean).join(' '));
+  return new UserError(error.code, error.what, joined(...(error.next ? [error.next] : []), instead));
 }

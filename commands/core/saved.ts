@@ -1,5 +1,5 @@
 /** Settings that people saved: they fill the options that were not typed, the caller's own before everyone's. */
-import { UserError } from '../../src/index.ts';
+import { joined, UserError } from '../../src/index.ts';
 import type { SettingsOwner } from '../../src/ports.ts';
 import type { Caller, Command, CommandContext } from './command.ts';
 import { defineOptions } from './option.ts';
@@ -152,7 +152,11 @@ function sayingUnread(reply: Reply): Reply {
 
 function unreadMistake(error: unknown): never {
   if (!(error instanceof UserError)) throw error;
-  throw new UserError(error.code, error.message, [error.hint, 'Settings could not be read.'].filter(Boolean).join(' '));
+  throw new UserError(
+    error.code,
+    error.what,
+    joined(...(error.next ? [error.next] : []), 'Settings could not be read.'),
+  );
 }
 
 function noted(reply: Reply, text: string, tone: 'info' | 'warning' = 'info'): Reply {

@@ -109,13 +109,11 @@ async function maxReply(
       gpuCount,
       requiredBytes: now.requiredBytes,
       verdict: now.verdict,
-      limits: limitsData(found),
+      limits: Object.fromEntries(
+        found.map(({ axis, limit: { fits = null, tight = null } }) => [axis, { fits, tight }]),
+      ),
     },
   };
-}
-
-function limitsData(found: readonly Found[]): object {
-  return Object.fromEntries(found.map(({ axis, limit: { fits = null, tight = null } }) => [axis, { fits, tight }]));
 }
 
 function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuCount: number): readonly Found[] {

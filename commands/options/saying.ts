@@ -1,4 +1,5 @@
 /** What options say to the estimator, forth and back: arguments to fields, changed fields to arguments. */
+import { written as typed } from '../core/phrase.ts';
 import type { RawArgs } from '../core/reply.ts';
 import type { Asked, Field, FieldsOf, OptionSpecs, Saying } from '../core/option.ts';
 
@@ -17,8 +18,7 @@ export function field<const F extends PlainField>(name: F): Saying<NonNullable<A
 
 /** A value as people type it; undefined where there is none. */
 export function written(value: Plain): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+  return value === undefined || value === null ? undefined : typed(value);
 }
 
 /** What the arguments set; those that are no option of these are passed by. */

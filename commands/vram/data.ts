@@ -1,5 +1,6 @@
 /** The answer of `vram` as JSON with stable keys: bytes, ids, and the working in words. */
 import { type Advice, type Placement } from '../../src/index.ts';
+import { told } from '../words/run.ts';
 import type { VramAnswer } from './answer.ts';
 
 export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer): object {
@@ -10,16 +11,7 @@ export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer):
       model: typeof request.model === 'string' ? request.model : request.model.id,
       gpu: request.gpu?.id ?? null,
     },
-    components: components.map(({ id, kind, label, bytes, phases, basis, working, sources }) => ({
-      id,
-      kind,
-      label,
-      bytes,
-      phases,
-      basis,
-      working: working(),
-      sources,
-    })),
+    components: components.map(({ working, ...rest }) => ({ ...rest, working: working() })),
     peak,
     range,
     fit: fit
@@ -39,8 +31,8 @@ export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer):
     })),
     advice: advice ? adviceData(advice) : null,
     ...cost.data,
-    assumptions,
-    warnings,
+    assumptions: assumptions.map(told),
+    warnings: warnings.map(told),
   };
 }
 

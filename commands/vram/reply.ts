@@ -13,7 +13,7 @@ import {
 } from '../../src/index.ts';
 import { deviceName } from '../words/device.ts';
 import type { Action, Block, Fact, RawArgs, Reply, Tone } from '../core/reply.ts';
-import { runWords } from '../words/run.ts';
+import { runWords, told } from '../words/run.ts';
 import { adviceActions, adviceBlocks, hardwareBlock, shardingBlocks } from './advice.ts';
 import { peakChart, phasesChart } from './charts.ts';
 import { vramData } from './data.ts';
@@ -148,7 +148,7 @@ function notes({ model, device }: VramQuestion, { estimate }: VramAnswer): reado
         ]
       : [];
   return [
-    ...estimate.warnings.map((text): Block => ({ type: 'note', tone: 'warning', text })),
+    ...estimate.warnings.map((one): Block => ({ type: 'note', tone: 'warning', text: told(one) })),
     ...[...read, ...model.notes, ...(device ? deviceNotes(device) : [])].map((text): Block => ({
       type: 'note',
       tone: 'info',
@@ -159,7 +159,7 @@ function notes({ model, device }: VramQuestion, { estimate }: VramAnswer): reado
 
 function assumedItems({ assumptions, range }: Estimate): readonly Fact[] {
   return [
-    { label: 'Settings', value: assumptions.join('; ') },
+    { label: 'Settings', value: assumptions.map(told).join('; ') },
     { label: 'Range', value: `${gib(range.lowBytes)} to ${gib(range.highBytes)} GiB, from ${range.from}` },
   ];
 }

@@ -9,6 +9,7 @@ import { batchesOf, fillJob, type Job, type JobInput } from './time/job.ts';
 import { ratesOf } from './time/rates.ts';
 import { microBatchSeconds, stepSeconds, type SpeedSettings, type StepSeconds } from './time/step.ts';
 import { formatCount } from '../units.ts';
+import { mention, said } from '../words.ts';
 
 export { fillJob, JOB_RANGES, type Job, type JobInput } from './time/job.ts';
 export type { SpeedSettings, StepSeconds } from './time/step.ts';
@@ -83,7 +84,7 @@ function trainsNothing({ chosen: { method } }: Plan): UserError {
   return new UserError(
     'unsupported-combination',
     `${method.label} trains nothing, so there is no training time.`,
-    'Use method:qlora, lora or full.',
+    said`Use ${mention('method', 'qlora', 'lora', 'full')}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Gradient checkpointing: how much of each block's activations is stored rather than recomputed. */
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
+import { mention, said } from '../words.ts';
 
 export interface CheckpointingRow extends Needs {
   readonly label: string;
@@ -56,7 +57,7 @@ export const CHECKPOINTINGS = {
   },
   'selective-op': {
     requires: 'pytorch',
-    instead: 'Use checkpointing:on.',
+    instead: said`Use ${mention('checkpointing', 'on')}.`,
     label: 'selective, by operation',
     aliases: ['selective', 'sac', 'selective_op', 'op'],
     every: 1,
@@ -72,7 +73,7 @@ export const CHECKPOINTINGS = {
   },
   offload: {
     requires: 'pytorch',
-    instead: 'Use checkpointing:on.',
+    instead: said`Use ${mention('checkpointing', 'on')}.`,
     label: 'on, checkpoints in host memory',
     aliases: ['offloaded', 'unsloth', 'cpu'],
     every: 1,

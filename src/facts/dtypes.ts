@@ -1,5 +1,6 @@
 /** Number formats of weights, gradients, states and activations. */
 import type { Needs } from './requirements.ts';
+import { mention, said } from '../words.ts';
 
 export interface DtypeRow extends Needs {
   readonly label: string;
@@ -15,7 +16,7 @@ export const DTYPES = {
     bytes: 2,
     aliases: ['bfloat16'],
     requires: 'bf16',
-    instead: 'Use dtype:fp16, or leave dtype out.',
+    instead: said`Use ${mention('dtype', 'fp16')}, or leave ${mention('dtype')} out.`,
   },
   fp16: { label: 'fp16', bytes: 2, aliases: ['float16', 'half'] },
 } as const satisfies Record<string, DtypeRow>;

@@ -12,6 +12,7 @@ import type { ExpertReachId } from './targets.ts';
 import type { TowerTrainingId } from './tower-trainings.ts';
 import type { ShardingId } from './shardings.ts';
 import type { Source } from './types.ts';
+import { mention, said } from '../words.ts';
 
 /** What of a model's code a framework switches on, each off where it is absent; a request may override any. */
 export interface FrameworkSwitches {
@@ -194,7 +195,7 @@ const SHIFTED_LOGITS: FrameworkSource = {
 
 const trl = {
   requires: 'pytorch',
-  instead: 'Leave framework out: mlx-lm is assumed there.',
+  instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
   label: 'TRL + PEFT (1.7 on)',
   // create_model_from_path of TRL 1.13: dtype float32 unless model_init_kwargs say otherwise.
   loadsByName: 'fp32',
@@ -248,7 +249,7 @@ const trl2025 = based(trl, {
 
 const transformers = {
   requires: 'pytorch',
-  instead: 'Leave framework out: mlx-lm is assumed there.',
+  instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
   label: 'transformers Trainer + PEFT',
   aliases: ['trainer', 'hf-trainer', 'accelerate'],
   loss: 'materialized',
@@ -288,7 +289,7 @@ const transformers = {
 
 const unsloth = {
   requires: 'pytorch',
-  instead: 'Leave framework out: mlx-lm is assumed there.',
+  instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
   label: 'Unsloth',
   plainTowers: true,
   aliases: ['unsloth-2025', 'unsloth-2026'],
@@ -345,7 +346,7 @@ const unsloth = {
 
 const torchtune = {
   requires: 'pytorch',
-  instead: 'Leave framework out: mlx-lm is assumed there.',
+  instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
   label: 'torchtune',
   aliases: ['tune'],
   loss: 'kept-eighths',
@@ -374,7 +375,7 @@ const torchtune = {
 
 const torchtitan = {
   requires: 'pytorch',
-  instead: 'Leave framework out: mlx-lm is assumed there.',
+  instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
   label: 'torchtitan',
   blind: true,
   aliases: ['titan'],
@@ -496,7 +497,7 @@ export const FRAMEWORKS = {
   }),
   axolotl: {
     requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
     label: 'Axolotl',
     aliases: [],
     loss: 'materialized',
@@ -566,7 +567,7 @@ export const FRAMEWORKS = {
   },
   'llama-factory': {
     requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
     label: 'LLaMA-Factory',
     tower: 'frozen',
     aliases: ['llamafactory', 'llama factory'],
@@ -618,7 +619,7 @@ export const FRAMEWORKS = {
   },
   'ms-swift': {
     requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
     label: 'ms-swift',
     tower: 'frozen',
     aliases: ['swift'],
@@ -717,7 +718,7 @@ export const FRAMEWORKS = {
   }),
   litgpt: {
     requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
     label: 'LitGPT',
     blind: true,
     aliases: ['lit-gpt'],
@@ -767,7 +768,7 @@ export const FRAMEWORKS = {
   },
   deepspeed: {
     requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
     label: 'DeepSpeed engine',
     aliases: ['deepspeed-engine'],
     loss: 'materialized',
@@ -807,7 +808,7 @@ export const FRAMEWORKS = {
   },
   'megatron-bridge': {
     requires: 'pytorch',
-    instead: 'Leave framework out: mlx-lm is assumed there.',
+    instead: said`Leave ${mention('framework')} out: mlx-lm is assumed there.`,
     label: 'Megatron-Bridge (Megatron-LM)',
     aliases: ['megatron', 'megatron-lm', 'megatron-core', 'mcore'],
     loss: 'vocab-parallel',
@@ -860,7 +861,7 @@ export const FRAMEWORKS = {
   },
   mlx: {
     requires: 'mlx',
-    instead: 'Name a Mac (gpu:"m4 max 64gb"), or leave framework out.',
+    instead: said`Name a Mac (${mention('gpu', 'm4 max 64gb')}), or leave ${mention('framework')} out.`,
     label: 'mlx-lm',
     blind: true,
     aliases: ['mlx-lm', 'mlx_lm'],

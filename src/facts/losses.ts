@@ -1,6 +1,7 @@
 /** How the loss is computed over the vocabulary: for large vocabularies the largest hidden cost of a step. */
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
+import { mention, said } from '../words.ts';
 
 export interface LossRow extends Needs {
   readonly label: string;
@@ -39,7 +40,7 @@ const eighth = (tokens: number) => Math.ceil(tokens / 8);
 export const LOSSES = {
   chunked: {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'chunked cross entropy',
     aliases: ['chunked_nll', 'chunk'],
     bytesPerLogit: 16,
@@ -79,7 +80,7 @@ export const LOSSES = {
   },
   triton: {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'Triton cross entropy on bf16 logits',
     aliases: ['fast', 'unsloth-ce'],
     bytesPerLogit: 8,
@@ -96,7 +97,7 @@ export const LOSSES = {
   },
   compiled: {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'compiled cross entropy',
     aliases: ['torch-compile', 'inductor'],
     bytesPerLogit: 4,
@@ -112,7 +113,7 @@ export const LOSSES = {
   },
   'kept-chunks': {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'cross entropy in chunks that are all kept',
     aliases: ['litgpt', 'chunked-head', 'kept_chunks'],
     // Gradients of a chunk's log-softmax and of its logits.
@@ -135,7 +136,7 @@ export const LOSSES = {
   },
   'kept-eighths': {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'cross entropy in eighths, log-softmax kept',
     aliases: ['torchtune', 'linear-cross-entropy', 'linear_cross_entropy'],
     // Gradients of an eighth's log-softmax and of its logits.
@@ -154,7 +155,7 @@ export const LOSSES = {
   },
   'chunked-logits': {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'whole logits, cross entropy in eighths',
     aliases: ['ce-with-chunked-output', 'CEWithChunkedOutputLoss'],
     bytesPerLogit: 4,
@@ -175,7 +176,7 @@ export const LOSSES = {
   },
   'chunked-eighths': {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'cross entropy in eighths, each differentiated at once',
     aliases: ['torchtitan', 'chunked-ce', 'eighths'],
     bytesPerLogit: 14,
@@ -193,7 +194,7 @@ export const LOSSES = {
   },
   liger: {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'Liger fused linear cross entropy',
     aliases: ['liger-kernel', 'flce', 'fused'],
     bytesPerLogit: 8,
@@ -210,7 +211,7 @@ export const LOSSES = {
   },
   'vocab-parallel': {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'vocabulary-parallel cross entropy',
     aliases: ['megatron', 'vocab_parallel', 'vocab-parallel-ce'],
     bytesPerLogit: 6,
@@ -226,7 +227,7 @@ export const LOSSES = {
   },
   'fused-adaptive': {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'fused cross entropy in chunks that fit what is free',
     aliases: ['unsloth', 'unsloth-fused'],
     bytesPerLogit: 0,
@@ -242,7 +243,7 @@ export const LOSSES = {
   },
   'cut-cross-entropy': {
     requires: 'pytorch',
-    instead: 'Leave loss out.',
+    instead: said`Leave ${mention('loss')} out.`,
     label: 'cut cross entropy',
     aliases: ['cce', 'cut'],
     bytesPerLogit: 0,

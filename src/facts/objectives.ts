@@ -1,6 +1,7 @@
 /** What is learned from an example: how many sequences it has, which further models are held, what the loss needs. */
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
+import { mention, said } from '../words.ts';
 
 /** A model beside the trained one, frozen; of the same size unless another is named. */
 export interface HeldModel {
@@ -90,7 +91,10 @@ const backwardOfLogProbs = (logitBytes: number, sequences: number) =>
   logitBytes === FP32 ? Math.max(12, 8 + 8 / sequences) : 6;
 
 /** mlx-lm itself trains supervised. */
-const PYTORCH_ALONE = { requires: 'pytorch', instead: 'mlx-lm trains objective:sft.' } as const satisfies Needs;
+const PYTORCH_ALONE = {
+  requires: 'pytorch',
+  instead: said`mlx-lm trains ${mention('objective', 'sft')}.`,
+} as const satisfies Needs;
 
 export const OBJECTIVES = {
   sft: {

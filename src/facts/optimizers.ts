@@ -2,6 +2,7 @@
 import type { PrecisionId } from './precisions.ts';
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
+import { mention, said } from '../words.ts';
 
 /** A set of equally shaped trainable tensors. */
 export interface TensorShape {
@@ -122,7 +123,7 @@ export const OPTIMIZERS = {
   },
   'adamw-8bit': {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'AdamW 8-bit',
     aliases: ['adamw8bit', 'adamw_8bit', 'adamw_bnb_8bit', 'adam8bit', '8bit-adam', 'adam-8bit', 'adamw_torch_8bit'],
     stateBytes: eightBit(2),
@@ -133,7 +134,7 @@ export const OPTIMIZERS = {
   },
   'adamw-4bit': {
     requires: 'pytorch',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'AdamW 4-bit',
     aliases: ['adamw4bit', 'adamw_4bit', 'adamw_torch_4bit', '4bit-adam'],
     stateBytes: fourBit(2),
@@ -144,7 +145,7 @@ export const OPTIMIZERS = {
   },
   'adamw-fp8': {
     requires: 'fp8',
-    instead: 'Use optimizer:adamw-8bit.',
+    instead: said`Use ${mention('optimizer', 'adamw-8bit')}.`,
     label: 'AdamW fp8 (torchao)',
     aliases: ['adamw_fp8', 'adamwfp8', 'fp8-adam'],
     stateBytes: (shape) => elements(shape) * 2 * (shape.rows * shape.columns < 4096 ? shape.bytes : 1 + 4 / 256),
@@ -155,7 +156,7 @@ export const OPTIMIZERS = {
   },
   'adamw-cpu': {
     requires: 'pytorch',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'AdamW on the CPU',
     aliases: ['cpu-adam', 'deepspeedcpuadam', 'cpu_adam', 'offloaded-adamw'],
     stateBytes: fp32Moments(2),
@@ -169,7 +170,7 @@ export const OPTIMIZERS = {
   },
   'paged-adamw-8bit': {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'Paged AdamW 8-bit',
     aliases: ['paged_adamw_8bit', 'paged-adamw8bit'],
     stateBytes: eightBit(2),
@@ -181,7 +182,7 @@ export const OPTIMIZERS = {
   },
   'paged-adamw': {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'Paged AdamW',
     aliases: ['paged_adamw', 'paged_adamw_32bit', 'paged-adamw-32bit'],
     stateBytes: fp32Moments(2),
@@ -226,7 +227,7 @@ export const OPTIMIZERS = {
   },
   'lion-32bit': {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'Lion 32-bit',
     aliases: ['lion_32bit', 'lion32bit'],
     stateBytes: fp32Moments(1),
@@ -237,7 +238,7 @@ export const OPTIMIZERS = {
   },
   'lion-8bit': {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'Lion 8-bit',
     aliases: ['lion_8bit', 'lion8bit'],
     stateBytes: eightBit(1),
@@ -248,7 +249,7 @@ export const OPTIMIZERS = {
   },
   'paged-lion-8bit': {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'Paged Lion 8-bit',
     aliases: ['paged_lion_8bit', 'paged-lion'],
     stateBytes: eightBit(1),
@@ -260,7 +261,7 @@ export const OPTIMIZERS = {
   },
   ademamix: {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'AdEMAMix',
     aliases: ['ademamix_32bit'],
     stateBytes: fp32Moments(3),
@@ -274,7 +275,7 @@ export const OPTIMIZERS = {
   },
   'ademamix-8bit': {
     requires: 'bitsandbytes',
-    instead: 'Leave optimizer out.',
+    instead: said`Leave ${mention('optimizer')} out.`,
     label: 'AdEMAMix 8-bit',
     aliases: ['ademamix_8bit'],
     stateBytes: eightBit(3),

@@ -2,6 +2,7 @@
 import type { DtypeId } from './dtypes.ts';
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
+import { mention, said } from '../words.ts';
 
 export interface PrecisionRow extends Needs {
   readonly label: string;
@@ -58,7 +59,7 @@ export const PRECISIONS = {
   },
   'main-gradients': {
     requires: 'bf16',
-    instead: 'Leave dtype out: fp16 under autocast is assumed there.',
+    instead: said`Leave ${mention('dtype')} out: fp16 under autocast is assumed there.`,
     label: 'bf16 weights beside fp32 master weights and fp32 gradients',
     aliases: ['megatron', 'main-grad', 'main_grad'],
     trained: 'fp32',
@@ -77,7 +78,7 @@ export const PRECISIONS = {
   },
   'fp8-compute': {
     requires: 'fp8',
-    instead: 'Use dtype:bf16.',
+    instead: said`Use ${mention('dtype', 'bf16')}.`,
     label: 'fp32 weights and states, fp8 products',
     aliases: ['fp8', 'float8', 'fp8-training'],
     trained: 'fp32',
@@ -94,7 +95,7 @@ export const PRECISIONS = {
   },
   'pure-bf16': {
     requires: 'bf16',
-    instead: 'Leave dtype out: fp16 under autocast is assumed there.',
+    instead: said`Leave ${mention('dtype')} out: fp16 under autocast is assumed there.`,
     label: 'pure bf16: weights, gradients and states',
     aliases: ['pure', 'bf16', 'bf16-true', 'pure bf16'],
     trained: 'bf16',

@@ -1,6 +1,7 @@
 /** How the frozen base model's linear weights are stored. Embeddings, norms, routers and the head are not linears of a block. */
 import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
+import { mention, said } from '../words.ts';
 
 export interface QuantizationRow extends Needs {
   readonly label: string;
@@ -47,7 +48,7 @@ export const QUANTIZATIONS = {
   'nf4-dq': {
     requires: 'bitsandbytes',
     coversTowers: true,
-    instead: 'Leave quant out: MLX 4-bit is assumed there.',
+    instead: said`Leave ${mention('quantization')} out: MLX 4-bit is assumed there.`,
     label: 'nf4, double quantization',
     aliases: ['4bit', '4-bit', 'nf4 dq', 'nf4dq', 'int4', 'bnb', 'q4'],
     bytesPerWeight: 4 / 8 + 1 / 64 + 4 / (64 * 256),
@@ -61,7 +62,7 @@ export const QUANTIZATIONS = {
   nf4: {
     requires: 'bitsandbytes',
     coversTowers: true,
-    instead: 'Leave quant out: MLX 4-bit is assumed there.',
+    instead: said`Leave ${mention('quantization')} out: MLX 4-bit is assumed there.`,
     label: 'nf4, no double quantization',
     aliases: ['fp4', 'nf4-no-dq'],
     bytesPerWeight: 4 / 8 + 4 / 64,
@@ -76,7 +77,7 @@ export const QUANTIZATIONS = {
   int8: {
     requires: 'bitsandbytes',
     coversTowers: true,
-    instead: 'Leave quant out: MLX 4-bit is assumed there.',
+    instead: said`Leave ${mention('quantization')} out: MLX 4-bit is assumed there.`,
     label: 'int8 (LLM.int8)',
     aliases: ['8bit', '8-bit', 'llm.int8', 'bnb8'],
     bytesPerWeight: 1,
@@ -88,7 +89,7 @@ export const QUANTIZATIONS = {
   },
   gptq: {
     requires: 'pytorch',
-    instead: 'Leave quant out.',
+    instead: said`Leave ${mention('quantization')} out.`,
     label: 'GPTQ 4-bit, group 128',
     aliases: ['gptq-int4', 'gptq4'],
     bytesPerWeight: (4 * 128 + 16 + 4) / 128 / 8,
@@ -100,7 +101,7 @@ export const QUANTIZATIONS = {
   },
   awq: {
     requires: 'pytorch',
-    instead: 'Leave quant out.',
+    instead: said`Leave ${mention('quantization')} out.`,
     label: 'AWQ 4-bit, group 128',
     aliases: ['awq-int4'],
     bytesPerWeight: (4 * 128 + 16 + 4) / 128 / 8,
@@ -112,7 +113,7 @@ export const QUANTIZATIONS = {
   },
   hqq: {
     requires: 'pytorch',
-    instead: 'Leave quant out.',
+    instead: said`Leave ${mention('quantization')} out.`,
     label: 'HQQ 4-bit, group 64',
     aliases: ['hqq4'],
     bytesPerWeight: 4 / 8 + (2 + 2) / 64,
@@ -124,7 +125,7 @@ export const QUANTIZATIONS = {
   },
   fp8: {
     requires: 'fp8',
-    instead: 'Use quant:nf4 or quant:int8.',
+    instead: said`Use ${mention('quantization', 'nf4')} or ${mention('quantization', 'int8')}.`,
     label: 'fp8',
     aliases: ['float8', 'e4m3'],
     bytesPerWeight: 1,
@@ -136,7 +137,7 @@ export const QUANTIZATIONS = {
   },
   mxfp4: {
     requires: 'pytorch',
-    instead: 'Leave quant out.',
+    instead: said`Leave ${mention('quantization')} out.`,
     label: 'MXFP4',
     aliases: ['mx4'],
     bytesPerWeight: 17 / 32,
@@ -153,7 +154,7 @@ export const QUANTIZATIONS = {
   },
   nvfp4: {
     requires: 'pytorch',
-    instead: 'Leave quant out.',
+    instead: said`Leave ${mention('quantization')} out.`,
     label: 'NVFP4',
     aliases: ['nv4'],
     bytesPerWeight: 4 / 8 + 1 / 16,
@@ -170,7 +171,7 @@ export const QUANTIZATIONS = {
   },
   'mlx-4bit': {
     requires: 'mlx',
-    instead: 'Use quant:nf4-dq.',
+    instead: said`Use ${mention('quantization', 'nf4-dq')}.`,
     label: 'MLX 4-bit, group 64',
     aliases: ['mlx4', 'mlx'],
     bytesPerWeight: 4 / 8 + 4 / 64,

@@ -1,6 +1,7 @@
 /** What a row of options may ask of a device. A row names its need; only this table knows how a device meets it. */
 import type { GpuFacts } from './gpus.ts';
 import { RUNTIMES } from './runtimes.ts';
+import type { Sentence } from '../words.ts';
 
 export interface RequirementRow {
   /** What is missing, in a sentence: "… needs bf16, which the T4 lacks". */
@@ -26,8 +27,8 @@ export type Requirement = keyof typeof REQUIREMENTS;
 /** Mixed into the rows of options. */
 export interface Needs {
   readonly requires?: Requirement;
-  /** What to ask for instead: "Use quant:nf4." */
-  readonly instead?: string;
+  /** What to ask for instead. */
+  readonly instead?: Sentence;
 }
 
 /** A row of options that may be chosen. */

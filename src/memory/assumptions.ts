@@ -4,9 +4,10 @@ import { layoutText } from '../plan/parallel.ts';
 import { lossText, objectiveText } from '../plan/objective.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes, formatCount } from '../units.ts';
+import { mention, said, type Sentence } from '../words.ts';
 
 /** Every default that decides the figure. */
-export function assumptionsOf(plan: Plan): readonly string[] {
+export function assumptionsOf(plan: Plan): readonly Sentence[] {
   const { request, objective, framework, optimizer, checkpointing, method, precision, quantization } = plan.chosen;
   const { trained } = plan.share;
   const trains = method.trains !== 'nothing';
@@ -47,8 +48,8 @@ function perLayerText({ share: { architecture, base } }: Plan): readonly string[
 }
 
 /** What is looked at; for a model that could see and is shown nothing, how to say it. */
-function imageText({ chosen: { method, request }, whole: { model }, share: { tower } }: Plan): readonly string[] {
-  if (!tower) return model.vision ? ['text alone (images:1 counts an image an example)'] : [];
+function imageText({ chosen: { method, request }, whole: { model }, share: { tower } }: Plan): readonly Sentence[] {
+  if (!tower) return model.vision ? [said`text alone (${mention('images', 1)} counts an image an example)`] : [];
   const { images, sight, training } = tower;
   const size = `${formatCount(sight.image.width)} × ${formatCount(sight.image.height)}`;
   const tokens = formatCount(images * sight.tokens);

@@ -6,6 +6,7 @@ import { makePlan, type Plan } from '../plan/plan.ts';
 import { deviceRangeOf, rangeOf, type Need, type Range } from './range.ts';
 import { checkRequest, type EstimateRequest, type RequestInput } from '../plan/request.ts';
 import { warningsOf } from './warnings.ts';
+import { type Sentence } from '../words.ts';
 
 export interface Peak {
   readonly phase: Phase;
@@ -29,8 +30,8 @@ export interface Estimate {
   readonly range: Range;
   /** What nvidia-smi may show: from the low end of the tensors to the high end of what the allocator holds. */
   readonly deviceRange: Range;
-  readonly assumptions: readonly string[];
-  readonly warnings: readonly string[];
+  readonly assumptions: readonly Sentence[];
+  readonly warnings: readonly Sentence[];
 }
 
 /**

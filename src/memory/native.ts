@@ -1,9 +1,10 @@
 /** What a checkpoint that is quantized already costs: how large it is, what training makes of it, and what is refused. */
 import { isInBlock, isRouted, type Architecture } from '../model/architecture.ts';
-import { NATIVE_QUANTIZATIONS, type NativeQuantizationId } from '../facts/native-quantizations.ts';
+import { NATIVE_QUANTIZATIONS } from '../facts/native-quantizations.ts';
 import type { NativeQuantization } from '../facts/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes } from '../units.ts';
+import { mention, said, type Sentence } from '../words.ts';
 
 /** Of what is not quantized. */
 const PLAIN_BYTES = 2;
@@ -12,23 +13,19 @@ const SCALE_BYTES = 4;
 
 /** Bytes of the weights as they are published. */
 export function nativeBytes({ parameters, linears }: Architecture, quantization: NativeQuantization): number {
-  const { method, experts = method, block, appliesTo } = quantization;
+  const { bytesPerWeight } = NATIVE_QUANTIZATIONS[quantization.method];
+  const { block } = quantization;
   const perScale = typeof block === 'object' ? block[0] * block[1] : Infinity;
-  const scaled = (id: NativeQuantizationId) =>
-    NATIVE_QUANTIZATIONS[id].bytesPerWeight + (id === method ? SCALE_BYTES / perScale : 0);
   let covered = 0;
-  let bytes = 0;
   for (const linear of linears) {
-    if (!isRouted(linear) && !(appliesTo === 'linears' && isInBlock(linear))) continue;
-    const elements = linear.in * linear.out * linear.count;
-    covered += elements;
-    bytes += elements * scaled(isRouted(linear) ? experts : method);
+    const wanted = isRouted(linear) || (quantization.appliesTo === 'linears' && isInBlock(linear));
+    if (wanted) covered += linear.in * linear.out * linear.count;
   }
-  return bytes + (parameters.total - covered) * PLAIN_BYTES;
+  return covered * (bytesPerWeight + SCALE_BYTES / perScale) + (parameters.total - covered) * PLAIN_BYTES;
 }
 
 /** What a trainer has to know before it loads such a checkpoint. */
-export function nativeWarnings(plan: Plan): readonly string[] {
+export function nativeWarnings(plan: Plan): readonly Sentence[] {
   const { method, quantization, request } = plan.chosen;
   const { model, architecture, native: row } = plan.whole;
   if (!row || !model.quantization) return [];
@@ -42,8 +39,10 @@ export function nativeWarnings(plan: Plan): readonly string[] {
   if (row.trains === 'lora') {
     if (method.trains === 'added' && quantization.frozen) return [];
     const instead =
-      method.trains === 'all' ? 'take the release it was made from' : 'method:qlora trains on it as it is';
-    return [`${stored}, and ${method.label} needs 16-bit weights: ${instead}.`];
+      method.trains === 'all'
+        ? 'take the release it was made from'
+        : said`${mention('method', 'qlora')} trains on it as it is`;
+    return [said`${stored}, and ${method.label} needs 16-bit weights: ${instead}.`];
   }
   const load = `transformers trains nothing on it, and loads it with ${row.dequantizes}: ${formatBytes(plain)} in ${request.dtype}`;
   if (!quantization.frozen) return [`${stored}; ${load}.`];

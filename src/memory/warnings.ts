@@ -7,9 +7,10 @@ import { nativeWarnings } from './native.ts';
 import { leastVllmBytes, vllmBytes } from './terms/generation.ts';
 import { mlxDefaultsDifference } from './terms/mlx.ts';
 import { stateBytes } from './terms/optimizer.ts';
+import { mention, said, type Sentence } from '../words.ts';
 
 /** Traps that this request walks into. */
-export function warningsOf(plan: Plan): readonly string[] {
+export function warningsOf(plan: Plan): readonly Sentence[] {
   return [
     ...hostMemory(plan),
     ...expertsStayWhole(plan),
@@ -25,7 +26,7 @@ export function warningsOf(plan: Plan): readonly string[] {
 }
 
 /** A tower that no formula covers is only partly counted. */
-function unseen({ whole: { model }, share: { tower } }: Plan): readonly string[] {
+function unseen({ whole: { model }, share: { tower } }: Plan): readonly Sentence[] {
   if (!tower || tower.block) return [];
   return [`What the vision tower of ${model.name} keeps of its images is not counted.`];
 }
@@ -34,17 +35,16 @@ function unseen({ whole: { model }, share: { tower } }: Plan): readonly string[]
 function expertsStayWhole({
   chosen: { quantization, switches, framework },
   share: { architecture, model, base },
-}: Plan): readonly string[] {
+}: Plan): readonly Sentence[] {
   const experts = architecture.parameters.routedExperts;
   if (!quantization.frozen || switches.quantizesExperts || experts === 0) return [];
   return [
-    `${framework.label} does not quantize the experts of ${model.name}: ${formatBytes(experts * base.plainBytes)} of them stay in 16 bit. ` +
-      'framework:unsloth quantizes them.',
+    said`${framework.label} does not quantize the experts of ${model.name}: ${formatBytes(experts * base.plainBytes)} of them stay in 16 bit. ${mention('framework', 'unsloth')} quantizes them.`,
   ];
 }
 
 /** bitsandbytes issue 801: paged states are seen by nvidia-smi until the card is short of memory. */
-function pagedStates(plan: Plan): readonly string[] {
+function pagedStates(plan: Plan): readonly Sentence[] {
   const { optimizer } = plan.chosen;
   const { trained } = plan.share;
   if (optimizer.location !== 'paged' || trained.elements === 0) return [];
@@ -54,7 +54,7 @@ function pagedStates(plan: Plan): readonly string[] {
 }
 
 /** accelerate's fsdp2_prepare_model leaves out of sharding what is stored as integers, and FSDP1 refuses it. */
-function storedForSharding({ chosen: { sharding, quantization }, share: { shards, base } }: Plan): readonly string[] {
+function storedForSharding({ chosen: { sharding, quantization }, share: { shards, base } }: Plan): readonly Sentence[] {
   if (!sharding.castsOnGather || !quantization.staysOnGpu || shards.weights <= 1) return [];
   return [
     `Set bnb_4bit_quant_storage=bfloat16: stored as uint8, the default, 4-bit weights are not sharded, and every GPU keeps ${formatBytes(base.bytes)}.`,
@@ -62,7 +62,7 @@ function storedForSharding({ chosen: { sharding, quantization }, share: { shards
 }
 
 /** One GPU has nobody to share with; weights in host memory are another matter. */
-function nothingToShare({ chosen: { sharding, method }, whole: { gpus } }: Plan): readonly string[] {
+function nothingToShare({ chosen: { sharding, method }, whole: { gpus } }: Plan): readonly Sentence[] {
   const shares = sharding.weights || sharding.gradients || sharding.states;
   if (gpus > 1 || !shares || sharding.shardsOnHost || method.trains === 'nothing') return [];
   return [
@@ -71,7 +71,7 @@ function nothingToShare({ chosen: { sharding, method }, whole: { gpus } }: Plan)
 }
 
 /** What waits in host memory needs room there, and is fetched over the bus in every pass. */
-function hostMemory(plan: Plan): readonly string[] {
+function hostMemory(plan: Plan): readonly Sentence[] {
   if (!plan.chosen.sharding.shardsOnHost) return [];
   const host = formatBytes(hostBytes(plan));
   return [
@@ -80,7 +80,7 @@ function hostMemory(plan: Plan): readonly string[] {
 }
 
 /** vLLM refuses to start where its share does not hold the weights and one sequence. */
-function smallVllm(plan: Plan): readonly string[] {
+function smallVllm(plan: Plan): readonly Sentence[] {
   const { vllmShare } = plan.chosen.request;
   if (vllmShare === 0 || plan.chosen.request.gpu === null || vllmBytes(plan) >= leastVllmBytes(plan)) return [];
   return [
@@ -89,7 +89,7 @@ function smallVllm(plan: Plan): readonly string[] {
 }
 
 /** TRL compares distributions over one vocabulary. */
-function otherVocabulary({ whole: { teacher, model } }: Plan): readonly string[] {
+function otherVocabulary({ whole: { teacher, model } }: Plan): readonly Sentence[] {
   if (!teacher || teacher.vocabSize === model.vocabSize) return [];
   return [
     `${teacher.name} has ${formatCount(teacher.vocabSize)} tokens and ${model.name} ${formatCount(model.vocabSize)}: TRL distills only within one vocabulary; its GOLD trainer does across them.`,
@@ -97,7 +97,7 @@ function otherVocabulary({ whole: { teacher, model } }: Plan): readonly string[]
 }
 
 /** What the device's gaps change. */
-function deviceWarnings(plan: Plan): readonly string[] {
+function deviceWarnings(plan: Plan): readonly Sentence[] {
   const { request, method } = plan.chosen;
   const { gpu } = request;
   if (gpu === null || method.trains === 'nothing') return [];
@@ -117,7 +117,7 @@ function deviceWarnings(plan: Plan): readonly string[] {
   ];
 }
 
-function mlxWarnings(plan: Plan): readonly string[] {
+function mlxWarnings(plan: Plan): readonly Sentence[] {
   const difference = formatBytes(Math.abs(mlxDefaultsDifference(plan)));
   const more = mlxDefaultsDifference(plan) > 0 ? 'more' : 'less';
   return [

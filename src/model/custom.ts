@@ -3,6 +3,7 @@ import { architectureOf } from './architecture.ts';
 import { UserError } from '../errors.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import { formatCount, formatParameters } from '../units.ts';
+import { mention, said } from '../words.ts';
 
 export interface Dimensions {
   /** All parameters. */
@@ -61,7 +62,7 @@ export function customModel(given: Dimensions): CustomModel {
     throw new UserError(
       'invalid-option',
       'A custom model needs its parameters, or at least its layers and hidden size.',
-      'For example model:custom params:13b, or layers:40 hidden:5120.',
+      said`For example ${mention('model', 'custom')} ${mention('params', '13b')}, or ${mention('layers', 40)} ${mention('hidden', 5120)}.`,
     );
   }
   const shape = shapeOf(given, params);

@@ -1,6 +1,7 @@
 /** Tells the ids and links of models on the Hugging Face Hub from names. */
 import { UserError } from '../errors.ts';
 import type { HubReference } from '../ports.ts';
+import { mention, said } from '../words.ts';
 
 /** Hosts whose links name a model by their path. Links are read, never followed. */
 const HOSTS = ['huggingface.co', 'www.huggingface.co', 'hf.co', 'hf-mirror.com'];
@@ -8,7 +9,7 @@ const PART = /^[A-Za-z0-9][A-Za-z0-9._-]{0,95}$/;
 const REVISION = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
 /** First parts of addresses that are not of models. */
 const NO_ORGANISATIONS = ['datasets', 'spaces', 'docs', 'api', 'collections', 'papers', 'models', 'settings', 'blog'];
-const EXAMPLE = 'Write it as organisation/name, for example model:Qwen/Qwen3-8B.';
+const EXAMPLE = said`Write it as organisation/name, for example ${mention('model', 'Qwen/Qwen3-8B')}.`;
 
 /**
  * `org/name`, `org/name@revision` or a link to the model; undefined for anything else.

@@ -12,6 +12,7 @@ import {
 import type { ModelFacts } from '../facts/types.ts';
 import type { Chosen } from './defaults.ts';
 import type { Targets } from './request.ts';
+import { mention, said } from '../words.ts';
 
 export interface AdaptedModule extends LinearModule {
   readonly part: LinearPart;
@@ -41,11 +42,12 @@ export function adaptedModules(
   for (const module of [...beside(experts, reached(wanted, within)), ...experts])
     found.set(`${module.name} ${module.in} ${module.out}`, module);
   if (found.size > 0) return [...found.values()];
-  const names = [...new Set([...within, ...stackedExperts(linears)].map(({ name }) => name))].join(', ');
+  const names = [...new Set([...within, ...stackedExperts(linears)].map(({ name }) => name))];
   throw new UserError(
     'invalid-option',
     `No linear of ${model.name} is called "${wanted.join(', ')}".`,
-    `Its modules are ${names}; or use targets:all-linear.`,
+    said`Its modules are ${names.join(', ')}; or use ${mention('targets', 'all-linear')}.`,
+    { field: 'targets', value: targets, allowed: { oneOf: [...Object.keys(TARGETS), ...names] } },
   );
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError, type Allowed } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { formatCount } from '../units.ts';
-import { anyOf } from '../words.ts';
+import { type Sentence, anyOf, mention, said } from '../words.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -19,8 +19,8 @@ export function refusalOf(input: unknown, schema: z.ZodObject): UserError {
   const allowed = allowedBy(schemaAt(schema, issue.path), issue.message);
   return new UserError(
     'invalid-option',
-    `${field}: ${textOf(value)} is not ${allowedText(allowed)}.`,
-    hintFor(value, allowed),
+    said`${mention(field, shown(value))} is not ${allowedText(allowed)}.`,
+    hintFor(field, value, allowed),
     { field, value, allowed },
   );
 }
@@ -58,8 +58,8 @@ function allowedBy(schema: unknown, otherwise: string): Allowed {
 
 const LONGEST_SHOWN = 60;
 
-function textOf(value: unknown): string {
-  const text = typeof value === 'string' || typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value);
+function shown(value: unknown): string {
+  const text = typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
@@ -70,7 +70,9 @@ function allowedText(allowed: Allowed): string {
   return whole ? `a whole number from ${formatCount(min)} to ${formatCount(max)}` : `a number from ${min} to ${max}`;
 }
 
-function hintFor(value: unknown, allowed: Allowed): string {
+function hintFor(field: string, value: unknown, allowed: Allowed): Sentence {
   const [near] = 'oneOf' in allowed && typeof value === 'string' ? nearest(value, allowed.oneOf) : [];
-  return near ? `Did you mean ${near}?` : 'Say one that is, or leave the field out: it has a default.';
+  return near
+    ? said`Did you mean ${mention(field, near)}?`
+    : said`Say one that is, or leave ${mention(field)} out: it has a default.`;
 }

@@ -2,6 +2,8 @@
  * Figures to the byte, for walls that are moved and must change none of them: every model, every kind of configuration, every
  * row of every table, every card. Written again like the other golden files, after a change that is meant to change figures.
  */
+import { phrase } from '../../commands/core/phrase.ts';
+import { vram } from '../../commands/vram/vram.ts';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import {
@@ -45,7 +47,7 @@ function orRefusal(tell: () => string): string {
     return tell();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return `refused: ${error.message}`;
+    return `refused: ${phrase(error.what, vram.options)}`;
   }
 }
 
@@ -56,7 +58,7 @@ function inFull(request: RequestInput): string {
     ...components.map(({ label, bytes, phases }) => `  ${Math.round(bytes)} ${label} (${phases.join(' ')})`),
     `  peak in ${peak.phase}: allocated ${Math.round(peak.allocatedBytes)}, reserved ${Math.round(peak.reservedBytes)}, device ${Math.round(peak.deviceBytes)}, required ${Math.round(peak.requiredBytes)}`,
     `  range ${Math.round(range.lowBytes)} to ${Math.round(range.highBytes)}, on the device ${Math.round(deviceRange.lowBytes)} to ${Math.round(deviceRange.highBytes)}, on the host ${Math.round(hostBytes(makePlan(request)))}`,
-    ...warnings.map((warning) => `  ${warning}`),
+    ...warnings.map((warning) => `  ${phrase(warning, vram.options)}`),
   ].join('\n');
 }
 

@@ -4,6 +4,7 @@
  * their tables.
  */
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../commands/core/phrase.ts';
 import { vram } from '../../commands/vram/vram.ts';
 import { ATTENTIONS } from '../../src/facts/attentions.ts';
 import { CHECKPOINTINGS } from '../../src/facts/checkpointings.ts';
@@ -19,6 +20,7 @@ import { QUANTIZATIONS } from '../../src/facts/quantizations.ts';
 import { SHARDINGS } from '../../src/facts/shardings.ts';
 import { TARGETS } from '../../src/facts/targets.ts';
 import { TOWER_TRAININGS } from '../../src/facts/tower-trainings.ts';
+import type { Sentence } from '../../src/words.ts';
 
 type Rows = Readonly<Record<string, object>>;
 const TABLES: Readonly<Record<string, Rows>> = {
@@ -49,8 +51,12 @@ interface Source {
 function told(row: object): string {
   const words = Object.entries(row).filter(([name]) => WORDS.includes(name));
   return words
-    .map(([name, value]) => (name === 'sources' ? sourcesOf(value) : `\n  ${name}: ${[value].flat().join(', ')}`))
+    .map(([name, value]) => (name === 'sources' ? sourcesOf(value) : `\n  ${name}: ${wordsOf(name, value)}`))
     .join('');
+}
+
+function wordsOf(name: string, value: string | Sentence): string {
+  return name === 'instead' ? phrase(value, vram.options) : [value].flat().join(', ');
 }
 
 function sourcesOf(sources: readonly Source[]): string {

@@ -6,7 +6,7 @@ export const STRATA = {
   discord: [/^adapters\/discord\//],
   slack: [/^adapters\/slack\//],
   'terminal and web': [/^adapters\/(terminal|web)\//, /^adapters\/[\w-]+\.ts$/],
-  services: [/^src\/(services|ports)\//, /^adapters\/compute\//],
+  services: [/^src\/(services|ports)\//, /^adapters\/(compute|main)\//],
   charts: [/^src\/chart\//],
 } as const satisfies Record<string, readonly RegExp[]>;
 

@@ -2,6 +2,7 @@
 import { UserError } from '../../errors.ts';
 import type { ObjectiveRow } from '../../facts/objectives.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { mention, said } from '../../words.ts';
 
 /** Ranges of the numbers, inclusive. */
 export const JOB_RANGES = {
@@ -49,8 +50,9 @@ export function fillJob({ tokens, examples, length, epochs, packing }: JobInput,
   if (Math.abs(total / (count * perExample) - 1) > 0.01) {
     throw new UserError(
       'invalid-option',
-      `tokens:${tokens} is not examples:${examples} × length:${length}.`,
-      'Say tokens, or examples and length; epochs are counted on top.',
+      said`${mention('tokens', total)} is not ${mention('examples', count)} × ${mention('length', perExample)}.`,
+      said`Say ${mention('tokens')}, or ${mention('examples')} and ${mention('length')}; ${mention('epochs')} are counted on top.`,
+      { field: 'tokens', value: tokens, allowed: { what: String(count * perExample) } },
     );
   }
   return {

@@ -2,6 +2,7 @@
 import { UserError } from '../../errors.ts';
 import { CONFIG_DEFAULTS } from '../../facts/config-defaults.ts';
 import { formatCount } from '../../units.ts';
+import { mention, said } from '../../words.ts';
 
 /** One configuration object: its own values, then the defaults of its type. A value that is null counts as said. */
 export interface Fields {
@@ -166,7 +167,9 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? 'a list' : 'an object';
 }
 
+const DESCRIBE = said`Check the file, or describe the model: ${mention('model', 'custom')} ${mention('params', '7b')}.`;
+
 /** @throws UserError always: the configuration cannot be read. */
 export function fail(message: string): never {
-  throw new UserError('invalid-option', message, 'Check the file, or describe the model: model:custom params:7b.');
+  throw new UserError('invalid-option', message, DESCRIBE);
 }

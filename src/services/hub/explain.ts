@@ -4,8 +4,9 @@ import type { HubReference } from '../../ports.ts';
 import { BudgetError } from './budget.ts';
 import { StatusError, StrayError, TooLargeError } from './guard.ts';
 import type { LookupError } from './lane.ts';
+import { mention, said } from '../../words.ts';
 
-const ATTACH = 'Attach its config.json (option config), or describe it: model:custom params:7b.';
+const ATTACH = said`Attach its config.json (option ${mention('config')}), or describe it: ${mention('model', 'custom')} ${mention('params', '7b')}.`;
 
 /** Whether there is a token, and whether it was used for whoever asks. */
 export type TokenUse = 'none' | 'kept-back' | 'used';

@@ -101,8 +101,8 @@ describe('what a device cannot do', () => {
     ['a Mac runs no Unsloth', { framework: 'unsloth' }, 'm4 max 64gb', 1, 'no PyTorch', 'mlx-lm'],
     ['a Mac runs no nf4', { quantization: 'nf4' }, 'm4 max 64gb', 1, 'no bitsandbytes', 'quant'],
     ['Macs are not joined', {}, 'm4 max 64gb', 2, 'training on 2 devices', 'one'],
-    ['a T4 has no bf16', { dtype: 'bf16' }, 't4', 1, 'no bf16', 'dtype:fp16'],
-    ['an A100 has no fp8', { quantization: 'fp8' }, 'a100', 1, 'no fp8', 'quant:nf4'],
+    ['a T4 has no bf16', { dtype: 'bf16' }, 't4', 1, 'no bf16', 'dtype: fp16'],
+    ['an A100 has no fp8', { quantization: 'fp8' }, 'a100', 1, 'no fp8', 'quantization: nf4'],
     ['MLX runs on Macs', { framework: 'mlx' }, '4090', 1, 'no MLX', 'Mac'],
   ] as const satisfies readonly (readonly [string, Partial<RequestInput>, string, number, string, string])[])(
     '%s',

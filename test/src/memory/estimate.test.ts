@@ -16,6 +16,7 @@ import {
   SHARDINGS,
   TARGETS,
   type RequestInput,
+  textOf,
 } from '../../../src/index.ts';
 
 const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
@@ -181,7 +182,7 @@ describe('estimate', () => {
     const reached = estimate({ model: 'Qwen/Qwen3-30B-A3B', method: 'qlora', framework: 'unsloth' });
     expect(kept.peak.allocatedBytes / GIB).toBeGreaterThan(55);
     expect(reached.peak.allocatedBytes / GIB).toBeLessThan(30);
-    expect(kept.warnings.join()).toContain('does not quantize the experts');
+    expect(kept.warnings.map((one) => textOf(one)).join()).toContain('does not quantize the experts');
   });
 
   it.each([

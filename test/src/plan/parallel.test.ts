@@ -228,7 +228,10 @@ describe('degrees', () => {
 
   it('that do not divide the GPUs are refused with what would', () => {
     const error = refusal({ model: LLAMA_8B, gpus: 6, tensorParallel: 4, pipelineParallel: 2 });
-    expect(error.message).toBe('tp:4 × pp:2 takes 8 GPUs or a multiple of them, and there are 6.');
+    expect(error.about).toEqual({ field: 'gpus', value: 6, allowed: { what: 'a multiple of 8' } });
+    expect(error.message).toBe(
+      'tensorParallel: 4 × pipelineParallel: 2 takes 8 GPUs or a multiple of them, and there are 6.',
+    );
   });
 
   const layouts = fc.record({

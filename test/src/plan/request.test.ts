@@ -19,15 +19,15 @@ describe('the door of the estimator', () => {
   it.each([
     [{ microBatch: -5 }, 'microBatch: -5 is not a whole number from 1 to 4,096.'],
     [{ microBatch: 1.5 }, 'microBatch: 1.5 is not a whole number from 1 to 4,096.'],
-    [{ microBatch: '2' }, 'microBatch: "2" is not a whole number from 1 to 4,096.'],
+    [{ microBatch: '2' }, 'microBatch: 2 is not a whole number from 1 to 4,096.'],
     [{ rank: NaN }, 'rank: NaN is not a whole number from 1 to 4,096.'],
     [{ gpus: 0 }, 'gpus: 0 is not a whole number from 1 to 512.'],
     [{ sequenceLength: 1e300 }, 'sequenceLength: 1e+300 is not a whole number from 1 to 10,000,000.'],
     [{ sequenceLength: Infinity }, 'sequenceLength: Infinity is not a whole number from 1 to 10,000,000.'],
     [{ vllmShare: 2 }, 'vllmShare: 2 is not a number from 0 to 0.95.'],
     [{ loraDropout: -0.1 }, 'loraDropout: -0.1 is not a number from 0 to 1.'],
-    [{ reference: 'yes' }, 'reference: "yes" is not true or false.'],
-    [{ dtype: 'bf17' }, 'dtype: "bf17" is not fp32, bf16 or fp16.'],
+    [{ reference: 'yes' }, 'reference: yes is not true or false.'],
+    [{ dtype: 'bf17' }, 'dtype: bf17 is not fp32, bf16 or fp16.'],
     [{ images: { count: 0 } }, 'images.count: 0 is not a whole number from 1 to 1,000.'],
     [{ overrides: { fusedMlp: 1 } }, 'overrides.fusedMlp: 1 is not true or false.'],
     [{ targets: [] }, 'targets: [] is not a preset, or a list of names.'],
@@ -55,7 +55,7 @@ describe('the door of the estimator', () => {
   });
 
   it.each([
-    [{ method: 'lorra' }, 'Did you mean lora?'],
+    [{ method: 'lorra' }, 'Did you mean method: lora?'],
     [{ metod: 'lora' }, 'Did you mean method?'],
     [{ overrides: { fusedMpl: true } }, 'Did you mean fusedMlp?'],
   ])('says what %o may have meant', (fields, hint) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimate, hostBytes, makePlan, MIB, type RequestInput } from '../../../src/index.ts';
+import { estimate, hostBytes, makePlan, MIB, textOf, type RequestInput } from '../../../src/index.ts';
 
 const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
 const LLAMA_70B = 'meta-llama/Llama-3.1-70B';
@@ -72,9 +72,9 @@ describe("one GPU's share", () => {
 describe('the whole', () => {
   it.each(['tp', 'pp'] as const)('is what a release is published in, under %s too', (sharding) => {
     const warnings = (request: Partial<RequestInput>) =>
-      estimate({ model: 'openai/gpt-oss-120b', method: 'lora', ...request }).warnings.filter((text) =>
-        text.includes('published'),
-      );
+      estimate({ model: 'openai/gpt-oss-120b', method: 'lora', ...request })
+        .warnings.map((one) => textOf(one))
+        .filter((text) => text.includes('published'));
     expect(warnings({ gpus: 4, sharding })).toEqual(warnings({}));
     expect(warnings({})).toHaveLength(1);
   });

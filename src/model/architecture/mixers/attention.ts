@@ -4,10 +4,7 @@ import { linear, type LayerLinear, type Part } from '../parts.ts';
 import type { AttentionMixer } from '../types.ts';
 import type { AttentionRow } from './row.ts';
 
-export const attention: AttentionRow = {
-  has: ({ mla }) => mla === undefined,
-  runs: (model, groups) => groups.map((group) => ({ count: group.layers, part: attentionPart(model, group) })),
-};
+export const attention: AttentionRow = { has: ({ mla }) => mla === undefined, part: attentionPart };
 
 /** Grouped-query attention with everything that hangs on it: biases, QK norm, sinks, output gate. */
 function attentionPart(model: ModelFacts, group: AttentionGroup): Part<AttentionMixer> {
