@@ -80,8 +80,11 @@ function room({ headroomBytes }: Placement): string {
 const MOST_ACTIONS = 6;
 const MOST_LETTERS = 70;
 
+const CUT_SHORT =
+  'There are more ways to combine changes than were tried: the least burdensome were, so what else would fit takes more than these.';
+
 /** What to change, the least set first, then each change alone. */
-export function adviceBlocks({ suggestions, remedies, hardware }: Advice): readonly Block[] {
+export function adviceBlocks({ suggestions, remedies, isCutShort, hardware }: Advice): readonly Block[] {
   const least = remedies.map(({ labels, verdict, requiredBytes, hostBytes: host, costs }): Fact => ({
     label: verdict === 'fits' ? 'Least that fits' : 'Less, but tight',
     value: `${labels.join(' + ')}: then ${formatBytes(requiredBytes)}${hostText(host)} (${[...new Set(costs)].join('; ')})`,
@@ -95,6 +98,7 @@ export function adviceBlocks({ suggestions, remedies, hardware }: Advice): reado
   }));
   return [
     { type: 'facts', title: 'Make it fit', items: [...least, { label: 'As it is', value: as }] },
+    ...(isCutShort ? [{ type: 'note', tone: 'info', text: CUT_SHORT } as const] : []),
     ...(alone.length > 0 ? [{ type: 'facts', title: 'One change at a time', items: alone } as const] : []),
   ];
 }

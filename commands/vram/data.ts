@@ -42,6 +42,6 @@ function placementData(placement: Placement | undefined): object | null {
   return { gpu: gpu.id, gpuCount, verdict, headroomBytes, sharding: sharding ?? null };
 }
 
-function adviceData({ suggestions, remedies, hardware }: Advice): object {
-  return { suggestions, remedies, hardware: placementData(hardware) };
+function adviceData({ suggestions, remedies, isCutShort, hardware }: Advice): object {
+  return { suggestions, remedies, isCutShort, hardware: placementData(hardware) };
 }

@@ -1,7 +1,8 @@
 /** Make it fit: what each change alone would save, and the least that must be changed, found by search. */
 import type { Change, Changes, Level } from './advice/change.ts';
 import { changesFor } from './advice/changes.ts';
-import { unlessRefused } from '../errors.ts';
+import { leastBurdensome, type Found } from './advice/least.ts';
+import { createTries, type Tries } from './advice/tries.ts';
 import type { GpuFacts } from '../facts/gpus.ts';
 import { planOn, type PlanFit, type Verdict } from './fit.ts';
 import { hostBytes } from '../memory/host.ts';
@@ -40,49 +41,37 @@ export interface Advice {
   readonly suggestions: readonly Suggestion[];
   /** The least burdensome set of changes that fits, and before it one that is tight and less burdensome yet. */
   readonly remedies: readonly Remedy[];
+  /** There are more sets of changes than the search may look at: what it found is the least of those it saw. */
+  readonly isCutShort: boolean;
   /** The smallest hardware that holds the request as it stands. */
   readonly hardware: Placement | undefined;
 }
 
 /** Less is not worth a line, unless it decides: a share of what is required. */
 const WORTH_SAYING = 0.02;
-/** Combinations the search looks at before it gives up. */
-const MOST_TRIED = 4000;
 
 /**
  * What to change in a request that does not fit, or is tight, on so many cards of a kind.
  * @throws UserError as `makePlan` does.
  */
 export function adviceFor(request: RequestInput, gpu: GpuFacts, gpuCount: number): Advice {
-  const tries = trier(request, gpu, gpuCount);
   const now = planOn(request, gpu, gpuCount);
   const changes = changesFor(now.plan);
+  const strongest = (id: string) => changes.find((change) => change.id === id)?.levels.at(-1)?.set ?? {};
+  const tries = createTries(request, gpu, gpuCount, { batch: strongest('batch'), sequence: strongest('sequence') });
+  const { found, isCutShort } = leastBurdensome(changes, now.verdict, tries, isSlow);
   return {
     suggestions: changes.flatMap((change) => suggestionOf(change, now, tries) ?? []),
-    remedies: leastBurdensome(changes, now.verdict, tries),
+    remedies: found.map(remedyOf),
+    isCutShort,
     hardware: smallestHardware(request),
   };
 }
 
-/** How the request would sit with something changed; undefined where the device cannot do it. */
-type Try = (set: Changes) => PlanFit | undefined;
-
-function trier(request: RequestInput, gpu: GpuFacts, gpuCount: number): Try {
-  return (set) => unlessRefused(() => planOn({ ...request, ...set }, gpu, set.gpus ?? gpuCount));
-}
-
 // ----- One change -----
 
-function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): Suggestion | undefined {
-  const tried = levels.flatMap((level) => {
-    const fit = tries(level.set);
-    return fit ? [{ level, fit }] : [];
-  });
-  const best =
-    tried.find(({ fit }) => fit.verdict === 'fits' && !isSlow(fit)) ??
-    tried.find(({ fit }) => fit.verdict === 'fits') ??
-    tried.find(({ fit }) => fit.verdict === 'tight' && now.verdict === 'no') ??
-    tried.at(-1);
+function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Tries): Suggestion | undefined {
+  const best = mildest(levels, now.verdict, tries);
   if (best === undefined) return undefined;
   const savedBytes = now.requiredBytes - best.fit.requiredBytes;
   const decides = best.fit.verdict !== now.verdict;
@@ -97,6 +86,22 @@ function suggestionOf({ id, cost, levels }: Change, now: PlanFit, tries: Try): S
     hostBytes: hostBytes(fit.plan),
     verdict: fit.verdict,
   };
+}
+
+/** The mildest level that fits, and best without weights in host memory; else one that is tight, else the strongest. */
+function mildest(levels: readonly Level[], now: Verdict, tries: Tries) {
+  let slow: { readonly level: Level; readonly fit: PlanFit } | undefined;
+  let tight: typeof slow;
+  let last: typeof slow;
+  for (const level of levels) {
+    const fit = tries.fitOf(level.set);
+    if (!fit) continue;
+    last = { level, fit };
+    if (fit.verdict === 'fits' && !isSlow(fit)) return last;
+    if (fit.verdict === 'fits') slow ??= last;
+    if (fit.verdict === 'tight' && now === 'no') tight ??= last;
+  }
+  return slow ?? tight ?? last;
 }
 
 /** Weights that wait in host memory are the last resort, even where it is the mildest. */
@@ -114,62 +119,9 @@ function labelOf({ label, set }: Level, { plan }: PlanFit): string {
   return set.gpus === undefined ? label : `${label} (${plan.chosen.sharding.label})`;
 }
 
-// ----- The least that must be changed -----
+// ----- Several changes -----
 
-interface State {
-  readonly burden: number;
-  /** Index of the change to look at next: sets are built in order, so that none is seen twice. */
-  readonly next: number;
-  readonly levels: readonly (readonly [Change, Level])[];
-}
-
-/**
- * Best-first over sets of changes by their burden: the first that fits is the least, and none of its parts would do.
- * The first that is tight helps too, where as it stands it does not fit at all.
- */
-function leastBurdensome(changes: readonly Change[], now: Verdict, tries: Try): readonly Remedy[] {
-  let tight: Remedy | undefined;
-  let slow: Remedy | undefined;
-  let open: State[] = [{ burden: 0, next: 0, levels: [] }];
-  for (let tried = 0; tried < MOST_TRIED && open.length > 0; tried++) {
-    const state = takeLeast(open);
-    const remedy = state.levels.length > 0 ? remedyOf(state, tries) : undefined;
-    if (remedy?.verdict === 'fits' && !remedy.slow) return tight ? [tight, remedy] : [remedy];
-    if (remedy?.verdict === 'fits') slow ??= remedy;
-    if (remedy?.verdict === 'tight' && now === 'no') tight ??= remedy;
-    open = open.concat(successors(state, changes));
-  }
-  return [tight, slow].filter((remedy) => remedy !== undefined);
-}
-
-function takeLeast(open: State[]): State {
-  let least = 0;
-  for (let index = 1; index < open.length; index++) if (open[index]!.burden < open[least]!.burden) least = index;
-  return open.splice(least, 1)[0]!;
-}
-
-/** Four changes at once are as many as anybody makes. */
-const MOST_CHANGES = 4;
-
-/** One change more; none that takes back what another set. */
-function successors({ burden, next, levels }: State, changes: readonly Change[]): readonly State[] {
-  if (levels.length >= MOST_CHANGES) return [];
-  const taken = new Set(levels.flatMap(([, level]) => Object.keys(level.set)));
-  return changes.slice(next).flatMap((change, offset) =>
-    change.levels
-      .filter(({ set }) => !Object.keys(set).some((field) => taken.has(field)))
-      .map((level) => ({
-        burden: burden + level.burden,
-        next: next + offset + 1,
-        levels: [...levels, [change, level] as const],
-      })),
-  );
-}
-
-function remedyOf({ levels }: State, tries: Try): Remedy | undefined {
-  const set: Changes = Object.assign({}, ...levels.map(([, level]) => level.set));
-  const fit = tries(set);
-  if (fit === undefined) return undefined;
+function remedyOf({ levels, set, fit }: Found): Remedy {
   return {
     labels: levels.map(([, level]) => labelOf(level, fit)),
     costs: [...levels.map(([{ cost }]) => cost), ...slowness(fit)],

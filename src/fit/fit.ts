@@ -63,12 +63,21 @@ const HOST_BYTES_PER_CARD = 100 * GIB;
 
 /** The ways to use so many cards that are worth trying, simplest first; one where there is nothing to choose. */
 export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Plan[] {
+  const all = allPlansOn(request, gpu, gpuCount);
+  return all.length === 1 ? all : all.filter(hasHostMemory);
+}
+
+/** The same, and those that machines have too little host memory for. */
+export function allPlansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Plan[] {
   const on = (sharding: ShardingId | undefined) => makePlan({ ...request, gpu, gpus: gpuCount, sharding });
   const trains = METHODS[request.method ?? USUAL.method].trains !== 'nothing';
   if (gpuCount === 1 || request.sharding !== undefined || !trains) return [on(request.sharding)];
-  return SHARDINGS_TO_TRY.map(on).filter(
-    (plan) => !plan.chosen.sharding.shardsOnHost || hostBytes(plan) <= HOST_BYTES_PER_CARD * gpuCount,
-  );
+  return SHARDINGS_TO_TRY.map(on);
+}
+
+/** What nobody asked for is not tried where machines have too little host memory for it. */
+export function hasHostMemory(plan: Plan): boolean {
+  return !plan.chosen.sharding.shardsOnHost || hostBytes(plan) <= HOST_BYTES_PER_CARD * plan.whole.gpus;
 }
 
 /**
@@ -77,14 +86,28 @@ export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number):
  * @throws UserError as `makePlan` does.
  */
 export function planOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): PlanFit {
-  return bestOf(plansOn(request, gpu, gpuCount).map((plan) => judgePlan(plan, gpu)));
+  return bestPlan(allPlansOn(request, gpu, gpuCount), gpu);
+}
+
+/** Of all ways to use the cards the one to take; those after the first that fits are not looked at. */
+export function bestPlan(all: readonly Plan[], gpu: GpuFacts): PlanFit {
+  return bestOf(judged(all, gpu));
+}
+
+function* judged(all: readonly Plan[], gpu: GpuFacts): Iterable<PlanFit> {
+  for (const plan of all) if (all.length === 1 || hasHostMemory(plan)) yield judgePlan(plan, gpu);
 }
 
 /** The first that fits, else the first that is tight, else the last: of one and more, simplest first. */
-export function bestOf(tried: readonly PlanFit[]): PlanFit {
-  return (
-    tried.find(({ verdict }) => verdict === 'fits') ?? tried.find(({ verdict }) => verdict === 'tight') ?? tried.at(-1)!
-  );
+export function bestOf(tried: Iterable<PlanFit>): PlanFit {
+  let tight: PlanFit | undefined;
+  let last: PlanFit | undefined;
+  for (const fit of tried) {
+    if (fit.verdict === 'fits') return fit;
+    if (fit.verdict === 'tight') tight ??= fit;
+    last = fit;
+  }
+  return tight ?? last!;
 }
 
 export interface FittedEstimate {

@@ -5,6 +5,7 @@
 import { DTYPES } from '../facts/dtypes.ts';
 import type { GpuFacts } from '../facts/gpus.ts';
 import { NATIVE_QUANTIZATIONS, type NativeQuantizationRow } from '../facts/native-quantizations.ts';
+import type { ShardingRow } from '../facts/shardings.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import { architectureOf, lastLayers, type Architecture } from '../model/architecture.ts';
 import { blockActivations } from './blocks/activations.ts';
@@ -107,11 +108,11 @@ function nativeOf({ quantization }: ModelFacts): NativeQuantizationRow | undefin
 }
 
 function shareOf(chosen: Chosen, { model, layout }: Whole, stage: Stage): Share {
-  const { request, method, sharding, precision } = chosen;
+  const { request, method, sharding } = chosen;
   const rank = rankModel(model, layout.tensor);
   const architecture = rankArchitecture(rank, layout, stage);
   const streamWidth = model.hiddenSize / (request.sequenceParallel ? layout.tensor : 1);
-  const inFlight = (sharding.inFlight ?? ((stages) => stages))(layout.pipeline);
+  const inFlight = inFlightOf(sharding, layout);
   const frozenBlocks =
     method.trains === 'nothing' ? 0 : Math.max(0, model.layers - (request.trainedLayers ?? Infinity));
   const upper = frozenBlocks > 0 ? lastLayers(architecture, model.layers - frozenBlocks) : architecture;
@@ -128,8 +129,7 @@ function shareOf(chosen: Chosen, { model, layout }: Whole, stage: Stage): Share 
     streamWidth,
     tokens: tokensOf(chosen, layout),
     inFlight: stage === 'last' ? 1 : inFlight,
-    keepsGradients:
-      request.accumulation > 1 || inFlight > 1 || (method.trains === 'all' && precision.gradientsStay === true),
+    keepsGradients: keepsGradients(chosen, inFlight),
     shards: shardsOf(sharding, layout, architecture),
     ...weightsOf(chosen, { model: rank, architecture, upper, stage }, all),
     computeBytes: DTYPES[request.dtype].bytes,
@@ -146,19 +146,46 @@ function tokensOf({ request, objective, method: { added } }: Chosen, { context }
   return request.microBatch * objective.sequences * Math.ceil(length / context);
 }
 
+function inFlightOf(sharding: ShardingRow, { pipeline }: Layout): number {
+  return (sharding.inFlight ?? ((stages) => stages))(pipeline);
+}
+
+function keepsGradients({ request, method, precision }: Chosen, inFlight: number): boolean {
+  return request.accumulation > 1 || inFlight > 1 || (method.trains === 'all' && precision.gradientsStay === true);
+}
+
 // ----- The same plan with a little of it changed -----
+
+/**
+ * The plan of a request that differs in micro-batch, sequence length and accumulation alone from the one that a plan was
+ * made for: what was chosen is decided and checked again, everything else is taken over.
+ * @throws UserError as `makePlan` does.
+ */
+export function withLengths(plan: Plan, input: RequestInput): Plan {
+  const chosen = fillIn(input, plan.whole.model);
+  checkRules(chosen, plan.whole.model);
+  return resized(plan, chosen);
+}
+
+function resized({ whole, share, lastStage }: Plan, chosen: Chosen): Plan {
+  const { layout } = whole;
+  return {
+    chosen,
+    whole,
+    share: {
+      ...share,
+      tokens: tokensOf(chosen, layout),
+      keepsGradients: keepsGradients(chosen, inFlightOf(chosen.sharding, layout)),
+    },
+    lastStage: lastStage && resized(lastStage, chosen),
+  };
+}
 
 /** With other batches: nothing but the number of tokens depends on them. */
 export function withTokens(plan: Plan, microBatch: number, sequenceLength: number): Plan {
-  const { chosen, whole, share } = plan;
+  const { chosen } = plan;
   const completionLength = Math.min(chosen.request.completionLength, sequenceLength);
-  const sized = { ...chosen, request: { ...chosen.request, microBatch, sequenceLength, completionLength } };
-  return {
-    chosen: sized,
-    whole,
-    share: { ...share, tokens: tokensOf(sized, whole.layout) },
-    lastStage: plan.lastStage && withTokens(plan.lastStage, microBatch, sequenceLength),
-  };
+  return resized(plan, { ...chosen, request: { ...chosen.request, microBatch, sequenceLength, completionLength } });
 }
 
 /** On another device that computes alike. */

@@ -4,11 +4,15 @@ import {
   adviceFor,
   estimateOn,
   parseDevice,
+  planOn,
+  unlessRefused,
   UserError,
   type Advice,
   type DeviceChoice,
   type RequestInput,
 } from '../../../src/index.ts';
+import { changesFor } from '../../../src/fit/advice/changes.ts';
+import { changeSets } from '../../../src/fit/advice/sets.ts';
 
 const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
 const LLAMA_70B = 'meta-llama/Llama-3.3-70B-Instruct';
@@ -16,6 +20,14 @@ const LLAMA_70B = 'meta-llama/Llama-3.3-70B-Instruct';
 function advise(request: RequestInput, device: string): Advice {
   const { gpu, count } = parseDevice(device);
   return adviceFor(request, gpu, count);
+}
+
+function* take<T>(items: Iterable<T>, most: number): Iterable<T> {
+  let count = 0;
+  for (const item of items) {
+    if ((count += 1) > most) return;
+    yield item;
+  }
 }
 
 function verdictWith(request: RequestInput, set: Partial<RequestInput>, { gpu, count }: DeviceChoice): string {
@@ -99,6 +111,36 @@ describe('advice', () => {
       const { [key]: _, ...rest } = remedy.set;
       expect(verdictWith(request, rest, device), `without ${key}`).not.toBe('fits');
     }
+  });
+
+  it('nothing less burdensome than what it finds would do, tried one by one', () => {
+    const devices = fc.constantFrom('12', '4090', '2x3090', '4xa100');
+    const objectives = fc.constantFrom(undefined, 'dpo', 'grpo');
+    const lengths = fc.constantFrom(2048, 65_536, 1_000_000);
+    const property = fc.property(requests, devices, objectives, lengths, (base, typed, objective, sequenceLength) => {
+      const request = { ...base, sequenceLength, ...(objective ? ({ objective } as const) : {}) };
+      const advice = tryAdvise(request, typed);
+      if (!advice) return;
+      const device = parseDevice(typed);
+      const { gpu, count } = device;
+      const now = planOn(request, gpu, count);
+      const [first] = advice.remedies;
+      for (const { levels } of take(changeSets(changesFor(now.plan)), 120)) {
+        const set: Partial<RequestInput> = Object.assign({}, ...levels().map(([, level]) => level.set));
+        if (first && JSON.stringify(set) === JSON.stringify(first.set)) return;
+        const fit = unlessRefused(() => planOn({ ...request, ...set }, gpu, set.gpus ?? count));
+        // What waits in host memory is taken only where nothing else is found.
+        const fits = fit?.verdict === 'fits' && !fit.plan.chosen.sharding.shardsOnHost;
+        expect(fits || (fit?.verdict === 'tight' && now.verdict === 'no'), JSON.stringify(set)).toBe(false);
+      }
+    });
+    fc.assert(property, { numRuns: 15 });
+  }, 60_000);
+
+  it('says so where there are more sets than it may try, and nowhere else', () => {
+    const much = { model: 'Qwen/Qwen3-235B-A22B', method: 'full', objective: 'grpo', microBatch: 256 } as const;
+    expect(advise({ ...much, sequenceLength: 1_000_000 }, '8xh100').isCutShort).toBe(true);
+    expect(advise({ model: LLAMA_8B, method: 'full' }, '4090').isCutShort).toBe(false);
   });
 
   it('a full fine-tune of 8B on 80 GB: 8-bit states, pure bf16, two cards', () => {
