@@ -158,7 +158,7 @@ describe('caches of keys and values', () => {
       const tokens = 8192;
       const values = 32 * 2 * 1024;
       const { components } = estimate({ model: LLAMA_8B, method: 'inference', kvCache, sequenceLength: tokens });
-      expect(components.find(({ label }) => label.startsWith('KV cache'))?.bytes).toBeCloseTo(
+      expect(components.find(({ id }) => id === 'kv-cache')?.bytes).toBeCloseTo(
         values * ((tokens - recent) * perValue + recent * 2),
         -1,
       );
