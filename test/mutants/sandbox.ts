@@ -1,6 +1,5 @@
 /** A copy of the project, in which lines are changed and tests are run. */
-import { spawn } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,11 +38,13 @@ export function createSandbox(root: string): Sandbox {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     cpSync(join(root, path), join(folder, path));
   }
+  // The project itself may change meanwhile.
+  const texts = new Map(files.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return {
     folder,
     files,
-    read: (path) => readFileSync(join(root, path), 'utf8'),
+    read: (path) => texts.get(path) ?? '',
     write: (path, text) => writeFileSync(join(folder, path), text),
     test: (paths, run) => runTests(folder, paths, run),
     remove: () => rmSync(folder, { recursive: true, force: true }),

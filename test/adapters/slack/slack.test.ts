@@ -126,13 +126,24 @@ describe('Socket Mode', () => {
   it('asks Slack who manages the workspace, when that matters', async () => {
     await start(SOCKET);
     slack.admins.add('U1');
+    slack.owners.add('U3');
     slack.send('slash_commands', slashCommand(slack, ''));
     slack.send('slash_commands', slashCommand(slack, '', { user_id: 'U2' }));
+    slack.send('slash_commands', slashCommand(slack, '', { user_id: 'U3' }));
     slack.send('slash_commands', slashCommand(slack, '', { user_id: '' }));
-    await answerAt(2);
+    await answerAt(3);
     expect(slack.calls).not.toContain('users.info');
     const managers = await Promise.all(seen.map(async ({ caller }) => [caller.user, await caller.isManager?.()]));
-    expect(Object.fromEntries(managers)).toEqual({ U1: true, U2: false, '': false });
+    expect(Object.fromEntries(managers)).toEqual({ U1: true, U2: false, U3: true, '': false });
+    expect(warnings()).toEqual([]);
+    slack.usersError = 'missing_scope';
+    expect(await seen[0]!.caller.isManager?.()).toBe(false);
+    expect(warnings()).toMatchObject([
+      {
+        fields: { reason: expect.stringContaining('missing_scope') },
+        message: 'Slack did not say who manages the workspace',
+      },
+    ]);
   });
 
   it('answers a pressed button, for everyone when the action is public', async () => {

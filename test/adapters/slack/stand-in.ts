@@ -32,8 +32,11 @@ export interface SlackStandIn {
   readonly codes: Map<string, string>;
   /** What the app was registered with. */
   redirectUri: string;
-  /** Who manages the workspace. */
+  /** Who manages the workspace: administrators, and owners, who need not be administrators. */
   readonly admins: Set<string>;
+  readonly owners: Set<string>;
+  /** What `users.info` answers in place of a user. */
+  usersError: string | undefined;
   responseUrl(): string;
   /** Sends an envelope over the open socket; the id is in the acknowledgement. */
   send(type: 'slash_commands' | 'interactive', payload: object): string;
@@ -71,8 +74,9 @@ export async function startSlack(): Promise<SlackStandIn> {
     if (method === 'oauth.v2.access') return exchange(new URLSearchParams(body));
     if (method === 'users.info') {
       const user = new URLSearchParams(body).get('user');
+      if (slack.usersError !== undefined) return { ok: false, error: slack.usersError };
       if (team === undefined || user === null) return { ok: false, error: 'user_not_found' };
-      return { ok: true, user: { id: user, is_admin: slack.admins.has(user), is_owner: false } };
+      return { ok: true, user: { id: user, is_admin: slack.admins.has(user), is_owner: slack.owners.has(user) } };
     }
     if (method !== 'apps.connections.open') return { ok: false, error: 'unknown_method' };
     if (token !== APP_TOKEN) return { ok: false, error: 'invalid_auth' };
@@ -127,6 +131,8 @@ export async function startSlack(): Promise<SlackStandIn> {
     codes: new Map(),
     redirectUri: '',
     admins: new Set(),
+    owners: new Set(),
+    usersError: undefined,
     responseUrl: () => `http://127.0.0.1:${port}/respond/${randomUUID()}`,
     send(type, payload) {
       const envelope_id = randomUUID();

@@ -27,6 +27,12 @@ let hub: Hub;
 /** How long each look-up would wait, and what ends its wait. */
 let limits: { readonly ms: number; readonly end: AbortController }[];
 
+/** Every request that left this process. */
+let fetched: { readonly mock: { readonly calls: readonly (readonly [Parameters<typeof fetch>[0], ...unknown[]])[] } };
+const originsAsked = () => [
+  ...new Set(fetched.mock.calls.map(([input]) => new URL(input instanceof Request ? input.url : input).origin)),
+];
+
 /** Never answers; the time of whoever waits is up as soon as they have asked. */
 const silent = () => limits.forEach(({ end }) => end.abort(new DOMException('Time is up.', 'TimeoutError')));
 
@@ -41,6 +47,7 @@ beforeEach(async () => {
   server.on(PAGE, modelPage('org/name', { safetensors: { parameters: { BF16: 42 }, total: 42 } }));
   server.on(FILE, json(CONFIG));
   hub = createHub({ endpoint: server.url });
+  fetched = vi.spyOn(globalThis, 'fetch');
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -414,6 +421,7 @@ describe('a Hub that does not answer well', () => {
       code,
       message: expect.stringMatching(sentence),
     });
+    expect(originsAsked()).toEqual([server.url]);
   });
   it('cannot be reached', async () => {
     await server.close();
