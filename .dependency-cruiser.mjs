@@ -20,6 +20,7 @@ const packages = (/** @type {string} */ names) => `^node_modules/(${names})/`;
 const LIBRARIES = {
   discord: packages('discord[.]js|@discordjs/[^/]+|discord-api-types'),
   slack: packages('@slack/[^/]+'),
+  compute: packages('piscina'),
 };
 
 /** @type {(name: string, comment: string, from: object, to: object) => import('dependency-cruiser').IForbiddenRuleType} */
@@ -72,7 +73,7 @@ export default {
           '^commands/',
           '^adapters/[^/]+[.]ts$',
           '^adapters/[^/]+/(env|index)[.]ts$',
-          packages('zod|pino|hono|@hono/node-server|dotenv|lru-cache|piscina'),
+          packages('zod|pino|hono|@hono/node-server|dotenv|lru-cache'),
         ],
         dependencyTypesNot: ['core'],
       },
@@ -90,7 +91,7 @@ export default {
       'platforms-libraries',
       'A platform takes zod and its own library.',
       { path: '^adapters/[^/]+/', pathNot: MAIN },
-      { path: '^node_modules/', pathNot: [packages('zod|hono'), ...Object.values(LIBRARIES)] },
+      { path: '^node_modules/', pathNot: [packages('zod|hono|lru-cache'), ...Object.values(LIBRARIES)] },
     ),
     never(
       'hono-is-the-web',

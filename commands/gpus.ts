@@ -1,31 +1,35 @@
 /** `/vram-gpus`: the devices the bot knows, with what of their memory can be used. */
 import { gpus, suggestDevices, usableBytes, UserError, type GpuFacts } from '../src/index.ts';
 import { defineCommand } from './core/command.ts';
-import { text } from './options/types.ts';
+import { text } from './options/types/text.ts';
 import type { Reply } from './core/reply.ts';
-import { VRAM_OPTIONS } from './options/vram.ts';
+import { ANSWER_OPTIONS } from './options/answer.ts';
 
 /** Rows of the table; the data has all. */
 const MOST_ROWS = 20;
 
 export const vramGpus = defineCommand({
   name: 'vram-gpus',
-  summary: 'The cards and machines the bot knows, and what of their memory can be used.',
-  examples: ['', 'rtx 40', '48gb', 'm4 max'],
+  about: {
+    summary: 'The cards and machines the bot knows, and what of their memory can be used.',
+    examples: ['', 'rtx 40', '48gb', 'm4 max'],
+  },
   options: {
     search: {
-      summary: 'Part of a name, a maker, or a size.',
-      example: 'rtx 40',
+      about: {
+        summary: 'Part of a name, a maker, or a size.',
+        example: 'rtx 40',
+        aliases: ['gpu', 'name', 'q', 'find'],
+      },
       type: text({
         maxLength: 60,
-        looksLike: () => true,
+        looks: { must: () => true },
         suggest: (typed) => suggestDevices(typed, 25).map(({ gpu }) => ({ name: gpu.name, value: gpu.name })),
       }),
-      fallback: 'the most common',
-      aliases: ['gpu', 'name', 'q', 'find'],
-      takesRest: true,
+      otherwise: { text: 'the most common' },
+      offering: { takesRest: true },
     },
-    public: VRAM_OPTIONS.public,
+    public: ANSWER_OPTIONS.public,
   },
   run({ search, public: everyone }): Reply {
     const found = search === undefined ? gpus : findDevices(search);

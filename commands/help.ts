@@ -1,8 +1,10 @@
 /** `vram-help`: what every command and option takes, told from the registry itself. */
 import { nearest, UserError } from '../src/index.ts';
-import { type Command, type CommandContext, defineCommand, type OptionSpec } from './core/command.ts';
+import { type Command, type CommandContext, defineCommand } from './core/command.ts';
 import { exampleOf, quote } from './core/mistakes.ts';
-import { text } from './options/types.ts';
+import type { OptionSpec } from './core/option.ts';
+import { otherwiseText } from './core/otherwise.ts';
+import { text } from './options/types/text.ts';
 import type { Action, Block, Fact, Reply } from './core/reply.ts';
 import { readText } from './grammar/text.ts';
 
@@ -14,21 +16,19 @@ const GRAMMAR =
 
 export const help = defineCommand({
   name: 'vram-help',
-  summary: 'What the commands do and what their options take.',
-  examples: ['', 'vram', 'seq'],
+  about: { summary: 'What the commands do and what their options take.', examples: ['', 'vram', 'seq'] },
   options: {
     about: {
-      summary: 'A command or an option.',
-      example: 'seq',
+      about: { summary: 'A command or an option.', example: 'seq' },
       // Every word is a topic here, also one that names a command.
-      type: text({ maxLength: 200, looksLike: () => true }),
-      takesRest: true,
-      fallback: 'all commands',
+      type: text({ maxLength: 200, looks: { must: () => true } }),
+      otherwise: { text: 'all commands' },
+      offering: { takesRest: true },
     },
   },
   run({ about }, { commands: all, caller }: CommandContext): Reply {
     const isKnown = caller.user !== '' || caller.tenant !== '';
-    const commands = all.filter(({ needsCaller }) => isKnown || !needsCaller);
+    const commands = all.filter((command) => isKnown || !command.call?.needsCaller);
     if (about === undefined) return overview(commands);
     const words = about.toLowerCase().split(/[\s:=/]+/);
     const command = commands.find(({ name }) => words.some((word) => word === name || `vram-${word}` === name));
@@ -51,7 +51,7 @@ function overview(commands: readonly Command[]): Reply {
       {
         type: 'facts',
         title: 'Commands',
-        items: commands.map(({ name, summary }) => ({ label: name, value: summary })),
+        items: commands.map((command) => ({ label: command.name, value: command.about.summary })),
       },
       { type: 'text', text: GRAMMAR },
       {
@@ -66,14 +66,14 @@ function overview(commands: readonly Command[]): Reply {
 function commandHelp(command: Command, commands: readonly Command[]): Reply {
   const items = Object.entries(command.options).map(([name, spec]) => ({ label: name, value: briefly(spec) }));
   const options: Block = { type: 'facts', title: 'Options', items };
-  const tries = command.examples.map((example) => ({
+  const tries = command.about.examples.map((example) => ({
     label: `${command.name} ${example}`.trim(),
     command: command.name,
     args: readText(commands, command.name, example).args,
   })) satisfies Action[];
   return {
     title: command.name,
-    summary: command.summary,
+    summary: command.about.summary,
     tone: 'info',
     visibility: 'caller',
     blocks: [
@@ -91,10 +91,10 @@ interface Found {
 }
 
 function optionHelp({ command, name, spec }: Found): Reply {
-  const choices = spec.type.choices ?? [];
+  const { choices = [], means } = spec.type.values ?? {};
   return {
     title: `${command.name}: ${name}`,
-    summary: spec.summary,
+    summary: spec.about.summary,
     tone: 'info',
     visibility: 'caller',
     blocks: [
@@ -108,7 +108,7 @@ function optionHelp({ command, name, spec }: Found): Reply {
                 { label: 'Write', align: 'left' },
                 { label: 'Means', align: 'left' },
               ],
-              rows: choices.map(({ value, name: label }) => [value, spec.type.means?.(value) ?? label]),
+              rows: choices.map(({ value, name: label }) => [value, means?.(value) ?? label]),
             } as const,
           ]
         : []),
@@ -120,38 +120,43 @@ function optionHelp({ command, name, spec }: Found): Reply {
 function optionFacts(name: string, spec: Spec): readonly Fact[] {
   const facts = [
     { label: 'Takes', value: spec.type.allowed },
-    { label: 'If not given', value: spec.required ? 'the command asks for it' : spec.fallback },
-    { label: 'Also written', value: spec.aliases?.join(', ') },
-    { label: 'Example', value: exampleOf({ name, example: spec.example }).slice('for example '.length) },
+    { label: 'If not given', value: spec.offering?.required ? 'the command asks for it' : otherwiseText(spec) },
+    { label: 'Also written', value: spec.about.aliases?.join(', ') },
+    { label: 'Example', value: exampleOf({ name, example: spec.about.example }).slice('for example '.length) },
   ];
   return facts.flatMap(({ label, value }) => (value ? [{ label, value }] : []));
 }
 
 /** One line: what it is, what it takes, what holds without it. */
-function briefly({ summary, type, required, fallback }: Spec): string {
-  const notes = [type.allowed, required ? 'required' : fallback && `if not given: ${fallback}`].filter(Boolean);
-  return notes.length > 0 ? `${summary} (${notes.join('; ')})` : summary;
+function briefly(spec: Spec): string {
+  const { about, type, offering } = spec;
+  const otherwise = otherwiseText(spec);
+  const notes = [type.allowed, offering?.required ? 'required' : otherwise && `if not given: ${otherwise}`];
+  const said = notes.filter(Boolean);
+  return said.length > 0 ? `${about.summary} (${said.join('; ')})` : about.summary;
 }
 
-function describeCommand({ name, summary, examples, options }: Command) {
+function describeCommand({ name, about, options }: Command) {
   return {
     name,
-    summary,
-    examples,
+    summary: about.summary,
+    examples: about.examples,
     options: Object.entries(options).map(([option, spec]) => describeOption(option, spec)),
   };
 }
 
-function describeOption(name: string, { summary, example, required, aliases, fallback, type }: Spec) {
+function describeOption(name: string, spec: Spec) {
+  const { summary, example, aliases } = spec.about;
+  const { allowed, values } = spec.type;
   return {
     name,
     summary,
     example,
-    required: required === true,
+    required: spec.offering?.required === true,
     aliases: aliases ?? [],
-    allowed: type.allowed ?? null,
-    fallback: fallback ?? null,
-    choices: type.choices?.map(({ value }) => value) ?? [],
+    allowed: allowed ?? null,
+    fallback: otherwiseText(spec) ?? null,
+    choices: values?.choices?.map(({ value }) => value) ?? [],
   };
 }
 
@@ -162,8 +167,11 @@ function findOption(commands: readonly Command[], words: readonly string[]): Fou
   );
   return (
     all.find(({ name }) => words.includes(name)) ??
-    all.find(({ spec }) => spec.aliases?.some((alias) => words.includes(alias))) ??
-    all.find(({ spec: { type } }) => type.kind === 'choice' && type.choices?.some(({ value }) => words.includes(value)))
+    all.find(({ spec }) => spec.about.aliases?.some((alias) => words.includes(alias))) ??
+    all.find(
+      ({ spec: { type } }) =>
+        type.kind === 'choice' && type.values?.choices?.some(({ value }) => words.includes(value)),
+    )
   );
 }
 

@@ -1,7 +1,7 @@
 /** `/vram-link 70b qlora 48`: a short address that shows an answer on the web page. */
 import { formatCount, UserError } from '../src/index.ts';
 import { defineCommand, type Command, type CommandContext } from './core/command.ts';
-import { text } from './options/types.ts';
+import { text } from './options/types/text.ts';
 import type { Action, RawArgs, Reply } from './core/reply.ts';
 import { MAX_TEXT, printInvocation, readText } from './grammar/text.ts';
 
@@ -12,18 +12,18 @@ const OWN = ['public', 'settings'];
 
 export const vramLink = defineCommand({
   name: 'vram-link',
-  summary: 'A short link that shows an answer on the web page.',
-  examples: ['model:70b method:qlora gpu:48'],
+  about: {
+    summary: 'A short link that shows an answer on the web page.',
+    examples: ['model:70b method:qlora gpu:48'],
+  },
   options: {
     question: {
-      summary: 'What to answer there, as you would ask it here.',
-      example: '70b qlora 48',
-      type: text({ maxLength: MAX_TEXT, looksLike: () => true }),
-      required: true,
-      takesRest: true,
+      about: { summary: 'What to answer there, as you would ask it here.', example: '70b qlora 48' },
+      type: text({ maxLength: MAX_TEXT, looks: { must: () => true } }),
+      offering: { required: true, takesRest: true },
     },
   },
-  needsCaller: true,
+  call: { needsCaller: true },
   async run({ question }, context): Promise<Reply> {
     const asked = normalised(question, context);
     const { url, until } = await linkTo(asked, context);
@@ -54,7 +54,7 @@ export function withLink(
   if (
     !services.links ||
     !isKnown ||
-    command.needsCaller ||
+    command.call?.needsCaller ||
     !Object.hasOwn(command.options, 'public') ||
     question.length > LONGEST
   )

@@ -11,31 +11,35 @@ import {
   type ModelFacts,
 } from '../src/index.ts';
 import { defineCommand } from './core/command.ts';
-import { text } from './options/types.ts';
+import { text } from './options/types/text.ts';
 import type { Reply } from './core/reply.ts';
-import { VRAM_OPTIONS } from './options/vram.ts';
+import { ANSWER_OPTIONS } from './options/answer.ts';
 
 /** Rows of the table; the data has all. */
 const MOST_ROWS = 20;
 
 export const vramModels = defineCommand({
   name: 'vram-models',
-  summary: 'The models the bot knows by name; any other can be given by its Hub id or config.json.',
-  examples: ['', 'qwen3', '70b', 'moe'],
+  about: {
+    summary: 'The models the bot knows by name; any other can be given by its Hub id or config.json.',
+    examples: ['', 'qwen3', '70b', 'moe'],
+  },
   options: {
     search: {
-      summary: 'Part of a name, a family or a size.',
-      example: 'qwen3',
+      about: {
+        summary: 'Part of a name, a family or a size.',
+        example: 'qwen3',
+        aliases: ['model', 'family', 'name', 'q', 'find'],
+      },
       type: text({
         maxLength: 100,
-        looksLike: () => true,
+        looks: { must: () => true },
         suggest: (typed) => suggestModels(typed, 25).map((model) => ({ name: model.name, value: modelSlug(model) })),
       }),
-      fallback: 'the most fine-tuned',
-      aliases: ['model', 'family', 'name', 'q', 'find'],
-      takesRest: true,
+      otherwise: { text: 'the most fine-tuned' },
+      offering: { takesRest: true },
     },
-    public: VRAM_OPTIONS.public,
+    public: ANSWER_OPTIONS.public,
   },
   run({ search, public: everyone }): Reply {
     const found = modelsFor(search);

@@ -1,10 +1,11 @@
 /** `/vram-settings gpu:4090 framework:unsloth`: what holds for a person or a server where it is not typed. */
 import { UserError } from '../src/index.ts';
 import type { Settings, SettingsOwner } from '../src/ports.ts';
-import { defineCommand, type ArgsOf, type Caller, type CommandContext, type OptionType } from './core/command.ts';
+import { defineCommand, type Caller, type CommandContext } from './core/command.ts';
 import { CURRENCY_OPTION } from './options/currency.ts';
 import { anyOfMany, invalidValue } from './core/mistakes.ts';
-import { choice } from './options/types.ts';
+import { defineOptions, type ArgsOf, type OptionType } from './core/option.ts';
+import { choice } from './options/types/choice.ts';
 import type { Action, Block, RawArgs, Reply } from './core/reply.ts';
 import { ownersOf } from './core/saved.ts';
 import { VRAM_OPTIONS } from './options/vram.ts';
@@ -22,6 +23,7 @@ const NAMES = Object.keys(SAVABLE);
 const ALL = ['all', 'everything', 'clear', 'yes'];
 /** Under this name a server keeps who may change its settings. */
 const EDITORS = 'editors';
+const USUAL_EDITORS = 'managers';
 /** Characters of a value; lists of modules are the longest. */
 const LONGEST = 500;
 
@@ -29,10 +31,12 @@ const LONGEST = 500;
 const clearType: OptionType<readonly string[] | undefined> = {
   kind: 'text',
   allowed: `all, or ${anyOfMany(NAMES)}`,
-  suggest: (typed) =>
-    ['all', ...NAMES]
-      .filter((name) => name.includes(typed.trim().toLowerCase()))
-      .map((name) => ({ name, value: name })),
+  values: {
+    suggest: (typed) =>
+      ['all', ...NAMES]
+        .filter((name) => name.includes(typed.trim().toLowerCase()))
+        .map((name) => ({ name, value: name })),
+  },
   parse(given, option) {
     const names = given
       .toLowerCase()
@@ -45,41 +49,46 @@ const clearType: OptionType<readonly string[] | undefined> = {
   },
 };
 
-const SETTINGS_COMMAND_OPTIONS = {
-  ...SAVABLE,
+const OWN_OPTIONS = defineOptions({
   for: {
-    summary: 'me, or everyone in this server or workspace.',
-    example: 'everyone',
+    about: { summary: 'me, or everyone in this server or workspace.', example: 'everyone', aliases: ['whose'] },
     type: choice({
       me: { label: 'me', aliases: ['mine', 'myself'] },
       everyone: { label: 'everyone here', aliases: ['server', 'workspace', 'guild', 'team', 'us'] },
     }),
-    fallback: 'me',
-    aliases: ['whose'],
+    otherwise: { value: 'me' },
   },
   clear: {
-    summary: 'Settings to forget: all, or their names.',
-    example: 'all',
+    about: {
+      summary: 'Settings to forget: all, or their names.',
+      example: 'all',
+      aliases: ['forget', 'reset', 'remove', 'unset'],
+    },
     type: clearType,
-    aliases: ['forget', 'reset', 'remove', 'unset'],
   },
   [EDITORS]: {
-    summary: "Who may change everyone's settings: managers of the server, or everyone.",
-    example: 'everyone',
+    about: {
+      summary: "Who may change everyone's settings: managers of the server, or everyone.",
+      example: 'everyone',
+      aliases: ['who'],
+    },
     type: choice({ managers: { label: 'managers' }, everyone: { label: 'everyone' } }, { bare: false }),
-    fallback: 'managers',
-    aliases: ['who'],
+    otherwise: { text: USUAL_EDITORS },
   },
-} as const;
+});
+
+const SETTINGS_COMMAND_OPTIONS = { ...SAVABLE, ...OWN_OPTIONS } as const;
 
 type Args = ArgsOf<typeof SETTINGS_COMMAND_OPTIONS>;
 
 export const vramSettings = defineCommand({
   name: 'vram-settings',
-  summary: 'Your card, framework and other defaults: save, show or clear them, for you or your server.',
-  examples: ['', 'gpu:4090 framework:unsloth method:qlora', 'clear:all', 'method:qlora for:everyone'],
+  about: {
+    summary: 'Your card, framework and other defaults: save, show or clear them, for you or your server.',
+    examples: ['', 'gpu:4090 framework:unsloth method:qlora', 'clear:all', 'method:qlora for:everyone'],
+  },
   options: SETTINGS_COMMAND_OPTIONS,
-  needsCaller: true,
+  call: { needsCaller: true },
   async run(args, context) {
     const { settings } = context.services;
     const owners = ownersOf(context.caller);
@@ -134,7 +143,7 @@ async function clear(settings: Settings, owner: SettingsOwner, names: readonly s
 async function shown(settings: Settings, { caller }: CommandContext, done: string): Promise<Reply> {
   const { mine, everyones } = ownersOf(caller);
   const [own, shared] = await Promise.all([mine, everyones].map(async (owner) => owner && settings.get(owner)));
-  const { [EDITORS]: editors = 'managers', ...rest } = shared ?? {};
+  const { [EDITORS]: editors = USUAL_EDITORS, ...rest } = shared ?? {};
   const blocks: readonly Block[] = [
     ...(own ? [factsOf('Yours', own)] : []),
     ...(shared ? [factsOf("Everyone's here", rest), { type: 'text', text: editorsText(editors) } as const] : []),

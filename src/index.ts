@@ -1,7 +1,15 @@
 /** The public door of the estimator. */
 export { adviceFor, type Advice, type Remedy, type Suggestion } from './fit/advice.ts';
 export { architectureOf, type Architecture } from './model/architecture.ts';
-export { COMPONENT_IDS, PHASES, type ComponentId, type MemoryComponent, type Phase } from './memory/component.ts';
+export {
+  COMPONENT_KINDS,
+  COMPONENTS,
+  PHASES,
+  type ComponentId,
+  type ComponentKind,
+  type MemoryComponent,
+  type Phase,
+} from './memory/component.ts';
 export { leadingOffer, offerOf, OVERHEAD, runCost, SPOT_OVERHEAD, type Offer, type RunCost } from './cost/cost.ts';
 export { compareDevices, deviceRun, sweetSpot, tokensFor, type DeviceRun, type OfferedRun } from './cost/compare.ts';
 export {
@@ -52,11 +60,13 @@ export { estimateOn, judge, judgePlan, planOn, plansOn, type Fit, type PlanFit, 
 export { hardwareTable, smallestHardware, type HardwareRow, type Placement, type PriceOf } from './fit/hardware.ts';
 export { parseHubReference } from './model/hub-reference.ts';
 export { editDistance, nearest } from './nearest.ts';
+export { fillIn } from './plan/defaults.ts';
 export { layoutText, type Layout } from './plan/parallel.ts';
 export { makePlan, type Plan } from './plan/plan.ts';
 export { presetLine, presetWords, type PresetWords } from './plan/preset.ts';
 export { checkRequest, RANGES, type EstimateRequest, type Images, type RequestInput } from './plan/request.ts';
 export {
+  fillJob,
   JOB_RANGES,
   trainingTime,
   type Job,

@@ -1,5 +1,5 @@
 /** Completions as Discord takes them. */
-import type { Choice } from '../../commands/core/command.ts';
+import type { Choice } from '../../commands/core/option.ts';
 import { LIMITS } from './limits.ts';
 import { cut, plain } from './text.ts';
 

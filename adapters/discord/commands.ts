@@ -1,5 +1,6 @@
 /** The slash commands: defined from the command registry, registered only when their definition changed. */
-import type { Command, OptionSpec } from '../../commands/core/command.ts';
+import type { Command } from '../../commands/core/command.ts';
+import type { OptionSpec } from '../../commands/core/option.ts';
 import { LIMITS } from './limits.ts';
 import { cut, plain } from './text.ts';
 
@@ -39,13 +40,13 @@ export interface CommandDefinition {
 
 /** What is registered; where a command may be used is only said of global ones, servers take no such fields. */
 export function commandDefinitions(commands: readonly Command[], isGlobal: boolean): readonly CommandDefinition[] {
-  return commands.map(({ name, summary, options }) => ({
+  return commands.map(({ name, about, options }) => ({
     type: CHAT_INPUT,
     name,
-    description: cut(plain(summary), LIMITS.commandDescription),
+    description: cut(plain(about.summary), LIMITS.commandDescription),
     // Discord wants required options first; the order is kept otherwise.
     options: Object.entries(options)
-      .filter(([, { textOnly }]) => !textOnly)
+      .filter(([, { offering }]) => !offering?.textOnly)
       .map(([option, spec]) => optionDefinition(option, spec))
       .sort((a, b) => Number(b.required) - Number(a.required)),
     ...(isGlobal ? EVERYWHERE : {}),
@@ -53,15 +54,16 @@ export function commandDefinitions(commands: readonly Command[], isGlobal: boole
 }
 
 function optionDefinition(name: string, spec: OptionSpec<unknown>): OptionDefinition {
-  const { summary, type, required, savable } = spec;
-  const choices = type.kind === 'choice' && type.choices && type.choices.length <= LIMITS.choices && type.choices;
+  const { about, type, offering } = spec;
+  const { choices: all, suggest } = type.values ?? {};
+  const choices = type.kind === 'choice' && all && all.length <= LIMITS.choices && all;
   return {
     type: KINDS[type.kind],
     name,
-    description: cut(plain(summary), LIMITS.commandDescription),
-    required: required === true && savable !== true,
+    description: cut(plain(about.summary), LIMITS.commandDescription),
+    required: offering?.required === true && offering.savable !== true,
     ...(choices ? { choices: choices.map((choice) => ({ name: choice.name, value: choice.value })) } : {}),
-    ...(!choices && type.suggest ? { autocomplete: true } : {}),
+    ...(!choices && suggest ? { autocomplete: true } : {}),
   };
 }
 

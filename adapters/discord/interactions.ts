@@ -8,7 +8,8 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { Bot } from '../../commands/core/bot.ts';
-import type { Caller, Choice, Invocation } from '../../commands/core/command.ts';
+import type { Caller, Invocation } from '../../commands/core/command.ts';
+import type { Choice } from '../../commands/core/option.ts';
 import type { RawArgs, Reply } from '../../commands/core/reply.ts';
 import { whereFailed } from '../../src/errors.ts';
 import type { Log } from '../../src/ports.ts';

@@ -43,7 +43,7 @@ async function start(env: Environment, log: Logger): Promise<void> {
   const chosen = await load(env, services, log);
   const health = createHealth({ platforms: chosen, isStoreThere: services.isStoreThere });
   services.metrics?.add(health.gauge);
-  const bot = createBot({ commands, log, services: services.ofCommands });
+  const bot = createBot({ commands, log, services: services.ofCommands, compute: services.pool.compute });
   // The web page answers whatever path no other platform takes, so it comes last.
   const adapters = [...chosen.map(({ adapter }) => adapter), createWeb({ log, ...services })];
   const [server, ...others] = await listenAt(env.settings, adapters, { services, health, log });
@@ -94,13 +94,13 @@ interface Stopping extends Made {
 
 /** How it ends: not ready, then nothing new, then what runs, then what that needed. */
 function stopOf({ settings, services, health, first, log }: Stopping): (by: StoppedBy) => Promise<void> {
-  const { stores, chart, prices } = services;
+  const { pool, stores, chart, prices } = services;
   return async (by) => {
     health.enter('stopping');
     log.info({}, 'stopping');
     // Those who send people here learn of it a little later, and who comes until then is served.
     if (by === 'manager') await setTimeout(settings.DRAIN_SECONDS * 1000);
-    const failures = [...(await stopAll(first)), ...(await stopAll([stores, chart, prices], LAST_MS))];
+    const failures = [...(await stopAll(first)), ...(await stopAll([pool, stores, chart, prices], LAST_MS))];
     for (const error of failures) log.warn({ err: error }, 'did not stop cleanly');
   };
 }

@@ -46,16 +46,16 @@ export function buildManifest(commands: readonly Command[], { prefix, url }: Man
   };
 }
 
-function slashCommand({ name, summary, examples }: Command, prefix: string | undefined, request: string | undefined) {
+function slashCommand({ name, about }: Command, prefix: string | undefined, request: string | undefined) {
   const command = slackName(name, prefix);
   if (command.length > LIMITS.commandName) {
     throw new Error(`"${command}" has ${command.length} characters; Slack takes ${LIMITS.commandName}.`);
   }
-  const hint = examples.find((example) => example !== '');
+  const hint = about.examples.find((example) => example !== '');
   return {
     command,
     ...(request === undefined ? {} : { url: request }),
-    description: cut(summary, LIMITS.commandDescription),
+    description: cut(about.summary, LIMITS.commandDescription),
     ...(hint === undefined ? {} : { usage_hint: cut(hint, LIMITS.commandHint) }),
     // Names of people and channels stay as typed: the bot has no use for their ids.
     should_escape: false,

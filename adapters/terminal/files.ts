@@ -20,7 +20,9 @@ export interface TakenFiles {
 /** Takes the paths out of an argument list; a value that starts with a brace is the text itself. */
 export function takeFiles(words: readonly string[], command: Command | undefined): TakenFiles {
   const options = Object.entries(command?.options ?? {}).filter(([, { type }]) => type.kind === 'attachment');
-  const names = new Map(options.flatMap(([name, { aliases = [] }]) => [name, ...aliases].map((one) => [one, name])));
+  const names = new Map(
+    options.flatMap(([name, { about }]) => [name, ...(about.aliases ?? [])].map((one) => [one, name])),
+  );
   const rest: string[] = [];
   const files: Record<string, string> = {};
   for (let at = 0; at < words.length; at += 1) {

@@ -1,5 +1,7 @@
 /** The terminal's own help, from the command's description. */
-import type { Command, OptionSpec } from '../../commands/core/command.ts';
+import type { Command } from '../../commands/core/command.ts';
+import type { OptionSpec } from '../../commands/core/option.ts';
+import { otherwiseText } from '../../commands/core/otherwise.ts';
 import type { Block, Reply } from '../../commands/core/reply.ts';
 import type { Program } from './render.ts';
 
@@ -11,7 +13,7 @@ const FLAGS = [
 
 export function helpReply(command: Command, commands: readonly Command[], program: Program): Reply {
   const options = Object.entries(command.options).map(([name, spec]) => ({ label: name, value: describe(spec) }));
-  const examples = command.examples.map((example) => `  ${program(command.name)} ${example}`).join('\n');
+  const examples = command.about.examples.map((example) => `  ${program(command.name)} ${example}`).join('\n');
   const blocks: Block[] = [
     { type: 'text', text: `Write option:value, or only the value where its look tells the option.\n\n${examples}` },
     { type: 'facts', title: 'Options', items: options },
@@ -19,16 +21,18 @@ export function helpReply(command: Command, commands: readonly Command[], progra
     {
       type: 'facts',
       title: 'Commands',
-      items: commands.map(({ name, summary }) => ({ label: name, value: summary })),
+      items: commands.map(({ name, about }) => ({ label: name, value: about.summary })),
     },
   ];
-  return { title: command.name, summary: command.summary, tone: 'info', visibility: 'caller', blocks, data: {} };
+  return { title: command.name, summary: command.about.summary, tone: 'info', visibility: 'caller', blocks, data: {} };
 }
 
 /** Summary, what is allowed, what holds without it, and an example. */
-function describe({ summary, type, fallback, required, example }: OptionSpec<unknown>): string {
-  const allowed = type.choices?.map(({ value }) => value).join(', ') ?? type.allowed;
-  const otherwise = required ? 'required' : fallback === undefined ? undefined : `otherwise ${fallback}`;
-  const details = [allowed, otherwise, `e.g. ${example}`].filter((part) => part !== undefined);
-  return `${summary} (${details.join('; ')})`;
+function describe(spec: OptionSpec<unknown>): string {
+  const { about, type, offering } = spec;
+  const allowed = type.values?.choices?.map(({ value }) => value).join(', ') ?? type.allowed;
+  const text = otherwiseText(spec);
+  const otherwise = offering?.required ? 'required' : text === undefined ? undefined : `otherwise ${text}`;
+  const details = [allowed, otherwise, `e.g. ${about.example}`].filter((part) => part !== undefined);
+  return `${about.summary} (${details.join('; ')})`;
 }

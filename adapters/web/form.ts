@@ -1,6 +1,8 @@
 /** A form from a command's options. */
 import { html } from 'hono/html';
-import type { Choice, Command, OptionSpec } from '../../commands/core/command.ts';
+import type { Command } from '../../commands/core/command.ts';
+import type { Choice, OptionSpec } from '../../commands/core/option.ts';
+import { otherwiseText } from '../../commands/core/otherwise.ts';
 import type { RawArgs } from '../../commands/core/reply.ts';
 import { withoutControls } from '../adapter.ts';
 import type { Html } from './chart.ts';
@@ -38,11 +40,11 @@ export function renderForm(command: Command, given: RawArgs, suggest: Suggest): 
 }
 
 /** A file or its text; sent in the body, since it is too long for an address and nobody else's business. */
-function renderFile(name: string, { summary }: OptionSpec<unknown>, value: string): Html {
+function renderFile(name: string, { about }: OptionSpec<unknown>, value: string): Html {
   const id = `field-${name}`;
   return html`<details class="file" ${value === '' ? '' : 'open'}>
     <summary>Or with a file: ${name}</summary>
-    <label for="${id}">${summary} Paste it, or choose the file.</label>
+    <label for="${id}">${about.summary} Paste it, or choose the file.</label>
     <textarea id="${id}" name="${FIELD}${name}" rows="4" spellcheck="false" autocomplete="off">${value}</textarea>
     <label for="${id}-file">The file</label>
     <input id="${id}-file" type="file" name="${FIELD}${name}" accept=".json,application/json" />
@@ -55,36 +57,37 @@ function renderField(name: string, spec: OptionSpec<unknown>, value: string, sug
   return html`<div class="field">
     <label for="${id}">${name}</label>
     ${control(id, name, spec, value, suggest)}
-    <small id="${id}-hint">${spec.summary}</small>
+    <small id="${id}-hint">${spec.about.summary}</small>
   </div>`;
 }
 
 function control(id: string, name: string, spec: OptionSpec<unknown>, value: string, suggest: Suggest): Html {
   const choices = choicesOf(spec);
   if (choices) return renderSelect(id, name, spec, withValue(choices, value), value);
-  const listed = spec.type.suggest ? suggest(name, value) : [];
+  const suggests = spec.type.values?.suggest !== undefined;
+  const listed = suggests ? suggest(name, value) : [];
   return html`<input
       id="${id}"
       name="${FIELD}${name}"
       value="${value}"
-      placeholder="${spec.example}"
+      placeholder="${spec.about.example}"
       aria-describedby="${id}-hint"
       autocomplete="off"
       spellcheck="false"
       maxlength="200"
-      ${spec.type.suggest ? html`list="${id}-list" data-option="${name}"` : ''}
-    />${spec.type.suggest ? html`<datalist id="${id}-list">${listed.map(renderOption)}</datalist>` : ''}`;
+      ${suggests ? html`list="${id}-list" data-option="${name}"` : ''}
+    />${suggests ? html`<datalist id="${id}-list">${listed.map(renderOption)}</datalist>` : ''}`;
 }
 
 function renderSelect(
   id: string,
   name: string,
-  { fallback }: OptionSpec<unknown>,
+  spec: OptionSpec<unknown>,
   choices: readonly Choice[],
   value: string,
 ): Html {
   return html`<select id="${id}" name="${FIELD}${name}" aria-describedby="${id}-hint">
-    <option value="">${fallback ?? 'not given'}</option>
+    <option value="">${otherwiseText(spec) ?? 'not given'}</option>
     ${choices.map(
       (choice) =>
         html`<option value="${choice.value}" ${choice.value === value.toLowerCase() ? 'selected' : ''}>
@@ -100,7 +103,7 @@ const YES_OR_NO: readonly Choice[] = [
 ];
 
 function choicesOf({ type }: OptionSpec<unknown>): readonly Choice[] | undefined {
-  return type.choices ?? (type.kind === 'boolean' ? YES_OR_NO : undefined);
+  return type.values?.choices ?? (type.kind === 'boolean' ? YES_OR_NO : undefined);
 }
 
 /** A value that was typed another way stands in the list too, so that sending the form keeps it. */

@@ -91,7 +91,7 @@ async function answerAsPage(context: Context, bot: Bot, home: Command, assets: R
   if (filled !== undefined) return context.redirect(filled, 303);
   const asked = (context.req.query('q') ?? '').trim();
   const wanted = bot.commands.find(({ name }) => name === context.req.query('command')) ?? home;
-  const question = asked === '' ? (wanted.examples[0] ?? '') : asked;
+  const question = asked === '' ? (wanted.about.examples[0] ?? '') : asked;
   const { command, given } = readQuestion(bot, wanted, question);
   const reply = await ask(bot, wanted.name, question, callerOf(context));
   const linkTo = ({ command: name, args }: Action) => linkOf(name, printed(bot, name, args), bot.commands);
@@ -105,7 +105,7 @@ async function answerAsPage(context: Context, bot: Bot, home: Command, assets: R
       reply: renderReply(reply, linkTo),
       isExample: asked === '',
       permalink: linkOf(wanted.name, question, bot.commands),
-      title: withoutControls(asked === '' ? wanted.summary : reply.title),
+      title: withoutControls(asked === '' ? wanted.about.summary : reply.title),
     },
     assets,
   );

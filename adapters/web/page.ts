@@ -34,7 +34,7 @@ export function answerPage(page: AnswerPage, assets: Assets): Html {
             id="q"
             name="q"
             value="${question}"
-            placeholder="${command.examples[0] ?? ''}"
+            placeholder="${command.about.examples[0] ?? ''}"
             maxlength="${LIMITS.question}"
             autocomplete="off"
             autocapitalize="off"
@@ -61,9 +61,9 @@ function renderPermalink(permalink: string): Html {
   </p>`;
 }
 
-function renderExamples({ name, examples }: Command, commands: readonly Command[]): Html {
+function renderExamples({ name, about }: Command, commands: readonly Command[]): Html {
   return html`<p class="examples">
-    Try ${examples.map((example) => html`<a href="${linkOf(name, example, commands)}">${example}</a> `)}
+    Try ${about.examples.map((example) => html`<a href="${linkOf(name, example, commands)}">${example}</a> `)}
   </p>`;
 }
 
@@ -89,10 +89,13 @@ function permalinkText(permalink: string): string {
 function navigation(commands: readonly Command[], current: Command): Html {
   return html`<nav class="commands" aria-label="Commands">
     ${commands
-      .filter(({ needsCaller }) => !needsCaller)
+      .filter(({ call }) => !call?.needsCaller)
       .map(
-        ({ name, summary }) =>
-          html`<a href="/?command=${name}" title="${summary}" ${name === current.name ? html`aria-current="page"` : ''}
+        ({ name, about }) =>
+          html`<a
+            href="/?command=${name}"
+            title="${about.summary}"
+            ${name === current.name ? html`aria-current="page"` : ''}
             >${name}</a
           > `,
       )}

@@ -13,7 +13,7 @@ export interface Parts {
 
 /** Parts of an estimate; of a run whose tensors are known from a reading, with those. */
 export function partsOf({ components, request, peak }: Estimate, allocated = peak.allocatedBytes): Parts {
-  const context = components.reduce((sum, { id, bytes }) => (id === 'runtime' ? sum + bytes : sum), 0);
+  const context = components.reduce((sum, { kind, bytes }) => (kind === 'runtime' ? sum + bytes : sum), 0);
   return { allocated, kept: keptInputs(request, components, peak.phase, allocated), context };
 }
 

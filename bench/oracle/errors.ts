@@ -38,8 +38,8 @@ export function compareRow(row: OracleRow): readonly Comparison[] {
   const { components, peak } = estimate(row.request);
   const phases = bytesByPhase(components);
   // The oracle counts models that are held beside with the weights.
-  const idOf = (id: string) => (id === 'held-weights' ? 'weights' : id);
-  const sumOf = (id: string) => components.reduce((sum, one) => (idOf(one.id) === id ? sum + one.bytes : sum), 0);
+  const kindOf = (kind: string) => (kind === 'held-weights' ? 'weights' : kind);
+  const sumOf = (id: string) => components.reduce((sum, one) => (kindOf(one.kind) === id ? sum + one.bytes : sum), 0);
   const of = (quantity: string, expected: number, predicted: number): Comparison => ({
     row,
     quantity,

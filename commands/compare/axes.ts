@@ -17,16 +17,18 @@ import {
   SHARDINGS,
   UserError,
   type Estimate,
-  type GpuFacts,
   type RequestInput,
 } from '../../src/index.ts';
 
 /** One way of several. */
 export interface Way {
   readonly label: string;
-  readonly set: Partial<RequestInput>;
-  readonly gpu?: GpuFacts;
+  readonly set: Partial<Pick<RequestInput, Compared>>;
 }
+
+type Compared = Chosen | 'gpu' | 'gpus' | 'sequenceLength' | 'microBatch' | 'rank';
+type Chosen =
+  'method' | 'objective' | 'optimizer' | 'framework' | 'checkpointing' | 'loss' | 'quantization' | 'sharding';
 
 export interface AxisRow {
   readonly label: string;
@@ -36,9 +38,9 @@ export interface AxisRow {
   readonly several?: true;
 }
 
-const rowsOf = (rows: Readonly<Record<string, { readonly label: string }>>, field: keyof RequestInput) => () =>
+const rowsOf = (rows: Readonly<Record<string, { readonly label: string }>>, field: Chosen) => () =>
   Object.entries(rows).map(([id, { label }]) => ({ label, set: { [field]: id } }));
-const numbersOf = (values: readonly number[], field: keyof RequestInput) => () =>
+const numbersOf = (values: readonly number[], field: Exclude<Compared, Chosen | 'gpu'>) => () =>
   values.map((value) => ({ label: formatCount(value), set: { [field]: value } }));
 
 /** Label sizes of which the most common card stands for the others. */
@@ -54,7 +56,7 @@ export const AXES = {
     label: 'card',
     aliases: ['gpus', 'cards', 'hardware'],
     ways: () =>
-      SIZES.flatMap((size) => gpusOfLabel(size).slice(0, 1)).map((gpu) => ({ label: gpu.name, set: {}, gpu })),
+      SIZES.flatMap((size) => gpusOfLabel(size).slice(0, 1)).map((gpu) => ({ label: gpu.name, set: { gpu } })),
   },
   count: {
     label: 'number of cards',

@@ -1,7 +1,7 @@
 /** `/vram-compare model:8b`: full, LoRA and QLoRA side by side, or another choice. */
 import {
   capitalised,
-  COMPONENT_IDS,
+  COMPONENT_KINDS,
   estimate,
   estimateOn,
   formatBytes,
@@ -10,51 +10,32 @@ import {
   modelSlug,
   usableBytes,
   UserError,
-  type ComponentId,
+  type ComponentKind,
   type DeviceChoice,
   type Estimate,
   type Fit,
   type RequestInput,
 } from '../../src/index.ts';
-import { defineCommand, type ArgsOf, type Services } from '../core/command.ts';
+import { defineCommand, type Services } from '../core/command.ts';
+import { BY_OPTION, COMPARE_OPTIONS, type CompareArgs } from './options.ts';
 import { AXES, named, onHost, waysOf, whichFit, type AxisRow, type Way } from './axes.ts';
 import { chooseModel } from '../core/model.ts';
-import { choice } from '../options/types.ts';
 import type { Action, Block, RawArgs, Reply } from '../core/reply.ts';
-import { objectiveWords } from '../options/objective.ts';
 import { countOf, deviceName } from '../words/device.ts';
-import { SETTINGS_OPTIONS, settingsOf } from '../options/settings.ts';
-import { withChanges } from '../vram/args.ts';
+import { objectiveWords } from '../words/run.ts';
+import { settingsOf } from '../options/settings.ts';
+import { withChanges } from '../options/saying.ts';
 import { VERDICTS } from '../vram/advice.ts';
 import { VRAM_OPTIONS } from '../options/vram.ts';
 
-const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
-
-const COMPARE_OPTIONS = {
-  model: { ...model, impliedBy: [] },
-  by: {
-    summary: 'What differs: method, objective, gpu, count, seq, batch, rank, optimizer, framework, loss, quant …',
-    example: 'framework',
-    type: choice(AXES, { bare: false }),
-    fallback: 'method',
-    aliases: ['axis', 'vary'],
-  },
-  method,
-  gpu: { ...gpu, fallback: 'no verdict' },
-  gpus,
-  ...SETTINGS_OPTIONS,
-  public: visible,
-  settings,
-} as const;
-
-type CompareArgs = ArgsOf<typeof COMPARE_OPTIONS>;
-
 export const vramCompare = defineCommand({
   name: 'vram-compare',
-  summary: 'Full, LoRA and QLoRA side by side; or cards, lengths, optimizers, frameworks.',
-  examples: ['model:8b', 'model:8b gpu:24 by:framework method:lora', 'model:70b by:sharding gpu:4x3090'],
+  about: {
+    summary: 'Full, LoRA and QLoRA side by side; or cards, lengths, optimizers, frameworks.',
+    examples: ['model:8b', 'model:8b gpu:24 by:framework method:lora', 'model:70b by:sharding gpu:4x3090'],
+  },
   options: COMPARE_OPTIONS,
-  decides: ({ by = 'method' }) => (by === 'gpu' ? ['gpu', 'gpus'] : [by]),
+  call: { decides: ({ by = BY_OPTION.otherwise.value }) => (by === 'gpu' ? ['gpu', 'gpus'] : [by]) },
   run: compareReply,
 });
 
@@ -69,16 +50,17 @@ async function compareReply(
   { given, services }: { readonly given: RawArgs; readonly services: Services },
 ): Promise<Reply> {
   const chosen = await chooseModel(args, services.hub);
-  const by = args.by ?? 'method';
+  const { by } = args;
   const axis: AxisRow = AXES[by];
-  const request: RequestInput = { ...settingsOf(args), model: chosen.model, method: args.method };
+  const request: RequestInput = { ...settingsOf(args), model: chosen.model };
   const { compared, refused } = compareWays(waysOf(axis, countOf(args)), request, args.gpu, countOf(args));
   const device = args.gpu && by !== 'gpu' ? args.gpu : undefined;
+  const { request: asked } = compared[0]!.estimate;
   return {
     title: [
       chosen.model.name,
-      ...(by === 'method' ? [] : [METHODS[args.method ?? 'qlora'].label]),
-      ...(by === 'objective' ? [] : objectiveWords(args)),
+      ...(by === 'method' ? [] : [METHODS[asked.method].label]),
+      ...(by === 'objective' ? [] : objectiveWords(asked)),
       `by ${axis.label}`,
     ].join(' · '),
     summary: summaryOf(compared, device, countOf(args)),
@@ -92,7 +74,7 @@ async function compareReply(
         : []),
       { type: 'text', text: `${onHost(compared)}The same for all: ${sharedAssumptions(compared).join('; ')}.` },
       ...chosen.notes.map((text): Block => ({ type: 'note', tone: 'info', text })),
-      { type: 'actions', actions: actionsOf(compared, given, modelSlug(chosen.model), device) },
+      { type: 'actions', actions: actionsOf(compared, given, modelSlug(chosen.model)) },
     ],
     data: { model: chosen.model.id, by, ways: compared.map(wayData), refused },
   };
@@ -109,7 +91,7 @@ function compareWays(
   const refused: string[] = [];
   let first: UserError | undefined;
   for (const way of ways) {
-    const on = way.gpu ?? device?.gpu;
+    const on = way.set.gpu ?? device?.gpu;
     try {
       const asked = { ...request, ...way.set };
       const count = way.set.gpus ?? gpuCount;
@@ -130,7 +112,7 @@ function compareWays(
 function summaryOf(compared: readonly Compared[], device: DeviceChoice | undefined, gpuCount: number): string {
   const sorted = compared.toSorted((a, b) => a.estimate.peak.requiredBytes - b.estimate.peak.requiredBytes);
   const text = ({ way, estimate: { peak } }: Compared) => `${formatBytes(peak.requiredBytes)} (${way.label})`;
-  if (compared.some(({ way }) => way.gpu)) {
+  if (compared.some(({ way }) => way.set.gpu)) {
     const first = compared.find(({ fit }) => fit?.verdict === 'fits');
     return first ? `The smallest of these that fits is the ${first.way.label}.` : 'None of these cards holds it.';
   }
@@ -151,22 +133,22 @@ function sharedAssumptions(compared: readonly Compared[]): readonly string[] {
 
 // ----- Picture and table -----
 
-function sumOf({ components, peak }: Estimate, ids: readonly ComponentId[]): number {
+function sumOf({ components, peak }: Estimate, kinds: readonly ComponentKind[]): number {
   let bytes = 0;
-  for (const one of components) if (ids.includes(one.id) && one.phases.includes(peak.phase)) bytes += one.bytes;
+  for (const one of components) if (kinds.includes(one.kind) && one.phases.includes(peak.phase)) bytes += one.bytes;
   return bytes;
 }
 
 /** Ways in the picture; the table has all. */
 const MOST_BARS = 12;
 
-const WEIGHTS = ['weights', 'held-weights', 'gathered-weights'] as const satisfies readonly ComponentId[];
-const TRAINED = ['lora-weights', 'gradients', 'optimizer-states'] as const satisfies readonly ComponentId[];
+const WEIGHTS = ['weights', 'held-weights', 'gathered-weights'] as const satisfies readonly ComponentKind[];
+const TRAINED = ['lora-weights', 'gradients', 'optimizer-states'] as const satisfies readonly ComponentKind[];
 
 function tableOf(label: string, compared: readonly Compared[]): Block {
   const judged = compared.some(({ fit }) => fit);
   const gib = (bytes: number) => (bytes / GIB).toFixed(1);
-  const rest = COMPONENT_IDS.filter((id) => ![...WEIGHTS, ...TRAINED].some((known) => known === id));
+  const rest = COMPONENT_KINDS.filter((kind) => ![...WEIGHTS, ...TRAINED].some((known) => known === kind));
   return {
     type: 'table',
     title: 'GiB at the peak',
@@ -196,9 +178,9 @@ function chartOf(title: string, compared: readonly Compared[], device: DeviceCho
     label: way.label,
     segments: components
       .filter(({ bytes, phases }) => bytes > 0 && phases.includes(peak.phase))
-      .map(({ id, label, bytes }) => ({ id, label, bytes })),
+      .map(({ kind, label, bytes }) => ({ id: kind, label, bytes })),
     highBytes: range.highBytes,
-    ...(way.gpu && fit ? { capacityBytes: fit.usableBytes } : {}),
+    ...(way.set.gpu && fit ? { capacityBytes: fit.usableBytes } : {}),
   }));
   const words = shown.map(({ way, estimate: { peak } }) => `${way.label} ${formatBytes(peak.requiredBytes)}`);
   const capacity = device && {
@@ -215,20 +197,12 @@ function chartOf(title: string, compared: readonly Compared[], device: DeviceCho
 
 const MOST_ACTIONS = 5;
 
-function actionsOf(
-  compared: readonly Compared[],
-  given: RawArgs,
-  slug: string,
-  device: DeviceChoice | undefined,
-): readonly Action[] {
+function actionsOf(compared: readonly Compared[], given: RawArgs, slug: string): readonly Action[] {
   const { by: _, ...rest } = given;
   return compared.slice(0, MOST_ACTIONS).map(({ way }) => ({
     label: way.label,
     command: 'vram',
-    args: {
-      ...withChanges({ ...rest, model: slug }, way.set, device?.gpu),
-      ...(way.gpu ? { gpu: way.gpu.name } : {}),
-    },
+    args: withChanges(VRAM_OPTIONS, { ...rest, model: slug }, way.set),
   }));
 }
 
@@ -237,7 +211,7 @@ function wayData({ way, estimate: { peak, range, components }, fit }: Compared):
     label: way.label,
     requiredBytes: peak.requiredBytes,
     range: { lowBytes: range.lowBytes, highBytes: range.highBytes },
-    components: components.map(({ id, bytes, phases }) => ({ id, bytes, phases })),
+    components: components.map(({ id, kind, bytes, phases }) => ({ id, kind, bytes, phases })),
     verdict: fit?.verdict ?? null,
     gpu: fit?.gpu.id ?? null,
   };

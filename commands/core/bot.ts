@@ -1,8 +1,9 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
 import { BusyError, UserError } from '../../src/errors.ts';
 import type { Asker, Hub, Log } from '../../src/ports.ts';
-import type { Choice, Command, Invocation, OptionSpecs, Services } from './command.ts';
+import type { Caller, Command, Invocation, Services } from './command.ts';
 import { withLink } from '../link.ts';
+import type { Choice, OptionSpecs } from './option.ts';
 import { findCommand, missingOption, nobodyThere, unknownOption } from './mistakes.ts';
 import type { RawArgs, Reply } from './reply.ts';
 import { withSaved } from './saved.ts';
@@ -17,36 +18,74 @@ export interface Bot {
   suggest(command: string, option: string, typed: string): readonly Choice[];
 }
 
+/** A command with all its arguments: what is left to do is computing, and asking the Hub. */
+export interface Call {
+  readonly id: string;
+  readonly command: string;
+  readonly given: RawArgs;
+  readonly caller: Caller;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how long the call waited for its turn, in milliseconds. */
+  readonly waited?: (ms: number) => void;
+}
+
+/** Answers a call, wherever it is computed. Rejects with a UserError for a mistake. */
+export type Compute = (call: Call) => Promise<Reply>;
+
 export interface BotOptions {
   readonly commands: readonly Command[];
   readonly log: Log;
   /** Default: none, so that everything is answered from memory. */
   readonly services?: Services;
+  /** Who computes answers; default: this thread. Commands that are about their caller alone never leave it. */
+  readonly compute?: Compute;
 }
 
 const OFFLINE: Services = { hub: undefined };
 
-export function createBot({ commands, log, services = OFFLINE }: BotOptions): Bot {
+export function createBot({ commands, log, services = OFFLINE, compute }: BotOptions): Bot {
+  const here = computeHere({ commands, log, services });
   return {
     commands,
     suggest(command, option, typed) {
       const options = commands.find(({ name }) => name === command)?.options ?? {};
-      return Object.hasOwn(options, option) ? (options[option]?.type.suggest?.(typed) ?? []) : [];
+      return Object.hasOwn(options, option) ? (options[option]?.type.values?.suggest?.(typed) ?? []) : [];
     },
     async run(invocation) {
-      const trace: Trace = { invocation, began: performance.now(), command: nameOf(commands, invocation.command) };
-      const reply = await answer({ commands, log, services }, trace).catch((error: unknown) => {
-        if (error instanceof UserError) return mistakeReply(error);
-        tellBug(log, error, trace);
-        return bugReply(invocation.id);
-      });
+      const trace: Trace = {
+        invocation,
+        began: performance.now(),
+        command: nameOf(commands, invocation.command),
+        queuedMs: 0,
+      };
+      const reply = await answer({ commands, log, services, here, compute: compute ?? here }, trace).catch(
+        (error: unknown) => {
+          if (error instanceof UserError) return mistakeReply(error);
+          tellBug(log, error, trace);
+          return bugReply(invocation.id);
+        },
+      );
       tellAnswer({ log, meters: services.meters }, reply, trace);
       return reply;
     },
   };
 }
 
-async function answer(bot: Required<BotOptions>, trace: Trace): Promise<Reply> {
+/** Computes in this thread: what the terminal does, and each worker of a server. */
+export function computeHere(bot: Pick<BotOptions, 'commands' | 'log'> & { readonly services: Services }): Compute {
+  return async ({ command: name, given, caller }) => {
+    const command = findCommand(bot.commands, name);
+    const services = { ...bot.services, hub: hubFor(bot.services.hub, caller) };
+    return command.run(parseArgs(command, given), { ...bot, services, caller, given });
+  };
+}
+
+interface Answering extends Required<BotOptions> {
+  readonly here: Compute;
+}
+
+async function answer(bot: Answering, trace: Trace): Promise<Reply> {
   const { commands } = bot;
   const { invocation } = trace;
   const { limits } = bot.services;
@@ -58,15 +97,16 @@ async function answer(bot: Required<BotOptions>, trace: Trace): Promise<Reply> {
       : { command: invocation.command, args: invocation.args };
   const command = findCommand(commands, name);
   trace.command = command.name;
-  const { caller } = invocation;
-  if (command.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
-  if (command.effort !== undefined) await limits?.take(caller, command.effort - 1);
-  const context = { ...bot, caller, services: { ...bot.services, hub: hubFor(bot.services.hub, caller) } };
-  return withSaved(command, { ...written, ...invocation.attached }, context, async (given) => {
-    const args = parseArgs(command, given);
-    const ordered = inOptionOrder(command, given);
-    const reply = await command.run(args, { ...context, given: ordered });
-    return withLink(reply, command, ordered, context);
+  const { id, caller, signal } = invocation;
+  if (command.call?.needsCaller && caller.user === '' && caller.tenant === '') throw nobodyThere(name);
+  if (command.call?.effort !== undefined) await limits?.take(caller, command.call.effort - 1);
+  const context = { ...bot, caller };
+  const compute = command.call?.needsCaller ? bot.here : bot.compute;
+  return withSaved(command, { ...written, ...invocation.attached }, context, async (all) => {
+    const given = inOptionOrder(command, all);
+    const waited = (ms: number) => void (trace.queuedMs += ms);
+    const reply = await compute({ id, command: command.name, given, caller, signal, waited });
+    return withLink(reply, command, given, context);
   });
 }
 
@@ -77,6 +117,8 @@ function hubFor(hub: Hub | undefined, asker: Asker): Hub | undefined {
 
 /** As the command lists its options: the calls that an answer offers read like those in the help. */
 function inOptionOrder({ options }: Command, given: RawArgs): RawArgs {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(options, name));
+  if (unknown !== undefined) throw unknownOption(unknown, Object.keys(options));
   return Object.fromEntries(
     Object.keys(options).flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]!]] : [])),
   );
@@ -89,12 +131,13 @@ function parseArgs(command: Command, given: RawArgs): never {
   for (const [name, value] of Object.entries(given)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
     if (!spec) throw unknownOption(name, Object.keys(specs));
-    args[name] = spec.type.parse(value, { name, example: spec.example });
+    args[name] = spec.type.parse(value, { name, example: spec.about.example });
   }
   for (const [name, spec] of Object.entries(specs)) {
-    const implied = spec.impliedBy?.some((other) => args[other] !== undefined) ?? false;
-    if (spec.required && !implied && args[name] === undefined)
-      throw missingOption(name, spec, printArgs(command, given));
+    const { required, impliedBy } = spec.offering ?? {};
+    const implied = impliedBy?.some((other) => args[other] !== undefined) ?? false;
+    if (required && !implied && args[name] === undefined) throw missingOption(name, spec, printArgs(command, given));
+    if (spec.otherwise?.value !== undefined) args[name] ??= spec.otherwise.value;
   }
   // The values were read by the very specs that the command's argument types were inferred from.
   return args as never;

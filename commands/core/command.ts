@@ -3,75 +3,8 @@
  * and the types of `args`.
  */
 import type { Hub, Limits, Links, Log, Meters, Prices, Settings } from '../../src/ports.ts';
+import type { ArgsOf, OptionSpecs } from './option.ts';
 import type { RawArgs, Reply } from './reply.ts';
-
-/** A value offered to the user: `name` is read, `value` is sent. */
-export interface Choice {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What a type needs to know of its option to phrase a mistake. */
-export interface NamedOption {
-  readonly name: string;
-  readonly example: string;
-}
-
-/** How an option is offered and read. */
-export interface OptionType<T> {
-  /** An attachment is a file's text; where a platform has no files, the text itself. */
-  readonly kind: 'text' | 'choice' | 'integer' | 'boolean' | 'attachment';
-  /** Reads what the user gave. @throws UserError with what was given, what is allowed and an example. */
-  readonly parse: (given: string, option: NamedOption) => T;
-  /** What is allowed, in words, for help: `1 to 10,000,000`. */
-  readonly allowed?: string;
-  /** All values of a `choice`. */
-  readonly choices?: readonly Choice[];
-  /** What a value means, where its name does not say enough. */
-  readonly means?: (value: string) => string;
-  /** Completions from memory, for platforms that ask while the user types. */
-  readonly suggest?: (typed: string) => readonly Choice[];
-  /**
-   * Whether bare words must mean this option, by their look alone. Asked for single words and for runs of adjacent words
-   * ("rtx 4090"), in any case, so it must match the whole, cost microseconds, and accept only what `parse` accepts.
-   */
-  readonly looksLike?: (word: string) => boolean;
-  /** A weaker look: these words mean the option where no other option's `looksLike` claims them. */
-  readonly couldBe?: (word: string) => boolean;
-}
-
-export interface OptionSpec<T> {
-  /** At most 100 characters. */
-  readonly summary: string;
-  readonly example: string;
-  readonly type: OptionType<T>;
-  readonly required?: boolean;
-  /** Though required it may come from what people saved, so no form demands it. */
-  readonly savable?: true;
-  /** Options that make a required one unnecessary when any of them is given. */
-  readonly impliedBy?: readonly string[];
-  /** Other names people type: `bs` for `batch`. */
-  readonly aliases?: readonly string[];
-  /** What holds when it is not given, in words, for help. */
-  readonly fallback?: string;
-  /** Offered in text alone: forms that hold few options (Discord: 25) leave it out. */
-  readonly textOnly?: true;
-  /** Bare words that no option claims by their look are this option's value: `llama 3.1 8b`. One option a command. */
-  readonly takesRest?: boolean;
-}
-
-export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;
-
-/** The parsed values: a required option is there, any other may be undefined. */
-export type ArgsOf<O extends OptionSpecs> = {
-  readonly [K in keyof O]: O[K] extends OptionSpec<infer T>
-    ? O[K] extends { required: true; impliedBy: readonly string[] }
-      ? T | undefined
-      : O[K] extends { required: true }
-        ? T
-        : T | undefined
-    : never;
-};
 
 export interface Caller {
   readonly platform: string;
@@ -96,6 +29,8 @@ export interface Invocation {
   /** The texts of files that came beside a text, by option name. */
   readonly attached?: RawArgs;
   readonly caller: Caller;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What commands may ask of the world. */
@@ -126,19 +61,29 @@ export interface CommandContext {
   readonly commands: readonly Command[];
 }
 
-export interface Command<O extends OptionSpecs = OptionSpecs> {
-  readonly name: string;
+/** What people read of a command. */
+export interface CommandAbout {
   /** One sentence, at most 100 characters. */
   readonly summary: string;
   /** Argument texts that work as they stand. */
   readonly examples: readonly string[];
-  readonly options: O;
+}
+
+/** How it may be called, and what a call takes. */
+export interface CommandCall {
   /** What it takes to answer, in answers that are a single estimate; one unless said. */
   readonly effort?: number;
   /** Of use only where people or servers are told apart. */
   readonly needsCaller?: true;
-  /** Options that no setting fills in this call, since it goes through their values itself. */
-  decides?(typed: RawArgs): readonly string[];
+  /** Options that no setting fills in a call, since it goes through their values itself. */
+  readonly decides?: (typed: RawArgs) => readonly string[];
+}
+
+export interface Command<O extends OptionSpecs = OptionSpecs> {
+  readonly name: string;
+  readonly about: CommandAbout;
+  readonly options: O;
+  readonly call?: CommandCall;
   run(args: ArgsOf<O>, context: CommandContext): Promise<Reply> | Reply;
 }
 

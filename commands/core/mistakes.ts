@@ -1,6 +1,7 @@
 /** The sentences for what a user got wrong: what was given, what is allowed, an example. */
 import { anyOf, nearest, UserError } from '../../src/index.ts';
-import type { Command, NamedOption, OptionSpec } from './command.ts';
+import type { Command } from './command.ts';
+import type { NamedOption, OptionSpec } from './option.ts';
 
 /** The user's own text, cut where it would flood the answer. */
 export function quote(given: string): string {
@@ -59,7 +60,8 @@ export function unknownOption(given: string, names: readonly string[]): UserErro
 }
 
 /** @param understood what was given, in the grammar: empty where that was nothing. */
-export function missingOption(name: string, { summary, example }: OptionSpec<unknown>, understood: string): UserError {
+export function missingOption(name: string, { about }: OptionSpec<unknown>, understood: string): UserError {
+  const { summary, example } = about;
   const hint = `F${exampleOf({ name, example }).slice(1)}.`;
   return new UserError(
     'invalid-option',

@@ -1,19 +1,21 @@
 /** Settings that people saved: they fill the options that were not typed, the caller's own before everyone's. */
 import { UserError } from '../../src/index.ts';
 import type { SettingsOwner } from '../../src/ports.ts';
-import type { Caller, Command, CommandContext, OptionSpec } from './command.ts';
-import { yesNo } from '../options/types.ts';
+import type { Caller, Command, CommandContext } from './command.ts';
+import { defineOptions } from './option.ts';
+import { yesNo } from '../options/types/choice.ts';
 import type { Action, Block, RawArgs, Reply } from './reply.ts';
 import { printArgs } from '../grammar/text.ts';
 
 /** A command that has this option takes settings for all its others. */
-export const SAVED_OPTION = {
-  summary: 'Use the settings that you or your server saved; no leaves them out.',
-  example: 'no',
-  type: yesNo(),
-  fallback: 'yes',
-  textOnly: true,
-} as const satisfies OptionSpec<boolean>;
+export const { settings: SAVED_OPTION } = defineOptions({
+  settings: {
+    about: { summary: 'Use the settings that you or your server saved; no leaves them out.', example: 'no' },
+    type: yesNo(),
+    otherwise: { value: true },
+    offering: { textOnly: true },
+  },
+});
 
 const NAME = 'settings';
 const NO: RawArgs = { [NAME]: 'no' };
@@ -90,7 +92,7 @@ async function readSaved({ caller, services, log }: Context): Promise<Saved | un
 
 /** Only options of the command that were not typed, and that the call does not decide itself. */
 function without(all: RawArgs, typed: RawArgs, command: Command): RawArgs {
-  const own = command.decides?.(typed) ?? [];
+  const own = command.call?.decides?.(typed) ?? [];
   return Object.fromEntries(
     Object.entries(all).filter(
       ([name]) => Object.hasOwn(command.options, name) && typed[name] === undefined && !own.includes(name),

@@ -11,81 +11,35 @@ import {
   type JobInput,
   type OfferedRun,
 } from '../../src/index.ts';
-import { defineCommand, type ArgsOf } from '../core/command.ts';
+import { defineCommand } from '../core/command.ts';
+import { assumed } from '../core/otherwise.ts';
 import { costChart, nameOf, quickest } from './chart.ts';
+import { COST_OPTIONS, type CostArgs } from './options.ts';
 import { countedText, marketOf, rateBlocks, runData, runsTable, timeAndCost, type Market } from './block.ts';
-import { CURRENCY_OPTION } from '../options/currency.ts';
 import { deviceName } from '../words/device.ts';
-import { BUDGET_OPTION, JOB_OPTIONS, jobOf } from '../options/job.ts';
+import { jobOf } from '../options/settings.ts';
 import { dateOf, formatCost, formatDollars, formatHours, formatTokens } from '../words/money.ts';
 import type { Block, Reply, TableBlock } from '../core/reply.ts';
-import { runWords } from '../options/objective.ts';
-import { VRAM_OPTIONS } from '../options/vram.ts';
+import { runWords } from '../words/run.ts';
 import { readQuestion, type VramQuestion } from '../vram/question.ts';
-
-/** What decides hours and dollars. */
-const {
-  model,
-  method,
-  objective,
-  gpu,
-  gpus,
-  sharding,
-  batch,
-  seq,
-  rank,
-  quant,
-  optimizer,
-  checkpointing,
-  accumulation,
-  framework,
-} = VRAM_OPTIONS;
-const { public: visible, settings } = VRAM_OPTIONS;
-
-const COST_OPTIONS = {
-  model,
-  method,
-  objective,
-  gpu: { ...gpu, fallback: 'every device that is rented out' },
-  gpus,
-  ...JOB_OPTIONS,
-  budget: BUDGET_OPTION,
-  currency: CURRENCY_OPTION,
-  sharding,
-  batch,
-  seq,
-  rank,
-  quant,
-  optimizer,
-  checkpointing,
-  accumulation,
-  framework,
-  public: visible,
-  settings,
-} as const;
-
-type CostArgs = ArgsOf<typeof COST_OPTIONS>;
 
 /** Rows of the table; the rest is in the data. */
 const MOST_ROWS = 12;
 
 export const vramCost = defineCommand({
   name: 'vram-cost',
-  effort: 2,
-  summary: 'What a fine-tune costs: hours and dollars on every device that is rented out.',
-  examples: ['model:8b method:qlora', 'llama 3.1 70b qlora tokens:10m', 'model:8b gpu:a100-80gb budget:20'],
+  about: {
+    summary: 'What a fine-tune costs: hours and dollars on every device that is rented out.',
+    examples: ['model:8b method:qlora', 'llama 3.1 70b qlora tokens:10m', 'model:8b gpu:a100-80gb budget:20'],
+  },
   options: COST_OPTIONS,
+  call: { effort: 2 },
   async run(args, { services }): Promise<Reply> {
-    const question = await readQuestion({ ...ABSENT, ...args }, services);
+    const question = await readQuestion(args, services);
     const market = marketOf(services);
     return question.device ? onDevice(question, args, market) : onAll(question, args, market);
   },
 });
-
-/** The options of `vram` that this command does not offer. */
-const ABSENT = Object.fromEntries(Object.keys(VRAM_OPTIONS).map((name) => [name, undefined])) as {
-  readonly [K in Exclude<keyof typeof VRAM_OPTIONS, keyof typeof COST_OPTIONS>]: undefined;
-};
 
 // ----- Every device -----
 
@@ -176,7 +130,7 @@ function budgetTable(budget: number, runs: readonly OfferedRun[]): TableBlock {
 
 function titleOf({ model: { model: facts }, request, device, gpuCount }: VramQuestion): string {
   const card = device ? [deviceName(device.gpu, gpuCount)] : [];
-  return [facts.name, ...runWords(request), ...card, 'cost'].join(' · ');
+  return [facts.name, ...runWords(assumed(request)), ...card, 'cost'].join(' · ');
 }
 
 function nowhere({ model: { model: facts } }: VramQuestion): UserError {

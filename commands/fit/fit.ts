@@ -21,58 +21,24 @@ import {
   type SizeClass,
   type Trainable,
 } from '../../src/index.ts';
-import { defineCommand, type ArgsOf } from '../core/command.ts';
+import { defineCommand } from '../core/command.ts';
+import { families, FIT_OPTIONS, METHODS_SHOWN, type FitArgs } from './options.ts';
 import { largestText, nameOf, SEVERAL_CARDS, shownClasses } from './words.ts';
-import { text } from '../options/types.ts';
 import type { Action, Block, RawArgs, Reply } from '../core/reply.ts';
 import { countOf, deviceName } from '../words/device.ts';
 import { SETTINGS_OPTIONS, settingsOf } from '../options/settings.ts';
-import { VRAM_OPTIONS } from '../options/vram.ts';
 
-const families = [...new Set(MODELS.map(({ family }) => family))];
-
-const FIT_OPTIONS = {
-  gpu: {
-    ...VRAM_OPTIONS.gpu,
-    required: true,
-    savable: true,
-    fallback: 'must be named or saved',
-    aliases: [...VRAM_OPTIONS.gpu.aliases],
-  },
-  gpus: VRAM_OPTIONS.gpus,
-  method: { ...VRAM_OPTIONS.method, fallback: 'full, LoRA and QLoRA' },
-  family: {
-    summary: 'Only these models: llama, qwen3, gemma.',
-    example: 'qwen3',
-    type: text({
-      maxLength: 60,
-      suggest: (typed) =>
-        families
-          .filter((family) => family.includes(typed.trim().toLowerCase()))
-          .slice(0, 25)
-          .map((family) => ({ name: family, value: family })),
-    }),
-    fallback: 'all of the catalogue',
-    aliases: ['model', 'models', 'm'],
-    takesRest: true,
-  },
-  ...SETTINGS_OPTIONS,
-  public: VRAM_OPTIONS.public,
-  settings: VRAM_OPTIONS.settings,
-} as const;
-
-type FitArgs = ArgsOf<typeof FIT_OPTIONS>;
-
-const METHODS_SHOWN = ['full', 'lora', 'qlora'] as const satisfies readonly MethodId[];
 /** Size classes of a method that are shown; the data has all. */
 const MOST_ROWS = 6;
 
 export const vramFit = defineCommand({
   name: 'vram-fit',
-  effort: 5,
-  summary: 'What can be trained on a card: the largest models, how long and how large the batches can be.',
-  examples: ['4090', 'gpu:24 method:qlora', 'gpu:2x3090 family:qwen3 seq:4k'],
+  about: {
+    summary: 'What can be trained on a card: the largest models, how long and how large the batches can be.',
+    examples: ['4090', 'gpu:24 method:qlora', 'gpu:2x3090 family:qwen3 seq:4k'],
+  },
   options: FIT_OPTIONS,
+  call: { effort: 5 },
   run: (args, { given }) => fitReply(args, given),
 });
 

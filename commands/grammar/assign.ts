@@ -55,7 +55,7 @@ function known(pair: Pair, names: Names): Pair | Word {
 }
 
 function looksLikeName(word: string, { all }: Names): boolean {
-  return word.length <= LONGEST_NAME && all.some(({ spec }) => spec.type.looksLike?.(word));
+  return word.length <= LONGEST_NAME && all.some(({ spec }) => spec.type.looks?.must?.(word));
 }
 
 /** Pairs with the words that belong to their values: `gpu:rtx 4090`. */
@@ -75,7 +75,7 @@ function withNamedValues(tokens: readonly Token[]): readonly Part[] {
 
 /** Whether the words after a named value may still belong to it: `model:llama 3.1 8b`. */
 function takesMore(part: Part): boolean {
-  return part.kind === 'named' && !part.quoted && part.option.spec.takesRest === true;
+  return part.kind === 'named' && !part.quoted && part.option.spec.offering?.takesRest === true;
 }
 
 /** Takes what stands at a position. @returns how many parts that was. */
@@ -205,7 +205,7 @@ function unknownWord({ text }: Word, { all }: Names, slip: string | undefined): 
 
 function refuseTooMany(tokens: readonly Token[], { all }: Names): void {
   const words = tokens.filter(({ kind }) => kind === 'word').length;
-  if (words <= MOST_WORDS || !all.some(({ spec }) => spec.type.looksLike)) return;
+  if (words <= MOST_WORDS || !all.some(({ spec }) => spec.type.looks?.must)) return;
   const example = all[0] ? `, ${exampleOf(all[0])}` : '';
   throw new UserError(
     'invalid-option',

@@ -1,6 +1,7 @@
 /** Which option a bare word, or a run of adjacent ones, means by its look alone. */
 import { editDistance, UserError } from '../../src/index.ts';
 import { quote } from '../core/mistakes.ts';
+import type { Looks } from '../core/option.ts';
 import type { Given } from './given.ts';
 import type { Named, Names } from './names.ts';
 import { negatedOption, type Token, type Word } from './tokens.ts';
@@ -40,11 +41,11 @@ export function claimAt(parts: readonly Part[], at: number, names: Names, given:
 
 /** The value with as many of the following words as make it look like the option: `gpu:rtx 4090`. */
 export function extend(value: string, option: Named, parts: readonly (Part | Token)[], next: number): Claim {
-  const { looksLike } = option.spec.type;
-  const runs = looksLike ? runsFrom(parts, next) : [];
+  const { looks } = option.spec.type;
+  const runs = looks?.must ? runsFrom(parts, next) : [];
   for (let count = runs.length; count > 0; count -= 1) {
     const longer = value + gapBefore(parts[next]) + runs[count - 1];
-    if (longer.length <= LONGEST_NAME && looksLike?.(longer)) return { option, value: longer, count };
+    if (longer.length <= LONGEST_NAME && looks?.must?.(longer)) return { option, value: longer, count };
   }
   return { option, value, count: 0 };
 }
@@ -76,7 +77,7 @@ export function ownersAt(parts: readonly (Part | Token)[], at: number, names: Na
 }
 
 function meaningsOf(run: string, names: Names): readonly Meaning[] {
-  return byLook(run, names, 'looksLike') ?? byName(run, names) ?? byLook(run, names, 'couldBe') ?? [];
+  return byLook(run, names, 'must') ?? byName(run, names) ?? byLook(run, names, 'may') ?? [];
 }
 
 function claimOf(run: string, count: number, names: Names, given: Given): Claim | undefined {
@@ -92,8 +93,8 @@ interface Meaning {
   readonly value: string;
 }
 
-function byLook(run: string, { all }: Names, look: 'looksLike' | 'couldBe'): readonly Meaning[] | undefined {
-  const claims = all.filter(({ spec }) => spec.type[look]?.(run)).map((option) => ({ option, value: run }));
+function byLook(run: string, { all }: Names, look: keyof Looks): readonly Meaning[] | undefined {
+  const claims = all.filter(({ spec }) => spec.type.looks?.[look]?.(run)).map((option) => ({ option, value: run }));
   // A number is told by the word beside it, so that "2 gpus" are no card of 2 GB.
   const numbers = claims.filter(({ option }) => option.spec.type.kind === 'integer');
   return claims.length > 0 ? (numbers.length > 0 ? numbers : claims) : undefined;
@@ -108,7 +109,7 @@ function byName(run: string, names: Names): readonly Meaning[] | undefined {
   const cut = run.lastIndexOf(' ');
   const option = cut < 0 ? undefined : names.find(run.slice(cut + 1));
   const value = run.slice(0, cut);
-  const isIts = option && option !== names.rest && option.spec.type.looksLike?.(value);
+  const isIts = option && option !== names.rest && option.spec.type.looks?.must?.(value);
   return isIts ? [{ option, value }] : undefined;
 }
 
@@ -125,7 +126,7 @@ function ambiguous(run: string, claims: readonly Meaning[]): UserError {
 export function slipOf({ text, quoted }: Word, { all }: Names): string | undefined {
   if (quoted || !/^\p{L}[\p{L}\p{N}-]{3,19}$/u.test(text)) return undefined;
   const typed = text.toLowerCase();
-  const values = all.flatMap(({ spec }) => spec.type.choices?.map(({ value }) => value) ?? []);
+  const values = all.flatMap(({ spec }) => spec.type.values?.choices?.map(({ value }) => value) ?? []);
   const candidates = [...values, ...all.map(({ name }) => name)].filter((candidate) => candidate.length > 3);
   return candidates.find(
     (candidate) => Math.abs(candidate.length - typed.length) <= 1 && editDistance(typed, candidate) === 1,

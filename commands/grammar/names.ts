@@ -1,5 +1,6 @@
 /** Which option a key means: its name or an alias, in any case, with or without `-`, `_` and spaces. */
-import type { Command, NamedOption, OptionSpec } from '../core/command.ts';
+import type { Command } from '../core/command.ts';
+import type { NamedOption, OptionSpec } from '../core/option.ts';
 
 export interface Named extends NamedOption {
   readonly spec: OptionSpec<unknown>;
@@ -16,14 +17,14 @@ export interface Names {
 export const LONGEST_KEY = 40;
 
 export function namesOf(command: Command): Names {
-  const all = Object.entries(command.options).map(([name, spec]) => ({ name, example: spec.example, spec }));
+  const all = Object.entries(command.options).map(([name, spec]) => ({ name, example: spec.about.example, spec }));
   const byKey = new Map<string, Named>();
   for (const option of all) {
-    for (const key of [option.name, ...(option.spec.aliases ?? [])]) byKey.set(fold(key), option);
+    for (const key of [option.name, ...(option.spec.about.aliases ?? [])]) byKey.set(fold(key), option);
   }
   return {
     all,
-    rest: all.find(({ spec }) => spec.takesRest),
+    rest: all.find(({ spec }) => spec.offering?.takesRest),
     find: (key) => (key.length > LONGEST_KEY ? undefined : byKey.get(fold(key))),
   };
 }

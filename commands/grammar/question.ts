@@ -112,7 +112,7 @@ function fold(run: string): string {
 function isValue(tokens: readonly Token[], at: number, count: number, { all, rest, find }: Names): boolean {
   const own = runsFrom(tokens, at)[count - 1] ?? '';
   // The name of a yes-or-no option is its value too.
-  if (rest?.spec.type.looksLike?.(own) || find(own)?.spec.type.kind === 'boolean') return true;
+  if (rest?.spec.type.looks?.must?.(own) || find(own)?.spec.type.kind === 'boolean') return true;
   for (let start = Math.max(0, at - LONGEST_VALUE.before); start <= at; start += 1) {
     const runs = runsFrom(tokens, start).slice(at + count - start - 1, at + count - start + LONGEST_VALUE.after);
     if (runs.some((run) => run.length <= LONGEST_NAME && isWhole(inDigits(run), all))) return true;
@@ -122,7 +122,7 @@ function isValue(tokens: readonly Token[], at: number, count: number, { all, res
 
 /** Whether a look that allows no words around the value claims these; a card's does: "with my 3090". */
 function isWhole(run: string, options: Names['all']): boolean {
-  return options.some(({ spec: { type } }) => EXACT.includes(type.kind) && type.looksLike?.(run));
+  return options.some(({ spec: { type } }) => EXACT.includes(type.kind) && type.looks?.must?.(run));
 }
 
 function inDigits(run: string): string {
@@ -147,7 +147,7 @@ function counted(word: Word, next: readonly Token[], { all }: Names): Word {
   if (count === undefined) return word;
   const gap = gapBefore(next[0]);
   const isRead = (text: string) =>
-    runsFrom(next, 0).some((run) => all.some(({ spec }) => spec.type.looksLike?.(`${text}${gap}${run}`)));
+    runsFrom(next, 0).some((run) => all.some(({ spec }) => spec.type.looks?.must?.(`${text}${gap}${run}`)));
   const text = [`${count}x`, `${count}`].find(isRead);
   return text === undefined ? word : { ...word, text };
 }

@@ -57,9 +57,9 @@ function takes({ options }: Command, option: string, rest: string): boolean {
   const spec = options[option];
   const [value] = /\S+/.exec(rest) ?? [];
   if (!spec || value === undefined) return false;
-  if (Object.values(options).some(({ required, type }) => required && type.looksLike?.(value))) return true;
+  if (Object.values(options).some(({ offering, type }) => offering?.required && type.looks?.must?.(value))) return true;
   try {
-    spec.type.parse(value, { name: option, example: spec.example });
+    spec.type.parse(value, { name: option, example: spec.about.example });
     return true;
   } catch (error) {
     if (error instanceof UserError) return false;
@@ -76,9 +76,9 @@ function isFiller(text: string, { name }: Command): boolean {
 }
 
 function lacksRequired({ options }: Command, args: RawArgs): boolean {
-  return Object.entries(options).some(
-    ([name, { required, impliedBy = [] }]) => required && ![name, ...impliedBy].some((one) => args[one] !== undefined),
-  );
+  return Object.entries(options).some(([name, { offering: { required, impliedBy = [] } = {} }]) => {
+    return required && ![name, ...impliedBy].some((one) => args[one] !== undefined);
+  });
 }
 
 /** The command that the first word names, and the text after it; without such a word the current one and all of it. */
@@ -89,7 +89,7 @@ function splitCommand(
 ): { readonly named: Command; readonly rest: string } {
   const [start = '', mark = '', typed = ''] = /^\s*(\/|--?|)(\p{L}[\p{L}\p{N}_-]{0,40})(?=[\s,]|$)/u.exec(text) ?? [];
   const word = typed.toLowerCase();
-  const isValue = Object.values(current.options).some(({ type }) => type.looksLike?.(typed));
+  const isValue = Object.values(current.options).some(({ type }) => type.looks?.must?.(typed));
   const named = commands.find(({ name }) => name === word) ?? commands.find(({ name }) => name === `vram-${word}`);
   const isOption = Object.hasOwn(current.options, word) && (!named || takes(current, word, text.slice(start.length)));
   const isOwn = isValue || (mark !== '/' && isOption);

@@ -1,7 +1,7 @@
 /** Cuts a text into pairs and bare words in one pass: every character is looked at a fixed number of times. */
 import { UserError } from '../../src/index.ts';
 import { missingValue, quote } from '../core/mistakes.ts';
-import { isYesOrNo } from '../options/types.ts';
+import { isYesOrNo } from '../options/types/choice.ts';
 import {
   closersOf,
   isApostrophe,

@@ -14,21 +14,25 @@ import {
   type PlanFit,
   type RequestInput,
 } from '../../src/index.ts';
-import { defineCommand, type ArgsOf, type Services } from '../core/command.ts';
+import { defineCommand, type Services } from '../core/command.ts';
+import type { ArgsOf } from '../core/option.ts';
 import { chooseModel } from '../core/model.ts';
 import type { Action, Block, Fact, RawArgs, Reply } from '../core/reply.ts';
-import { runWords } from '../options/objective.ts';
+import { runWords } from '../words/run.ts';
 import { countOf, deviceName } from '../words/device.ts';
+import { NEEDED_GPU } from '../options/device.ts';
+import { NAMED_MODEL } from '../options/model.ts';
+import { withChanges } from '../options/saying.ts';
 import { SETTINGS_OPTIONS, settingsOf } from '../options/settings.ts';
 import { sequenceChart } from './sequence-chart.ts';
 import { adviceBlocks, VERDICTS } from '../vram/advice.ts';
 import { VRAM_OPTIONS } from '../options/vram.ts';
 
-const { model, method, gpu, gpus, public: visible, settings } = VRAM_OPTIONS;
+const { method, gpus, public: visible, settings } = VRAM_OPTIONS;
 
 const MAX_OPTIONS = {
-  model: { ...model, impliedBy: [] },
-  gpu: { ...gpu, required: true, savable: true, fallback: 'must be named or saved' },
+  model: NAMED_MODEL,
+  gpu: NEEDED_GPU,
   method,
   gpus,
   ...SETTINGS_OPTIONS,
@@ -40,25 +44,31 @@ type MaxArgs = ArgsOf<typeof MAX_OPTIONS>;
 
 export const vramMax = defineCommand({
   name: 'vram-max',
-  effort: 2,
-  summary: 'The longest sequence, the largest micro-batch and the highest rank that fit on a card.',
-  examples: ['model:32b gpu:48 method:qlora', 'qwen3 8b lora 4090', '70b 80gb seq:8k'],
+  about: {
+    summary: 'The longest sequence, the largest micro-batch and the highest rank that fit on a card.',
+    examples: ['model:32b gpu:48 method:qlora', 'qwen3 8b lora 4090', '70b 80gb seq:8k'],
+  },
   options: MAX_OPTIONS,
+  call: { effort: 2 },
   run: maxReply,
 });
 
 /** What is searched: with which settings, and how it is told. */
-const SEARCHES = [
-  { axis: 'sequenceLength', option: 'seq', label: 'Longest sequence', unit: 'tokens' },
-  { axis: 'microBatch', option: 'batch', label: 'Largest micro-batch', unit: 'sequences' },
-  { axis: 'rank', option: 'rank', label: 'Highest rank', unit: '' },
-] as const satisfies readonly { axis: Axis; option: string; label: string; unit: string }[];
+const SEARCHES: readonly Search[] = [
+  // The longest sequence is asked for at batch 1, whatever batch was named.
+  { axis: 'sequenceLength', at: { microBatch: 1 }, label: 'Longest sequence', unit: 'tokens' },
+  { axis: 'microBatch', at: {}, label: 'Largest micro-batch', unit: 'sequences' },
+  { axis: 'rank', at: {}, label: 'Highest rank', unit: '' },
+];
 
-interface Found {
+interface Search {
   readonly axis: Axis;
-  readonly option: string;
+  readonly at: Partial<Record<Axis, number>>;
   readonly label: string;
   readonly unit: string;
+}
+
+interface Found extends Search {
   readonly limit: Limit;
   /** How several cards are used there; empty for one. */
   readonly shared: string;
@@ -70,7 +80,7 @@ async function maxReply(
 ): Promise<Reply> {
   const chosen = await chooseModel(args, context.services.hub);
   const gpuCount = countOf(args);
-  const request: RequestInput = { ...settingsOf(args), model: chosen.model, method: args.method };
+  const request: RequestInput = { ...settingsOf(args), model: chosen.model };
   const now = planOn(request, args.gpu.gpu, gpuCount);
   const found = searchAll(request, now, args.gpu.gpu, gpuCount);
   const none = found.every(({ limit }) => limit.tight === undefined);
@@ -109,8 +119,7 @@ async function maxReply(
 function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuCount: number): readonly Found[] {
   const searches = plan.chosen.method.trains === 'added' ? SEARCHES : SEARCHES.slice(0, 2);
   return searches.map((search) => {
-    // The longest sequence is asked for at batch 1, whatever batch was named.
-    const at = search.axis === 'sequenceLength' ? { ...request, microBatch: 1 } : request;
+    const at = { ...request, ...search.at };
     const limit = limitOf(at, search.axis, gpu, gpuCount);
     return { ...search, limit, shared: sharedBy({ ...at, [search.axis]: limit.fits ?? limit.tight }, gpu, gpuCount) };
   });
@@ -177,15 +186,14 @@ function beyond({ fits, tight }: Limit, positions: number): string {
 }
 
 function actionsOf(found: readonly Found[], given: RawArgs, slug: string): readonly Action[] {
-  return found.flatMap(({ option, label, limit }) => {
+  return found.flatMap(({ axis, at, label, limit }) => {
     const value = limit.fits ?? limit.tight;
     if (value === undefined) return [];
-    const batch = option === 'seq' ? { batch: '1' } : {};
     return [
       {
         label: `${label}: ${formatCount(value)}`,
         command: 'vram',
-        args: { ...given, model: slug, ...batch, [option]: String(value) },
+        args: withChanges(VRAM_OPTIONS, { ...given, model: slug }, { ...at, [axis]: value }),
       },
     ];
   });

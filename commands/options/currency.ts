@@ -1,7 +1,7 @@
 /** Costs in another currency, at a rate that the person gives: no rate of ours would be today's. */
 import type { Offer } from '../../src/index.ts';
-import type { OptionSpec, OptionType } from '../core/command.ts';
 import { invalidValue } from '../core/mistakes.ts';
+import { defineOptions, type OptionType } from '../core/option.ts';
 import { figure } from '../words/money.ts';
 
 export interface Currency {
@@ -26,13 +26,17 @@ const currencyType: OptionType<Currency> = {
   },
 };
 
-export const CURRENCY_OPTION = {
-  summary: 'Costs in another currency too: its code and how many of it a dollar is.',
-  example: 'EUR 0.92',
-  type: currencyType,
-  fallback: 'dollars alone',
-  aliases: ['cur', 'exchange_rate'],
-} as const satisfies OptionSpec<Currency>;
+export const { currency: CURRENCY_OPTION } = defineOptions({
+  currency: {
+    about: {
+      summary: 'Costs in another currency too: its code and how many of it a dollar is.',
+      example: 'EUR 0.92',
+      aliases: ['cur', 'exchange_rate'],
+    },
+    type: currencyType,
+    otherwise: { text: 'dollars alone' },
+  },
+});
 
 /** `, 5.04 EUR (4.03 to 6.30)`; nothing without a currency. */
 export function inCurrency({ usd, lowUsd, highUsd }: Offer, currency: Currency | undefined): string {

@@ -1,8 +1,10 @@
 /** The options for models that see: how many images an example holds, and what becomes of the tower. */
-import { formatCount, RANGES, TOWER_TRAININGS, type Images } from '../../src/index.ts';
-import type { OptionSpecs, OptionType } from '../core/command.ts';
+import { FRAMEWORKS, formatCount, RANGES, TOWER_TRAININGS, type Images } from '../../src/index.ts';
 import { invalidValue } from '../core/mistakes.ts';
-import { choice } from './types.ts';
+import { defineOptions, type OptionType, type Saying } from '../core/option.ts';
+import { idsOf, perRow } from './per-row.ts';
+import { field } from './saying.ts';
+import { choice } from './types/choice.ts';
 
 const { images: COUNT, imageSide: SIDE } = RANGES;
 const ALLOWED = `1 to ${formatCount(COUNT.max)} images, with a size if need be: 2, 1@1024, 4@1280x720`;
@@ -29,22 +31,36 @@ const imagesType: OptionType<Images> = {
   },
 };
 
-export const IMAGE_OPTIONS = {
+const IMAGES: Saying<Images, 'images'> = {
+  fields: ['images'],
+  sets: (images) => ({ images }),
+  says: ({ images }) =>
+    images ? `${images.count}${images.size ? `@${images.size.width}x${images.size.height}` : ''}` : undefined,
+};
+
+export const IMAGE_OPTIONS = defineOptions({
   images: {
-    summary: 'Images of each example, for models that see; with a size in pixels after @.',
-    example: '1@1024x768',
-    textOnly: true,
+    about: {
+      summary: 'Images of each example, for models that see; with a size in pixels after @.',
+      example: '1@1024x768',
+      aliases: ['image', 'pictures', 'imgs', 'image_size'],
+    },
     type: imagesType,
-    fallback: 'none; without a size about a megapixel each, or as large as the model takes them',
-    aliases: ['image', 'pictures', 'imgs', 'image_size'],
+    saying: IMAGES,
+    otherwise: { text: 'none; without a size about a megapixel each, or as large as the model takes them' },
+    offering: { textOnly: true },
   },
   vision_tower: {
-    summary: 'The vision tower: frozen or trained.',
-    example: 'frozen',
-    textOnly: true,
+    about: { summary: 'The vision tower: frozen or trained.', example: 'frozen', aliases: ['tower', 'vit'] },
     // "How do I train 8b" asks for no tower.
-    type: { ...choice(TOWER_TRAININGS, { bare: false }), couldBe: () => false },
-    fallback: 'as the framework does: TRL and Unsloth train it, LLaMA-Factory and ms-swift freeze it',
-    aliases: ['tower', 'vit'],
+    type: choice(TOWER_TRAININGS, { bare: 'never' }),
+    saying: field('tower'),
+    otherwise: {
+      text: (assumed) => {
+        const seeing = idsOf(FRAMEWORKS).filter((id) => !('blind' in FRAMEWORKS[id]));
+        return `as the framework does; ${perRow(seeing, (framework) => assumed({ framework }).tower)}`;
+      },
+    },
+    offering: { textOnly: true },
   },
-} as const satisfies OptionSpecs;
+});

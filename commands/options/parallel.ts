@@ -1,10 +1,12 @@
-/** The options that say how several cards work together, and the settings they stand for. */
-import { RANGES, SHARDINGS, type Settings } from '../../src/index.ts';
-import type { ArgsOf, OptionSpecs } from '../core/command.ts';
-import { choice, integer, yesNo } from './types.ts';
+/** The options that say how several cards work together. */
+import { RANGES, SHARDINGS, type ShardingId } from '../../src/index.ts';
+import { defineOptions, type Saying } from '../core/option.ts';
+import { field } from './saying.ts';
+import { choice, yesNo } from './types/choice.ts';
+import { integer } from './types/number.ts';
 
 /** Into how many parts; told by its name alone. */
-const degree = integer({ ...RANGES.degree, looksLike: () => false });
+const degree = integer({ ...RANGES.degree, look: null });
 
 /** How several cards work together, and to leave it to the answer. */
 const SHARDING_CHOICES = {
@@ -12,64 +14,76 @@ const SHARDING_CHOICES = {
   ...SHARDINGS,
 } as const;
 
-export const PARALLEL_OPTIONS = {
+/** What is not said is left open: a card's answer chooses the simplest sharding that fits. */
+const SHARDING: Saying<ShardingId | 'auto', 'sharding'> = {
+  fields: ['sharding'],
+  sets: (sharding) => ({ sharding: sharding === 'auto' ? undefined : sharding }),
+  says: ({ sharding }) => sharding,
+};
+
+export const PARALLEL_OPTIONS = defineOptions({
   sharding: {
-    summary: 'How cards share the work: auto, ddp, zero1-3, fsdp, fsdp2, fsdp-offload, tp, pp, cp, ep, split.',
-    example: 'fsdp',
+    about: {
+      summary: 'How cards share the work: auto, ddp, zero1-3, fsdp, fsdp2, fsdp-offload, tp, pp, cp, ep, split.',
+      example: 'fsdp',
+      aliases: ['shard', 'parallel', 'parallelism', 'strategy', 'distributed'],
+    },
     type: choice(SHARDING_CHOICES, { bare: false }),
-    fallback: 'auto; ddp without a card',
-    aliases: ['shard', 'parallel', 'parallelism', 'strategy', 'distributed'],
+    saying: SHARDING,
+    otherwise: { text: (assumed) => `auto; ${assumed().sharding} without a card` },
   },
   tp: {
-    summary: 'Tensor parallel: cards that share every matrix.',
-    example: '2',
-    textOnly: true,
+    about: {
+      summary: 'Tensor parallel: cards that share every matrix.',
+      example: '2',
+      aliases: ['tensor_parallel', 'tensor_model_parallel_size', 'tp_size'],
+    },
     type: degree,
-    fallback: '1; all cards with sharding:tp',
-    aliases: ['tensor_parallel', 'tensor_model_parallel_size', 'tp_size'],
+    saying: field('tensorParallel'),
+    otherwise: { text: (assumed) => `${assumed().tensorParallel}; all cards with sharding:tp` },
+    offering: { textOnly: true },
   },
   pp: {
-    summary: 'Pipeline parallel: stages of consecutive layers.',
-    example: '2',
-    textOnly: true,
+    about: {
+      summary: 'Pipeline parallel: stages of consecutive layers.',
+      example: '2',
+      aliases: ['pipeline_parallel', 'pipeline_model_parallel_size', 'pp_size', 'stages'],
+    },
     type: degree,
-    fallback: '1; all cards with sharding:pp',
-    aliases: ['pipeline_parallel', 'pipeline_model_parallel_size', 'pp_size', 'stages'],
+    saying: field('pipelineParallel'),
+    otherwise: { text: (assumed) => `${assumed().pipelineParallel}; all cards with sharding:pp` },
+    offering: { textOnly: true },
   },
   cp: {
-    summary: 'Context parallel: cards that share the tokens of a sequence.',
-    example: '2',
-    textOnly: true,
+    about: {
+      summary: 'Context parallel: cards that share the tokens of a sequence.',
+      example: '2',
+      aliases: ['context_parallel', 'context_parallel_size', 'cp_size', 'sequence_parallel_size'],
+    },
     type: degree,
-    fallback: '1; all cards with sharding:cp',
-    aliases: ['context_parallel', 'context_parallel_size', 'cp_size', 'sequence_parallel_size'],
+    saying: field('contextParallel'),
+    otherwise: { text: (assumed) => `${assumed().contextParallel}; all cards with sharding:cp` },
+    offering: { textOnly: true },
   },
   ep: {
-    summary: 'Expert parallel: cards that share the routed experts.',
-    example: '8',
-    textOnly: true,
+    about: {
+      summary: 'Expert parallel: cards that share the routed experts.',
+      example: '8',
+      aliases: ['expert_parallel', 'expert_model_parallel_size', 'ep_size'],
+    },
     type: degree,
-    fallback: '1; all cards with sharding:ep',
-    aliases: ['expert_parallel', 'expert_model_parallel_size', 'ep_size'],
+    saying: field('expertParallel'),
+    otherwise: { text: (assumed) => `${assumed().expertParallel}; all cards with sharding:ep` },
+    offering: { textOnly: true },
   },
   sp: {
-    summary: 'Sequence parallel: under tp the stream between blocks is shared too.',
-    example: 'no',
-    textOnly: true,
+    about: {
+      summary: 'Sequence parallel: under tp the stream between blocks is shared too.',
+      example: 'no',
+      aliases: ['sequence_parallel'],
+    },
     type: yesNo(),
-    fallback: 'yes',
-    aliases: ['sequence_parallel'],
+    saying: field('sequenceParallel'),
+    offering: { textOnly: true },
   },
-} as const satisfies OptionSpecs;
-
-/** What is not said is left open: a card's answer chooses the simplest sharding that fits. */
-export function parallelOf({ sharding, tp, pp, cp, ep, sp }: ArgsOf<typeof PARALLEL_OPTIONS>): Settings {
-  return {
-    sharding: sharding === 'auto' ? undefined : sharding,
-    tensorParallel: tp,
-    pipelineParallel: pp,
-    contextParallel: cp,
-    expertParallel: ep,
-    sequenceParallel: sp,
-  };
-}
+});

@@ -1,9 +1,9 @@
 /** `scope:last-8`, `scope:embeddings`: what is trained of the model itself. */
 import { RANGES, type RequestInput } from '../../src/index.ts';
-import type { OptionSpec, OptionType } from '../core/command.ts';
 import { invalidValue } from '../core/mistakes.ts';
+import { defineOptions, type OptionType, type Saying } from '../core/option.ts';
 
-export type Trained = Pick<RequestInput, 'trainedLayers' | 'trainsEmbeddings'>;
+type Trained = Pick<RequestInput, 'trainedLayers' | 'trainsEmbeddings'>;
 
 const { min, max } = RANGES.trainedLayers;
 const ALLOWED = `last-${min} to last-${max} (blocks, with what is above them), embeddings (and head), or both with a comma`;
@@ -34,20 +34,36 @@ const trainedType: OptionType<Trained> = {
     if (!value) throw invalidValue(given, option, ALLOWED);
     return value;
   },
-  suggest: (typed) =>
-    [
-      { name: 'the last 8 blocks', value: 'last-8' },
-      { name: 'the last 2 blocks', value: 'last-2' },
-      { name: 'embeddings and head too (modules_to_save)', value: 'embeddings' },
-    ].filter(({ name, value }) => `${name} ${value}`.includes(typed.trim().toLowerCase())),
-  looksLike: (word) => /^last[ -]?\d/i.test(word) && read(word) !== undefined,
+  values: {
+    suggest: (typed) =>
+      [
+        { name: 'the last 8 blocks', value: 'last-8' },
+        { name: 'the last 2 blocks', value: 'last-2' },
+        { name: 'embeddings and head too (modules_to_save)', value: 'embeddings' },
+      ].filter(({ name, value }) => `${name} ${value}`.includes(typed.trim().toLowerCase())),
+  },
+  looks: { must: (word) => /^last[ -]?\d/i.test(word) && read(word) !== undefined },
 };
 
-export const SCOPE_OPTION = {
-  summary: 'What is trained: the last blocks alone (last-8), or embeddings and head beside LoRA.',
-  example: 'last-8',
-  type: trainedType,
-  fallback: 'all blocks; embeddings and head only in a full fine-tune',
-  textOnly: true,
-  aliases: ['unfrozen', 'freeze', 'last_layers', 'modules_to_save', 'layers_to_transform'],
-} as const satisfies OptionSpec<Trained>;
+const SCOPE: Saying<Trained, keyof Trained> = {
+  fields: ['trainedLayers', 'trainsEmbeddings'],
+  sets: (trained) => trained,
+  says({ trainedLayers, trainsEmbeddings }) {
+    const parts = [...(trainedLayers ? [`last-${trainedLayers}`] : []), ...(trainsEmbeddings ? ['embeddings'] : [])];
+    return parts.length > 0 ? parts.join(',') : undefined;
+  },
+};
+
+export const { scope: SCOPE_OPTION } = defineOptions({
+  scope: {
+    about: {
+      summary: 'What is trained: the last blocks alone (last-8), or embeddings and head beside LoRA.',
+      example: 'last-8',
+      aliases: ['unfrozen', 'freeze', 'last_layers', 'modules_to_save', 'layers_to_transform'],
+    },
+    type: trainedType,
+    saying: SCOPE,
+    otherwise: { text: 'all blocks; embeddings and head only in a full fine-tune' },
+    offering: { textOnly: true },
+  },
+});

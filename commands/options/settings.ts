@@ -1,12 +1,13 @@
 /** The options of `vram` that other commands offer too, and the settings they stand for. */
-import type { Settings } from '../../src/index.ts';
-import type { ArgsOf } from '../core/command.ts';
-import { OBJECTIVE_OPTIONS, objectiveOf } from './objective.ts';
-import { PARALLEL_OPTIONS, parallelOf } from './parallel.ts';
-import { DTYPE_CHOICES, VRAM_OPTIONS } from './vram.ts';
+import type { JobInput, Settings } from '../../src/index.ts';
+import { JOB_OPTIONS } from './job.ts';
+import { OBJECTIVE_OPTIONS } from './objective.ts';
+import { PARALLEL_OPTIONS } from './parallel.ts';
+import { askedOf } from './saying.ts';
+import { VRAM_OPTIONS, type VramArgs } from './vram.ts';
 
-const { batch, seq, rank, targets, scope, optimizer, checkpointing, quant, loss, framework, dtype } = VRAM_OPTIONS;
-const { images, vision_tower, kv_cache, attn, compile } = VRAM_OPTIONS;
+const { batch, seq, rank, targets, scope, optimizer, checkpointing } = VRAM_OPTIONS;
+const { dtype, quant, loss, kv_cache, attn, compile, framework, images, vision_tower } = VRAM_OPTIONS;
 
 /** Everything but model, method and device. */
 export const SETTINGS_OPTIONS = {
@@ -30,29 +31,19 @@ export const SETTINGS_OPTIONS = {
   vision_tower,
 } as const;
 
-export type SettingsArgs = ArgsOf<typeof SETTINGS_OPTIONS>;
+/** The job that the arguments describe; other arguments are passed by. */
+export function jobOf(args: Partial<VramArgs>): JobInput {
+  return askedOf(JOB_OPTIONS, args);
+}
 
-export function settingsOf(args: SettingsArgs): Settings {
-  const dtype = args.dtype === undefined ? undefined : DTYPE_CHOICES[args.dtype];
-  return {
-    ...objectiveOf(args),
-    ...parallelOf(args),
-    microBatch: args.batch,
-    sequenceLength: args.seq,
-    rank: args.rank,
-    targets: args.targets,
-    ...args.scope,
-    optimizer: args.optimizer,
-    checkpointing: args.checkpointing,
-    quantization: args.quant,
-    loss: args.loss,
-    kvCache: args.kv_cache,
-    attention: args.attn,
-    compiled: args.compile,
-    framework: args.framework,
-    images: args.images,
-    tower: args.vision_tower,
-    dtype: dtype?.dtype,
-    precision: dtype && 'precision' in dtype ? dtype.precision : undefined,
-  };
+type RunOptions = Omit<typeof VRAM_OPTIONS, keyof typeof JOB_OPTIONS>;
+
+const RUN_OPTIONS = Object.fromEntries(
+  Object.entries(VRAM_OPTIONS).filter(([name]) => !Object.hasOwn(JOB_OPTIONS, name)),
+) as RunOptions;
+
+/** All else that the arguments say, apart from the model, which may be asked of the Hub, and the device. */
+export function settingsOf(args: Partial<VramArgs>): Settings {
+  const { model: _, gpu: __, gpus: ___, ...settings } = askedOf(RUN_OPTIONS, args);
+  return settings;
 }

@@ -21,7 +21,8 @@ import {
 import type { Price } from '../../src/ports.ts';
 import { deviceName } from '../words/device.ts';
 import type { Action, Block, Fact, RawArgs } from '../core/reply.ts';
-import { withChanges } from './args.ts';
+import { withChanges } from '../options/saying.ts';
+import { VRAM_OPTIONS } from '../options/vram.ts';
 
 /** Verdicts in the middle of a sentence. */
 export const VERDICTS = { fits: 'fits', tight: 'tight', no: 'does not fit' } as const satisfies Record<Verdict, string>;
@@ -109,14 +110,14 @@ const ALONE = { fits: 'then it fits', tight: 'then tight', no: 'not enough alone
 >;
 
 /** A button for each set of changes that helps, the least first. */
-export function adviceActions({ suggestions, remedies }: Advice, given: RawArgs, gpu: GpuFacts): readonly Action[] {
+export function adviceActions({ suggestions, remedies }: Advice, given: RawArgs): readonly Action[] {
   const sets = [
     ...remedies.map(({ labels, set }) => ({ label: labels.join(' + '), set })),
     ...suggestions.filter(({ verdict }) => verdict !== 'no'),
   ];
   const actions = sets.map(({ label, set }): Action => {
     const short = label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}…` : label;
-    return { label: short, command: 'vram', args: withChanges(given, set, gpu) };
+    return { label: short, command: 'vram', args: withChanges(VRAM_OPTIONS, given, set) };
   });
   const byArgs = new Map(actions.toReversed().map((action) => [JSON.stringify(action.args), action]));
   return actions.filter((action) => byArgs.get(JSON.stringify(action.args)) === action).slice(0, MOST_ACTIONS);

@@ -67,7 +67,7 @@ function phasesOf({ request }: Estimate): readonly Phase[] {
 
 function aliveIn({ components }: Estimate, phase: Phase): readonly ChartSegment[] {
   const isAlive = ({ bytes, phases }: MemoryComponent) => bytes > 0 && phases.includes(phase);
-  return components.filter(isAlive).map(({ id, label, bytes }) => ({ id, label, bytes }));
+  return components.filter(isAlive).map(({ kind, label, bytes }) => ({ id: kind, label, bytes }));
 }
 
 function sumOf(segments: readonly ChartSegment[]): number {

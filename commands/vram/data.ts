@@ -1,6 +1,6 @@
 /** The answer of `vram` as JSON with stable keys: bytes, ids, and the working in words. */
 import { type Advice, type Placement } from '../../src/index.ts';
-import type { VramAnswer } from './vram.ts';
+import type { VramAnswer } from './answer.ts';
 
 export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer): object {
   const { request, components, peak, range, assumptions, warnings } = estimate;
@@ -10,8 +10,9 @@ export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer):
       model: typeof request.model === 'string' ? request.model : request.model.id,
       gpu: request.gpu?.id ?? null,
     },
-    components: components.map(({ id, label, bytes, phases, basis, working, sources }) => ({
+    components: components.map(({ id, kind, label, bytes, phases, basis, working, sources }) => ({
       id,
+      kind,
       label,
       bytes,
       phases,

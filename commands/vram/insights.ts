@@ -7,13 +7,13 @@ import {
   GIB,
   makePlan,
   METHODS,
-  type ComponentId,
+  type ComponentKind,
   type Estimate,
   type RequestInput,
 } from '../../src/index.ts';
 
 /** How a component is called in a sentence. */
-const NAMES: Partial<Record<ComponentId, string>> = {
+const NAMES: Partial<Record<ComponentKind, string>> = {
   weights: 'the weights',
   'held-weights': 'the models held beside it',
   'lora-weights': 'the LoRA weights',
@@ -41,7 +41,7 @@ function dominant({ components, peak }: Estimate): string {
   const alive = components.filter(({ phases, basis }) => phases.includes(peak.phase) && basis !== 'allowance');
   const largest = alive.reduce((best, next) => (next.bytes > best.bytes ? next : best));
   const share = Math.round((100 * largest.bytes) / peak.allocatedBytes);
-  return `Mostly ${NAMES[largest.id] ?? largest.label}: ${formatBytes(largest.bytes)}, ${share} % of what is allocated.`;
+  return `Mostly ${NAMES[largest.kind] ?? largest.label}: ${formatBytes(largest.bytes)}, ${share} % of what is allocated.`;
 }
 
 /** Why the whole model costs more per parameter than its quantized linears. */

@@ -15,17 +15,12 @@ export interface VramQuestion {
 }
 
 /** @throws UserError for an unknown model, or a number of cards that contradicts itself. */
-export async function readQuestion(args: VramArgs, { hub }: Services): Promise<VramQuestion> {
+export async function readQuestion(args: Partial<VramArgs>, { hub }: Services): Promise<VramQuestion> {
   const model = await chooseModel(args, hub);
   return {
     model,
     device: args.gpu,
     gpuCount: countOf(args),
-    request: {
-      ...settingsOf(args),
-      model: model.model,
-      method: args.method,
-      accumulation: args.accumulation,
-    },
+    request: { ...settingsOf(args), model: model.model },
   };
 }

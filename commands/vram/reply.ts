@@ -13,13 +13,13 @@ import {
 } from '../../src/index.ts';
 import { deviceName } from '../words/device.ts';
 import type { Action, Block, Fact, RawArgs, Reply, Tone } from '../core/reply.ts';
-import { runWords } from '../options/objective.ts';
+import { runWords } from '../words/run.ts';
 import { adviceActions, adviceBlocks, hardwareBlock, shardingBlocks } from './advice.ts';
 import { peakChart, phasesChart } from './charts.ts';
 import { vramData } from './data.ts';
 import { insights } from './insights.ts';
 import type { VramQuestion } from './question.ts';
-import type { VramAnswer } from './vram.ts';
+import type { VramAnswer } from './answer.ts';
 
 export interface Presentation {
   readonly given: RawArgs;
@@ -188,8 +188,8 @@ function phaseText(sums: Readonly<Record<Phase, number>>): string {
 // ----- What to press next -----
 
 function actionsFor(
-  { model, request, device }: VramQuestion,
-  { advice }: VramAnswer,
+  { model, device }: VramQuestion,
+  { advice, estimate: { request } }: VramAnswer,
   { given, details, everyone, inCompany }: Presentation,
 ): readonly Action[] {
   const again = (label: string, changes: RawArgs): Action => ({
@@ -197,9 +197,9 @@ function actionsFor(
     command: 'vram',
     args: { ...given, ...changes },
   });
-  const methods = (['qlora', 'lora', 'full'] as const).filter((id) => id !== (request.method ?? 'qlora'));
+  const methods = (['qlora', 'lora', 'full'] as const).filter((id) => id !== request.method);
   return [
-    ...(advice && device ? adviceActions(advice, given, device.gpu) : []),
+    ...(advice && device ? adviceActions(advice, given) : []),
     ...(details ? [] : [again('Show the working', { details: 'yes' })]),
     ...methods.map((id) => again(METHODS[id].label, { method: id })),
     ...(model.exact

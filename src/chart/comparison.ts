@@ -1,5 +1,5 @@
 /** Ways side by side: a bar for each, in the components' colours, against what a card can give, with the verdict. */
-import { COMPONENT_IDS } from '../memory/component.ts';
+import { COMPONENT_KINDS } from '../memory/component.ts';
 import { verdictOf } from '../fit/fit.ts';
 import { swatchOf } from './palette.ts';
 import type { ChartSegment, ComparisonChart, ComparisonRow } from '../ports.ts';
@@ -186,7 +186,7 @@ function widestOf({ look, rows, at }: Plot, shared: number | undefined): Readonl
 /** Every component that can be seen somewhere, in the order in which every answer shows them. */
 function componentsOf({ rows, at }: Plot): readonly ChartSegment[] {
   const seen = rows.flatMap(({ segments }) => segments.filter(({ bytes }) => at(bytes) - at(0) >= 2));
-  const rank = ({ id }: ChartSegment) => [...COMPONENT_IDS, id].findIndex((other) => other === id);
+  const rank = ({ id }: ChartSegment) => [...COMPONENT_KINDS, id].findIndex((other) => other === id);
   return seen
     .filter(({ id }, i) => seen.findIndex((other) => other.id === id) === i)
     .toSorted((a, b) => rank(a) - rank(b));

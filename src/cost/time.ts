@@ -10,7 +10,7 @@ import { ratesOf } from './time/rates.ts';
 import { microBatchSeconds, stepSeconds, type SpeedSettings, type StepSeconds } from './time/step.ts';
 import { formatCount } from '../units.ts';
 
-export { JOB_RANGES, type Job, type JobInput } from './time/job.ts';
+export { fillJob, JOB_RANGES, type Job, type JobInput } from './time/job.ts';
 export type { SpeedSettings, StepSeconds } from './time/step.ts';
 
 export interface TrainingTime {
@@ -47,7 +47,7 @@ export function trainingTime(
   settings: SpeedSettings = {},
 ): TrainingTime | undefined {
   if (plan.chosen.method.trains === 'nothing') throw trainsNothing(plan);
-  const job = fillJob({ ...input, packing: input.packing ?? plan.chosen.objective.packs ?? false });
+  const job = fillJob(input, plan.chosen.objective);
   const batches = batchesOf(job, plan);
   const copy = wholeCopy(plan, gpu);
   const sized = makePlan(withLength(copy.request, batches.sequenceLength));

@@ -369,7 +369,7 @@ export const ADAPTER_V2: AddedRow = {
     PAPER('Gao et al., LLaMA-Adapter V2', '2304.15010'),
     {
       title: 'litgpt adapter_v2.py at 01fe959',
-      url: 'https://github.com/Lightning-AI/litgpt/blob/main/litgpt/adapter_v2.py',
+      url: 'https://github.com/Lightning-AI/litgpt/blob/26857050fe3ff627cd714fe92f5838f51a3d5efa/litgpt/adapter_v2.py',
     },
   ],
 };

@@ -45,12 +45,12 @@ export const ATTENTIONS = {
       {
         title:
           'transformers integrations/sdpa_attention.py, use_gqa_in_sdpa: with a mask, keys and values are repeated for each query head',
-        url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/integrations/sdpa_attention.py',
+        url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/integrations/sdpa_attention.py',
       },
       {
         title:
           'PyTorch aten/src/ATen/native/transformers/attention.cpp, convert_boolean_attn_mask: a mask in the dtype of the queries, made by each layer; derivatives.yaml: attn_bias is saved',
-        url: 'https://github.com/pytorch/pytorch/blob/main/aten/src/ATen/native/transformers/attention.cpp',
+        url: 'https://github.com/pytorch/pytorch/blob/v2.13.0/aten/src/ATen/native/transformers/attention.cpp',
       },
     ],
   },

@@ -81,7 +81,7 @@ export const CHECKPOINTINGS = {
     sources: [
       {
         title: 'unsloth: offloaded gradient checkpointing',
-        url: 'https://github.com/unslothai/unsloth-zoo/blob/main/unsloth_zoo/gradient_checkpointing.py',
+        url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6cef9cb8cd34cd3727906131622177436b/unsloth_zoo/gradient_checkpointing.py',
       },
     ],
   },

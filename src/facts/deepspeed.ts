@@ -43,7 +43,7 @@ export const DEEPSPEED = {
       {
         title:
           'QwenLM/Qwen finetune/ds_config_zero2.json at af22d5e, after the example of transformers: 2e8, overlap_comm',
-        url: 'https://github.com/QwenLM/Qwen/blob/main/finetune/ds_config_zero2.json',
+        url: 'https://github.com/QwenLM/Qwen/blob/af22d5e/finetune/ds_config_zero2.json',
       },
       ZERO_1_AND_2,
       ZERO_3,
@@ -55,7 +55,7 @@ export const DEEPSPEED = {
     sources: [
       {
         title: 'axolotl deepspeed_configs/zero2.json at 58b1d3a: overlap_comm, no bucket size; zero3_bf16.json: auto',
-        url: 'https://github.com/axolotl-ai-cloud/axolotl/tree/main/deepspeed_configs',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/tree/58b1d3a4f449cae41d0ef7828b64ea0ea1b27ce2/deepspeed_configs',
       },
       ZERO_1_AND_2,
       ZERO_3,
@@ -68,7 +68,7 @@ export const DEEPSPEED = {
       {
         title:
           'LLaMA-Factory examples/deepspeed/ds_z2_config.json at 1d6e8b2: 5e8, no overlap; ds_z3_config.json: auto',
-        url: 'https://github.com/hiyouga/LLaMA-Factory/tree/main/examples/deepspeed',
+        url: 'https://github.com/hiyouga/LLaMA-Factory/tree/1d6e8b218240c154638f9bdcb76a1a089c27891b/examples/deepspeed',
       },
       ZERO_1_AND_2,
       ZERO_3,
@@ -80,7 +80,7 @@ export const DEEPSPEED = {
     sources: [
       {
         title: 'ms-swift swift/llm/ds_config/zero2.json at 054575c: 2e8, overlap_comm; zero3.json: auto',
-        url: 'https://github.com/modelscope/ms-swift/tree/main/swift/llm/ds_config',
+        url: 'https://github.com/modelscope/ms-swift/tree/054575c68c54d7f34c40e04d62df20e7335b349a/swift/llm/ds_config',
       },
       ZERO_1_AND_2,
       ZERO_3,

@@ -87,31 +87,107 @@ export interface FrameworkRow extends Needs, FrameworkSwitches {
   readonly reducesInFp32?: true;
   /** Over a divided sequence keys and values go from GPU to GPU, or heads are divided instead; default: gathered whole. */
   readonly passesKeysOn?: true;
-  readonly sources: readonly Source[];
+  readonly sources: readonly FrameworkSource[];
 }
 
-const TRL: Source = {
+/** What a row says of a framework, as against its words. */
+export type FrameworkFact = Exclude<keyof FrameworkRow, 'label' | 'aliases' | 'requires' | 'instead' | 'sources'>;
+
+/** A file or change of a repository, and the fields of the row that it shows. */
+export interface FrameworkSource extends Source {
+  readonly of: readonly FrameworkFact[];
+}
+
+/** A version: what differs from another. The other's sources stand for what it keeps. */
+function based<Base extends FrameworkRow, const Own extends Partial<FrameworkRow> & Pick<FrameworkRow, 'sources'>>(
+  base: Base,
+  own: Own,
+): Omit<Base, keyof Own> & Own {
+  const kept = base.sources.flatMap((source) => {
+    const of = source.of.filter((fact) => !(fact in own));
+    return of.length > 0 ? [{ ...source, of }] : [];
+  });
+  return { ...base, ...own, sources: [...own.sources, ...kept] };
+}
+
+const TRL: FrameworkSource = {
   title:
     'TRL trainer/sft_trainer.py at f2cd577: adapters of a quantized model go to bf16, no k-bit preparation, chunks of 256 tokens',
   url: 'https://github.com/huggingface/trl/blob/f2cd57710/trl/trainer/sft_trainer.py',
+  of: ['loraDtype'],
 };
-const TRL_CONFIG: Source = {
+const TRL_CONFIG: FrameworkSource = {
   title:
     'TRL trainer/base_config.py and sft_config.py at f2cd577: gradient checkpointing and bf16 autocast on, chunked_nll',
   url: 'https://github.com/huggingface/trl/blob/f2cd57710/trl/trainer/base_config.py',
+  of: ['checkpointing', 'autocast', 'precision', 'loss'],
 };
-const PEFT: Source = {
+const PEFT: FrameworkSource = {
   title: 'PEFT tuners/tuners_utils.py at 5d602fd, autocast_adapter_dtype=True: adapters of a 16-bit model are fp32',
   url: 'https://github.com/huggingface/peft/blob/5d602fdbf/src/peft/tuners/tuners_utils.py',
+  of: ['loraDtype'],
 };
-const KBIT: Source = {
+const KBIT: FrameworkSource = {
   title:
     'PEFT utils/other.py at 5d602fd, prepare_model_for_kbit_training: fp32 for every 16-bit parameter, checkpointing on',
   url: 'https://github.com/huggingface/peft/blob/5d602fdbf/src/peft/utils/other.py',
+  of: ['upcastsQuantizedBase', 'checkpointingQuantized'],
 };
-const TRAINER: Source = {
+const TRAINER: FrameworkSource = {
   title: 'transformers TrainingArguments: optim is adamw_torch_fused with torch ≥ 2.8',
-  url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/training_args.py',
+  url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/training_args.py',
+  of: ['optimizer'],
+};
+
+const SDPA: FrameworkSource = {
+  title: 'transformers modeling_utils.py at v5.18.0: sdpa where nobody asks for another attention and the model has it',
+  of: ['attention'],
+  url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/modeling_utils.py',
+};
+const NO_DROPOUT: FrameworkSource = {
+  title: 'PEFT tuners/lora/config.py at 5d602fd: lora_dropout 0.0',
+  of: ['loraDropout'],
+  url: 'https://github.com/huggingface/peft/blob/5d602fdbff04c33c1c4de55cda9d4ae1d7cb7e40/src/peft/tuners/lora/config.py',
+};
+const CONVERTED_EXPERTS: FrameworkSource = {
+  title: 'PEFT lora/layer.py ParamWrapper at 5d602fd: LoRA weights beside experts that the library stacked',
+  of: ['adaptsExperts'],
+  url: 'https://github.com/huggingface/peft/blob/5d602fdbff04c33c1c4de55cda9d4ae1d7cb7e40/src/peft/tuners/lora/layer.py',
+};
+const TWICE_UNDER_FSDP: FrameworkSource = {
+  title: 'fms-acceleration scripts/benchmarks/refs/a100_80gb.csv at 876e2ed: slopes over tokens, LoRA on 2 and 4 GPUs',
+  of: ['doublesCheckpointsUnderFsdp'],
+  url: 'https://github.com/foundation-model-stack/fms-acceleration/blob/876e2ed6fc4e966785e3f4315f5ee3cdf8e3d097/scripts/benchmarks/refs/a100_80gb.csv',
+};
+const AUTOCAST: FrameworkSource = {
+  title: 'transformers trainer.py and training_args.py at v5.18.0: bf16 is autocast over weights as they were loaded',
+  of: ['autocast', 'precision'],
+  url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/training_args.py',
+};
+const LOSS: FrameworkSource = {
+  title: 'transformers loss/loss_utils.py at v5.18.0: logits are cast to fp32 for the cross entropy',
+  of: ['loss'],
+  url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/loss/loss_utils.py',
+};
+const SEPARATE_EXPERTS: FrameworkSource = {
+  title: 'transformers models/mixtral/modeling_mixtral.py at v4.44.0: experts are linears, which targets reach by name',
+  of: ['adaptsExperts'],
+  url: 'https://github.com/huggingface/transformers/blob/v4.44.0/src/transformers/models/mixtral/modeling_mixtral.py',
+};
+const ADAMW_TORCH: FrameworkSource = {
+  title: 'transformers training_args.py at v4.44.0: optim is adamw_torch, whose steps are for-each',
+  of: ['optimizer'],
+  url: 'https://github.com/huggingface/transformers/blob/v4.44.0/src/transformers/training_args.py',
+};
+const REENTRANT: FrameworkSource = {
+  title: 'transformers modeling_utils.py at v4.44.0, gradient_checkpointing_enable: use_reentrant is true',
+  of: ['reentrant'],
+  url: 'https://github.com/huggingface/transformers/blob/v4.44.0/src/transformers/modeling_utils.py',
+};
+const SHIFTED_LOGITS: FrameworkSource = {
+  title: 'transformers models/llama/modeling_llama.py at v4.44.0: logits cast to fp32 and shifted into a copy',
+  of: ['keepsLogits'],
+  url: 'https://github.com/huggingface/transformers/blob/v4.44.0/src/transformers/models/llama/modeling_llama.py',
 };
 
 // ----- Rows that later or earlier versions are based on: a version states what differs -----
@@ -133,11 +209,24 @@ const trl = {
   autocast: true,
   adaptsExperts: 'converted',
   doublesCheckpointsUnderFsdp: true,
-  sources: [TRL, TRL_CONFIG, PEFT, TRAINER],
+  sources: [
+    {
+      title: 'TRL trainer/utils.py at f2cd577, create_model_from_path: dtype is float32 unless said',
+      of: ['loadsByName'],
+      url: 'https://github.com/huggingface/trl/blob/f2cd57710ae345ea6428ae95363267fcf38a3dc8/trl/trainer/utils.py',
+    },
+    SDPA,
+    NO_DROPOUT,
+    CONVERTED_EXPERTS,
+    TWICE_UNDER_FSDP,
+    TRL,
+    TRL_CONFIG,
+    PEFT,
+    TRAINER,
+  ],
 } as const satisfies FrameworkRow;
 
-const trl2025 = {
-  ...trl,
+const trl2025 = based(trl, {
   label: 'TRL + PEFT (0.26 to 1.6)',
   aliases: ['trl 0.26', 'trl 1.0'],
   loss: 'materialized',
@@ -146,14 +235,16 @@ const trl2025 = {
     {
       title: 'TRL PR 4577 of December 2025: no k-bit preparation, adapters of a quantized model go to bf16',
       url: 'https://github.com/huggingface/trl/pull/4577',
+      of: ['loraDtype'],
     },
     {
       title: 'TRL PR 3510 of August 2025: gradient checkpointing and bf16 on; PR 5846 of June 2026: chunked loss',
       url: 'https://github.com/huggingface/trl/pull/3510',
+      of: ['checkpointing', 'autocast', 'precision', 'loss'],
     },
     PEFT,
   ],
-} as const satisfies FrameworkRow;
+});
 
 const transformers = {
   requires: 'pytorch',
@@ -174,10 +265,21 @@ const transformers = {
   doublesCheckpointsUnderFsdp: true,
   deepspeed: 'transformers',
   sources: [
+    SDPA,
+    NO_DROPOUT,
+    CONVERTED_EXPERTS,
+    TWICE_UNDER_FSDP,
+    AUTOCAST,
+    {
+      title: 'transformers integrations/deepspeed.py at v5.18.0: reduce_bucket_size auto is the hidden size squared',
+      of: ['deepspeed'],
+      url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/integrations/deepspeed.py',
+    },
     TRAINER,
     {
       title: 'transformers TrainingArguments: gradient_checkpointing is off; loss_utils.py: logits in fp32',
-      url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py',
+      url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/loss/loss_utils.py',
+      of: ['checkpointing', 'loss'],
     },
     KBIT,
     PEFT,
@@ -206,18 +308,37 @@ const unsloth = {
   sources: [
     {
       title:
+        'unsloth-zoo fused_losses/cross_entropy_loss.py at ce232d6: chunks of as many tokens as fit in what is free, 4 GB at most',
+      of: ['loss'],
+      url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6cef9cb8cd34cd3727906131622177436b/unsloth_zoo/fused_losses/cross_entropy_loss.py',
+    },
+    {
+      title: 'unsloth-zoo temporary_patches/moe_utils_bnb4bit.py at ce232d6: experts of one parameter in 4 bit',
+      of: ['quantizesExperts'],
+      url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6cef9cb8cd34cd3727906131622177436b/unsloth_zoo/temporary_patches/moe_utils_bnb4bit.py',
+    },
+    {
+      title: 'unsloth notebooks, Qwen2.5_VL_(7B)-Vision.ipynb: 51,521,536 of 5,081,043,968 parameters trained',
+      of: ['plainTowers'],
+      url: 'https://github.com/unslothai/notebooks/blob/c2f6a16dca7ca7a4aa7ea41c532ed5db0299c291/nb/Qwen2.5_VL_(7B)-Vision.ipynb',
+    },
+    {
+      title:
         'unsloth kernels/fast_lora.py at 015bdef: LoRA_MLP keeps input, gate and up; LoRA_QKV and LoRA_W their input',
       url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/kernels/fast_lora.py',
+      of: ['fusedLora'],
     },
     {
       title:
         'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
       url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/models/llama.py',
+      of: ['optimizer', 'checkpointing', 'loraDropout', 'precision', 'fusedKernels', 'attention', 'autocast'],
     },
     {
       title:
         'unsloth-zoo at ce232d6: checkpoints in host memory from 512 tokens on, trained weights in fp32, expandable segments',
       url: 'https://github.com/unslothai/unsloth-zoo/blob/ce232d6c/unsloth_zoo/gradient_checkpointing.py',
+      of: ['checkpointing', 'reentrant', 'loraDtype', 'expandableSegments'],
     },
   ],
 } as const satisfies FrameworkRow;
@@ -241,10 +362,12 @@ const torchtune = {
       title:
         'torchtune recipes/configs/llama3_1 at bd2a0fc: dtype bf16, fused AdamW, activation checkpointing, LinearCrossEntropyLoss, no dropout, compile off',
       url: 'https://github.com/meta-pytorch/torchtune/tree/bd2a0fc7c/recipes/configs/llama3_1',
+      of: ['precision', 'loraDtype', 'optimizer', 'checkpointing', 'loss', 'loraDropout', 'autocast'],
     },
     {
       title: 'torchtune modules/attention.py at bd2a0fc: keys and values are expanded to the query heads',
       url: 'https://github.com/meta-pytorch/torchtune/blob/bd2a0fc7c/torchtune/modules/attention.py',
+      of: ['expandsKeys', 'attention'],
     },
   ],
 } as const satisfies FrameworkRow;
@@ -269,18 +392,31 @@ const torchtitan = {
   reducesInFp32: true,
   sources: [
     {
+      title: 'torchtitan models/common/attention.py at b5bcd76: F.scaled_dot_product_attention',
+      of: ['attention'],
+      url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c66d0acb1a08b176d9639425bc55e0b2a/torchtitan/models/common/attention.py',
+    },
+    {
+      title: 'torchtitan components/lora.py at b5bcd76: LoRA without dropout, and nothing that quantizes a base',
+      of: ['loraDropout', 'quantizesExperts'],
+      url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c66d0acb1a08b176d9639425bc55e0b2a/torchtitan/components/lora.py',
+    },
+    {
       title:
         'torchtitan trainer.py and config/configs.py at b5bcd76: selective checkpointing by operation, fp32 shards, bf16 mixed precision, compile off',
       url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/config/configs.py',
+      of: ['checkpointing', 'precision', 'loraDtype', 'autocast', 'reducesInFp32'],
     },
     {
       title:
         'torchtitan models/llama3/config_registry.py at b5bcd76: ChunkedLossWrapper, one qkv projection; 70B and 405B checkpoint fully',
       url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/torchtitan/models/llama3/config_registry.py',
+      of: ['loss', 'fusedQkv', 'optimizer', 'blind'],
     },
     {
       title: 'torchtitan run_train.sh: expandable_segments:True',
       url: 'https://github.com/pytorch/torchtitan/blob/b5bcd76c6/run_train.sh',
+      of: ['expandableSegments'],
     },
   ],
 } as const satisfies FrameworkRow;
@@ -288,8 +424,7 @@ const torchtitan = {
 export const FRAMEWORKS = {
   trl,
   'trl-2025': trl2025,
-  'trl-2024': {
-    ...trl2025,
+  'trl-2024': based(trl2025, {
     label: 'TRL + PEFT (until 0.20)',
     aliases: ['trl-old', 'trl 0.12'],
     optimizer: 'adamw-foreach',
@@ -300,36 +435,41 @@ export const FRAMEWORKS = {
     adaptsExperts: 'linears',
     keepsLogits: true,
     sources: [
+      SEPARATE_EXPERTS,
+      ADAMW_TORCH,
+      REENTRANT,
+      SHIFTED_LOGITS,
       {
         title:
           'TRL trainer/sft_trainer.py at v0.12.0: k-bit preparation of a quantized model, checkpointing as TrainingArguments have it, off',
         url: 'https://github.com/huggingface/trl/blob/v0.12.0/trl/trainer/sft_trainer.py',
+        of: ['upcastsQuantizedBase', 'checkpointing', 'loraDtype'],
       },
       KBIT,
       PEFT,
     ],
-  },
+  }),
   transformers,
-  'transformers-2024': {
-    ...transformers,
+  'transformers-2024': based(transformers, {
     label: 'transformers Trainer + PEFT (until 4.45)',
     aliases: ['trainer-2024', 'hf-2024'],
     optimizer: 'adamw-foreach',
     reentrant: true,
     keepsLogits: true,
     sources: [
+      REENTRANT,
       {
         title:
           'transformers models/llama/modeling_llama.py at v4.44.0: logits cast to fp32 and shifted into a copy; optim adamw_torch, checkpointing off',
         url: 'https://github.com/huggingface/transformers/blob/v4.44.0/src/transformers/models/llama/modeling_llama.py',
+        of: ['keepsLogits', 'optimizer', 'checkpointing'],
       },
       KBIT,
       PEFT,
     ],
-  },
+  }),
   unsloth,
-  'unsloth-2024': {
-    ...unsloth,
+  'unsloth-2024': based(unsloth, {
     label: 'Unsloth (until November 2024)',
     aliases: ['unsloth-old'],
     loss: 'triton',
@@ -338,19 +478,22 @@ export const FRAMEWORKS = {
         title:
           'unsloth kernels/fast_lora.py at 015bdef: LoRA_MLP keeps input, gate and up; LoRA_QKV and LoRA_W their input',
         url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/kernels/fast_lora.py',
+        of: ['fusedLora'],
       },
       {
         title:
           'unsloth models/rl.py and llama.py at 015bdef: optim adamw_8bit, use_gradient_checkpointing "unsloth", no dropout, bf16 full fine-tunes, fused kernels',
         url: 'https://github.com/unslothai/unsloth/blob/015bdef0d9/unsloth/models/llama.py',
+        of: ['optimizer', 'checkpointing', 'loraDropout', 'precision', 'fusedKernels', 'attention', 'autocast'],
       },
       {
         title:
           'unsloth at 4474e4b of April 2024: offloaded checkpoints; Triton cross entropy until cut cross entropy (fa8e59e, November 2024)',
         url: 'https://github.com/unslothai/unsloth/commit/fa8e59eb1b',
+        of: ['checkpointing', 'loss'],
       },
     ],
-  },
+  }),
   axolotl: {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
@@ -371,32 +514,53 @@ export const FRAMEWORKS = {
     deepspeed: 'axolotl',
     passesKeysOn: true,
     sources: [
+      SDPA,
+      AUTOCAST,
+      LOSS,
+      TWICE_UNDER_FSDP,
+      {
+        title:
+          'axolotl utils/config/__init__.py at 067b021: use_reentrant is true unless layers are frozen, or it aligns',
+        of: ['reentrant'],
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8b87a9e5e380b9173c704cf7340e30f5/src/axolotl/utils/config/__init__.py',
+      },
+      {
+        title: 'axolotl deepspeed_configs at 067b021: the configurations that it ships',
+        of: ['deepspeed'],
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/tree/067b021c8b87a9e5e380b9173c704cf7340e30f5/deepspeed_configs',
+      },
       {
         title: 'axolotl v0.8.0: sequence parallelism by ring-flash-attn',
         url: 'https://github.com/axolotl-ai-cloud/axolotl/releases/tag/v0.8.0',
+        of: ['passesKeysOn'],
       },
       {
         title:
           'axolotl utils/schemas/config.py and kernels/lora.py at 067b021: LoRA kernels unless asked otherwise; they keep input, gate and up',
         url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8/src/axolotl/kernels/lora.py',
+        of: ['fusedLora'],
       },
       {
         title:
           'axolotl utils/schemas at 067b021: adamw_torch_fused, lora_dropout 0; its examples checkpoint, its bare default does not',
         url: 'https://github.com/axolotl-ai-cloud/axolotl/tree/067b021c8/src/axolotl/utils/schemas',
+        of: ['optimizer', 'loraDropout', 'checkpointing'],
       },
       {
         title: 'axolotl utils/__init__.py at 067b021, set_pytorch_cuda_alloc_conf: expandable_segments:True',
         url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8/src/axolotl/utils/__init__.py',
+        of: ['expandableSegments'],
       },
       {
         title:
           'axolotl loaders/model.py at 067b021: after k-bit preparation, norms, embeddings and head go back to the compute dtype',
         url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8/src/axolotl/loaders/model.py',
+        of: ['precision', 'loraDtype'],
       },
       {
         title: 'axolotl docs/expert_quantization.qmd: experts stay 16-bit unless quantize_moe_experts is set',
-        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/main/docs/expert_quantization.qmd',
+        url: 'https://github.com/axolotl-ai-cloud/axolotl/blob/067b021c8/docs/expert_quantization.qmd',
+        of: ['quantizesExperts'],
       },
     ],
   },
@@ -418,20 +582,37 @@ export const FRAMEWORKS = {
     doublesCheckpointsUnderFsdp: true,
     deepspeed: 'llama-factory',
     sources: [
+      SDPA,
+      AUTOCAST,
+      TRAINER,
+      TWICE_UNDER_FSDP,
+      {
+        title: 'LLaMA-Factory hparams/model_args.py at ff6d4d1: use_reentrant_gc is true',
+        of: ['reentrant'],
+        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/ff6d4d12eeb035d6ce06805a5733dd7b29f2ac30/src/llamafactory/hparams/model_args.py',
+      },
+      {
+        title: 'LLaMA-Factory examples/deepspeed at ff6d4d1: the configurations that it ships',
+        of: ['deepspeed'],
+        url: 'https://github.com/hiyouga/LLaMA-Factory/tree/ff6d4d12eeb035d6ce06805a5733dd7b29f2ac30/examples/deepspeed',
+      },
       {
         title:
           'LLaMA-Factory model/adapter.py at ff6d4d1: trained weights are cast to fp32 unless pure_bf16, ZeRO-3 or FSDP does it',
         url: 'https://github.com/hiyouga/LLaMA-Factory/blob/ff6d4d12e/src/llamafactory/model/adapter.py',
+        of: ['loraDtype', 'precision'],
       },
       {
         title:
           'LLaMA-Factory hparams at ff6d4d1: checkpointing unless disabled, lora_dropout 0, norms and head not upcast, no Liger',
         url: 'https://github.com/hiyouga/LLaMA-Factory/tree/ff6d4d12e/src/llamafactory/hparams',
+        of: ['checkpointing', 'loraDropout', 'loss'],
       },
       {
         title:
           'LLaMA-Factory hparams/finetuning_args.py at 00577a8: freeze_vision_tower and freeze_multi_modal_projector are true',
-        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/main/src/llamafactory/hparams/finetuning_args.py',
+        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/00577a85775a2a78b14641ff8f68c58c6f46b027/src/llamafactory/hparams/finetuning_args.py',
+        of: ['tower'],
       },
     ],
   },
@@ -454,26 +635,42 @@ export const FRAMEWORKS = {
     deepspeed: 'ms-swift',
     passesKeysOn: true,
     sources: [
+      SDPA,
+      AUTOCAST,
+      TRAINER,
+      TWICE_UNDER_FSDP,
+      {
+        title: 'ms-swift trainers/mixin.py at 3602360, _fix_gradient_checkpointing: reentrant, but not under DDP',
+        of: ['reentrant'],
+        url: 'https://github.com/modelscope/ms-swift/blob/3602360a562313afbf2ef6065fdf61f271a2c5b9/swift/trainers/mixin.py',
+      },
+      {
+        title: 'ms-swift swift/config at 3602360: the configurations of DeepSpeed that it ships',
+        of: ['deepspeed'],
+        url: 'https://github.com/modelscope/ms-swift/tree/3602360a562313afbf2ef6065fdf61f271a2c5b9/swift/config',
+      },
       {
         title: 'ms-swift: sequence parallelism by Ulysses and ring attention',
         url: 'https://github.com/modelscope/ms-swift/blob/be00cf43f25784a9b413b732eee5092db874e5aa/swift/trainers/sequence_parallel/ulysses.py',
+        of: ['passesKeysOn'],
       },
       {
         title:
           'ms-swift arguments/tuner_args.py and base_args/model_args.py at 3602360: dtype of the checkpoint, lora_dropout 0.05, lora_dtype left to PEFT',
         url: 'https://github.com/modelscope/ms-swift/blob/3602360a5/swift/arguments/tuner_args.py',
+        of: ['precision', 'loraDropout', 'loraDtype', 'tower'],
       },
       {
         title:
           'ms-swift trainers/arguments.py at 3602360: gradient checkpointing on, no Liger; no k-bit preparation anywhere',
         url: 'https://github.com/modelscope/ms-swift/blob/3602360a5/swift/trainers/arguments.py',
+        of: ['checkpointing', 'loss'],
       },
       PEFT,
     ],
   },
   torchtune,
-  'torchtune-2024': {
-    ...torchtune,
+  'torchtune-2024': based(torchtune, {
     label: 'torchtune (until April 2025)',
     aliases: ['tune-2024'],
     loss: 'chunked-logits',
@@ -481,16 +678,17 @@ export const FRAMEWORKS = {
       {
         title: 'torchtune PR 2531 of April 2025: until then its recipes name CEWithChunkedOutputLoss',
         url: 'https://github.com/meta-pytorch/torchtune/pull/2531',
+        of: ['loss'],
       },
       {
         title: 'torchtune modules/attention.py at bd2a0fc: keys and values are expanded to the query heads',
         url: 'https://github.com/meta-pytorch/torchtune/blob/bd2a0fc7c/torchtune/modules/attention.py',
+        of: ['expandsKeys', 'attention'],
       },
     ],
-  },
+  }),
   torchtitan,
-  'torchtitan-2025': {
-    ...torchtitan,
+  'torchtitan-2025': based(torchtitan, {
     label: 'torchtitan (until April 2026)',
     aliases: ['torchtitan-old', 'titan-2025'],
     loss: 'materialized',
@@ -499,16 +697,24 @@ export const FRAMEWORKS = {
     sources: [
       {
         title:
+          'torchtitan models/llama3/model/model.py at 2c8b594: three projections, keys and values repeated for each query head',
+        of: ['fusedQkv', 'expandsKeys'],
+        url: 'https://github.com/pytorch/torchtitan/blob/2c8b5947991239913d67e2f7d22a255c3e2a9694/torchtitan/models/llama3/model/model.py',
+      },
+      {
+        title:
           'torchtitan models/llama3/train_configs/llama3_8b.toml at 2c8b594: selective checkpointing by operation, compile off',
         url: 'https://github.com/pytorch/torchtitan/blob/2c8b5947991239913d67e2f7d22a255c3e2a9694/torchtitan/models/llama3/train_configs/llama3_8b.toml',
+        of: ['checkpointing'],
       },
       {
         title:
           'torchtitan components/loss.py and train.py at 2c8b594: cross entropy of fp32 logits, deleted before the backward pass; compiled with the model from PR 1033 on',
         url: 'https://github.com/pytorch/torchtitan/blob/2c8b5947991239913d67e2f7d22a255c3e2a9694/torchtitan/components/loss.py',
+        of: ['loss'],
       },
     ],
-  },
+  }),
   litgpt: {
     requires: 'pytorch',
     instead: 'Leave framework out: mlx-lm is assumed there.',
@@ -531,22 +737,31 @@ export const FRAMEWORKS = {
     frozenGradients: true,
     sources: [
       {
+        title: 'litgpt at c81f7a9 of November 2023: bitsandbytes 0.41',
+        of: ['keepsQuantizedInputs'],
+        url: 'https://github.com/Lightning-AI/litgpt/commit/c81f7a9f',
+      },
+      {
         title:
           'litgpt finetune/lora.py at 2685705: lora_dropout 0.05 on q and v, plain torch.optim.AdamW, blocks checkpointed under FSDP alone; its recipes in config_hub/finetune run in bf16-true, the bare command in bf16-mixed',
         url: 'https://github.com/Lightning-AI/litgpt/blob/26857050fe3ff627cd714fe92f5838f51a3d5efa/litgpt/finetune/lora.py',
+        of: ['loraDropout', 'optimizer', 'checkpointing', 'precision', 'loraDtype', 'loss', 'autocast'],
       },
       {
         title:
           'litgpt model.py and lora.py at 2685705: one qkv projection, keys and values repeated for each query head, index_copy_ keeps the product of LoRA on q and v',
         url: 'https://github.com/Lightning-AI/litgpt/blob/26857050fe3ff627cd714fe92f5838f51a3d5efa/litgpt/lora.py',
+        of: ['fusedQkv', 'expandsKeys', 'attention', 'blind'],
       },
       {
         title: 'Lightning Fabric BitsandbytesPrecision: every Linear is replaced, the head among them',
-        url: 'https://github.com/Lightning-AI/pytorch-lightning/blob/master/src/lightning/fabric/plugins/precision/bitsandbytes.py',
+        url: 'https://github.com/Lightning-AI/pytorch-lightning/blob/7f0c3436cd3f6ad3753125672024fc415cbcb414/src/lightning/fabric/plugins/precision/bitsandbytes.py',
+        of: ['quantizesHead', 'quantizesExperts'],
       },
       {
         title: 'litgpt issue 1417: FSDP units of frozen and trained weights hold gradients of both',
         url: 'https://github.com/Lightning-AI/litgpt/issues/1417',
+        of: ['frozenGradients'],
       },
     ],
   },
@@ -565,18 +780,28 @@ export const FRAMEWORKS = {
     autocast: false,
     passesKeysOn: true,
     sources: [
+      SDPA,
+      NO_DROPOUT,
+      {
+        title: 'DeepSpeed runtime/engine.py at edaa722, _configure_basic_optimizer: FusedAdam',
+        of: ['optimizer'],
+        url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/runtime/engine.py',
+      },
       {
         title: 'DeepSpeed deepspeed/sequence/layer.py at edaa722: Ulysses divides heads while attention is computed',
         url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/sequence/layer.py',
+        of: ['passesKeysOn'],
       },
       {
         title:
           "DeepSpeed runtime/engine.py at edaa722: the module is cast to bf16; FP16_Optimizer, or ZeRO, steps fp32 masters; checkpointing is the model's own",
         url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/runtime/engine.py',
+        of: ['precision', 'loraDtype', 'checkpointing', 'autocast', 'loss'],
       },
       {
         title: 'DeepSpeed runtime/zero/stage_1_and_2.py at edaa722: 16-bit gradients, cast to fp32 for the step',
         url: 'https://github.com/deepspeedai/DeepSpeed/blob/edaa72212/deepspeed/runtime/zero/stage_1_and_2.py',
+        of: ['precision'],
       },
     ],
   },
@@ -600,22 +825,36 @@ export const FRAMEWORKS = {
     passesKeysOn: true,
     sources: [
       {
+        title: 'Megatron-LM transformer_config.py at d98e8a6: attention_backend auto, fused by Transformer Engine',
+        of: ['attention'],
+        url: 'https://github.com/NVIDIA/Megatron-LM/blob/d98e8a64dd/megatron/core/transformer/transformer_config.py',
+      },
+      {
+        title: 'Megatron-Bridge peft/lora.py at 067f987: linear_fc1 and linear_fc2, those of experts too',
+        of: ['quantizesExperts'],
+        url: 'https://github.com/NVIDIA-NeMo/Megatron-Bridge/blob/067f987df/src/megatron/bridge/peft/lora.py',
+      },
+      {
         title: 'Megatron-LM transformer_config.py: cp_comm_type p2p, keys and values go round the ring',
         url: 'https://github.com/NVIDIA/Megatron-LM/blob/d98e8a64dd/megatron/core/transformer/transformer_config.py',
+        of: ['passesKeysOn'],
       },
       {
         title:
           'Megatron-Bridge recipes/common.py at 067f987: bf16_mixed, fp32 gradients, LoRA without dropout in the dtype of the model',
         url: 'https://github.com/NVIDIA-NeMo/Megatron-Bridge/blob/067f987df/src/megatron/bridge/recipes/common.py',
+        of: ['precision', 'loraDtype', 'loraDropout', 'autocast', 'sharding', 'optimizer'],
       },
       {
         title: 'Megatron-Bridge models/gpt_provider.py at 067f987: cross_entropy_loss_fusion',
         url: 'https://github.com/NVIDIA-NeMo/Megatron-Bridge/blob/067f987df/src/megatron/bridge/models/gpt_provider.py',
+        of: ['loss'],
       },
       {
         title:
           'Megatron-LM core/transformer/transformer_config.py at d98e8a6: recompute_granularity None; fused norms, MLP and qkv of Transformer Engine',
         url: 'https://github.com/NVIDIA/Megatron-LM/blob/d98e8a64dd/megatron/core/transformer/transformer_config.py',
+        of: ['checkpointing', 'fusedKernels', 'fusedQkv'],
       },
     ],
   },
@@ -637,10 +876,21 @@ export const FRAMEWORKS = {
     quantizesExperts: true,
     sources: [
       {
+        title: 'mlx-lm models/base.py at d78bf58: attention as products, whose gradient MLX computes unfused',
+        of: ['attention'],
+        url: 'https://github.com/ml-explore/mlx-lm/blob/d78bf58e/mlx_lm/models/base.py',
+      },
+      {
+        title: 'mlx-lm models/switch_layers.py at d78bf58: SwitchLinear becomes QuantizedSwitchLinear of 4 bits',
+        of: ['quantizesExperts', 'quantization'],
+        url: 'https://github.com/ml-explore/mlx-lm/blob/d78bf58e/mlx_lm/models/switch_layers.py',
+      },
+      {
         // Bare, it trains 16 layers without checkpointing (lora.py); an answer says what that takes beside.
         title:
           'mlx-lm tuner/lora.py and trainer.py at d78bf58: LoRA matrices in fp32, no dropout, Adam in the dtype of the weights, --grad-checkpoint',
         url: 'https://github.com/ml-explore/mlx-lm/blob/d78bf58e/mlx_lm/tuner/lora.py',
+        of: ['loraDtype', 'loraDropout', 'optimizer', 'checkpointing', 'autocast', 'precision', 'loss', 'blind'],
       },
     ],
   },

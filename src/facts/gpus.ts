@@ -5,6 +5,7 @@ import { apple } from './gpus/apple.ts';
 import { commonest } from './gpus/commonest.ts';
 import { consumer } from './gpus/consumer.ts';
 import { datacenter } from './gpus/datacenter.ts';
+import { huawei } from './gpus/huawei.ts';
 import { intel } from './gpus/intel.ts';
 import { mig } from './gpus/mig.ts';
 import type { GpuFacts, GpuRow, UsableBasis } from './gpus/row.ts';
@@ -21,6 +22,7 @@ const rows: readonly GpuRow[] = [
   ...mig,
   ...amd,
   ...intel,
+  ...huawei,
   ...unified,
   ...apple,
 ];

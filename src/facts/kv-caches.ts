@@ -15,7 +15,7 @@ export interface KvCacheRow {
 const TRANSFORMERS: Source = {
   title:
     'transformers cache_utils.py QuantizedCache: groups of 64 with scale and zero, the last 128 tokens as they are',
-  url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/cache_utils.py',
+  url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/cache_utils.py',
 };
 /** A 16-bit scale and zero for every 64 values. */
 const GROUP = (2 * 2) / 64;

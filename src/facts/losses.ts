@@ -69,7 +69,7 @@ export const LOSSES = {
     sources: [
       {
         title: 'transformers ForCausalLMLoss upcasts the logits to fp32',
-        url: 'https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py',
+        url: 'https://github.com/huggingface/transformers/blob/v5.18.0/src/transformers/loss/loss_utils.py',
       },
       {
         title: 'foundation-model-stack/fms-acceleration benchmark tables (measured slope)',
@@ -129,7 +129,7 @@ export const LOSSES = {
       },
       {
         title: 'Lightning Fabric wrappers.py: outputs are cast to fp32 whatever the precision (convert_output)',
-        url: 'https://github.com/Lightning-AI/pytorch-lightning/blob/master/src/lightning/fabric/plugins/precision/half.py',
+        url: 'https://github.com/Lightning-AI/pytorch-lightning/blob/7f0c3436cd3f6ad3753125672024fc415cbcb414/src/lightning/fabric/plugins/precision/half.py',
       },
     ],
   },
@@ -204,7 +204,7 @@ export const LOSSES = {
     sources: [
       {
         title: 'Liger-Kernel fused_linear_cross_entropy.py',
-        url: 'https://github.com/linkedin/Liger-Kernel/blob/main/src/liger_kernel/ops/fused_linear_cross_entropy.py',
+        url: 'https://github.com/linkedin/Liger-Kernel/blob/ead96b618e5c67bddc6a6e9bcb99bfe6b5ab661c/src/liger_kernel/ops/fused_linear_cross_entropy.py',
       },
     ],
   },

@@ -1,5 +1,5 @@
 /** Formats in which releases and copies store their weights, and what can be trained from them. */
-import type { Source } from './types.ts';
+import type { Source } from './source.ts';
 
 export interface NativeQuantizationRow {
   readonly label: string;

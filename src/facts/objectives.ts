@@ -4,6 +4,7 @@ import type { Source } from './types.ts';
 
 /** A model beside the trained one, frozen; of the same size unless another is named. */
 export interface HeldModel {
+  readonly id: 'reference' | 'reward' | 'teacher';
   readonly label: string;
   /** Behind LoRA weights the base itself does its work, with these switched off. */
   readonly isBaseBehindLora?: true;
@@ -70,7 +71,7 @@ const ORACLE: Source = {
   url: 'https://github.com/huggingface/trl/tree/v1.13.0/trl/trainer',
 };
 
-const REFERENCE: HeldModel = { label: 'Reference model', isBaseBehindLora: true };
+const REFERENCE: HeldModel = { id: 'reference', label: 'Reference model', isBaseBehindLora: true };
 
 /** Bytes of an fp32 logit. */
 const FP32 = 4;
@@ -220,7 +221,7 @@ export const OBJECTIVES = {
     aliases: ['rlhf'],
     sequences: 1,
     reference: true,
-    held: [REFERENCE, { label: 'Reward model' }],
+    held: [REFERENCE, { id: 'reward', label: 'Reward model' }],
     trainsValueModel: true,
     head: 'vocabulary',
     loss: {
@@ -239,7 +240,7 @@ export const OBJECTIVES = {
       },
       {
         title: 'LLaMA-Factory train/ppo/workflow.py: behind LoRA weights a value head on the policy',
-        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/main/src/llamafactory/train/ppo/workflow.py',
+        url: 'https://github.com/hiyouga/LLaMA-Factory/blob/ff6d4d12eeb035d6ce06805a5733dd7b29f2ac30/src/llamafactory/train/ppo/workflow.py',
       },
     ],
   },
@@ -249,7 +250,7 @@ export const OBJECTIVES = {
     // Not `distill`, which stands in the names of models.
     aliases: ['gkd', 'minillm', 'knowledge distillation'],
     sequences: 1,
-    held: [{ label: 'Teacher', named: true }],
+    held: [{ id: 'teacher', label: 'Teacher', named: true }],
     head: 'vocabulary',
     loss: {
       before: () => 20,

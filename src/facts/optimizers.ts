@@ -40,7 +40,7 @@ export interface OptimizerRow extends Needs {
 
 const TORCH: Source = {
   title: 'torch.optim: states take the dtype of their parameter',
-  url: 'https://github.com/pytorch/pytorch/tree/main/torch/optim',
+  url: 'https://github.com/pytorch/pytorch/tree/v2.13.0/torch/optim',
 };
 const BNB: Source = {
   title:

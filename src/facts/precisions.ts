@@ -105,7 +105,7 @@ export const PRECISIONS = {
     sources: [
       {
         title: 'torch.optim: states take the dtype of their parameter',
-        url: 'https://github.com/pytorch/pytorch/tree/main/torch/optim',
+        url: 'https://github.com/pytorch/pytorch/tree/v2.13.0/torch/optim',
       },
     ],
   },

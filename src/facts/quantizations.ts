@@ -26,7 +26,7 @@ export interface QuantizationRow extends Needs {
 
 const BITSANDBYTES: Source = {
   title: 'bitsandbytes functional.py: 4-bit block size 64, nested block size 256',
-  url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/main/bitsandbytes/functional.py',
+  url: 'https://github.com/bitsandbytes-foundation/bitsandbytes/blob/95f9af309d4d5793847169c39288dcd3fcbdf564/bitsandbytes/functional.py',
 };
 const AUTOGPTQ: Source = {
   title: 'GPTQ/AWQ, group 128: 4-bit weight, fp16 scale and 4-bit zero a group',

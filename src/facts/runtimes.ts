@@ -11,6 +11,7 @@ export const RUNTIMES = {
   cuda: { label: 'CUDA', memory: 'pytorch' },
   rocm: { label: 'ROCm', memory: 'pytorch' },
   xpu: { label: 'XPU', memory: 'pytorch' },
+  cann: { label: 'CANN', memory: 'pytorch' },
   hpu: { label: 'Gaudi', memory: 'pytorch' },
   metal: { label: 'Metal', memory: 'mlx' },
 } as const satisfies Record<Runtime, RuntimeRow>;

@@ -59,7 +59,7 @@ const FSDP: Source = {
 };
 const STRATEGIES: Source = {
   title: 'PyTorch ShardingStrategy: HYBRID_SHARD shards within a machine, SHARD_GRAD_OP keeps what is gathered',
-  url: 'https://github.com/pytorch/pytorch/blob/main/torch/distributed/fsdp/api.py',
+  url: 'https://github.com/pytorch/pytorch/blob/v2.13.0/torch/distributed/fsdp/api.py',
 };
 const FSDP2: Source = {
   title:
@@ -68,7 +68,7 @@ const FSDP2: Source = {
 };
 const ACCELERATE: Source = {
   title: 'accelerate fsdp2_prepare_model: embedding and head apart; Params4bit are not moved to the meta device',
-  url: 'https://github.com/huggingface/accelerate/blob/main/src/accelerate/utils/fsdp_utils.py',
+  url: 'https://github.com/huggingface/accelerate/blob/16cb6eb80dd9aa8b4df1a63ef57863e455d53b83/src/accelerate/utils/fsdp_utils.py',
 };
 /** LoRA on 2 and 4 GPUs: what is held besides shards and activations is one block and the root unit. */
 const FMS: Source = {

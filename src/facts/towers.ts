@@ -1,84 +1,52 @@
-/** The shapes of vision and audio towers. Their formulas: src/model/architecture/towers.ts. */
+/** The kinds of vision tower, a file each. */
+import { clip, type ClipFacts } from './towers/clip.ts';
+import { counted, type CountedFacts } from './towers/counted.ts';
+import { gemma3n, type Gemma3nFacts } from './towers/gemma3n.ts';
+import { gemma4, type Gemma4Facts } from './towers/gemma4.ts';
+import { gemma4Unified, type Gemma4UnifiedFacts } from './towers/gemma4-unified.ts';
+import { llama4, type Llama4Facts } from './towers/llama4.ts';
+import { mllama, type MllamaFacts } from './towers/mllama.ts';
+import { pixtral, type PixtralFacts } from './towers/pixtral.ts';
+import { qwen2Vl, type Qwen2VlFacts } from './towers/qwen2-vl.ts';
+import { qwen25Vl, type Qwen25VlFacts } from './towers/qwen2.5-vl.ts';
+import { qwen3Vl, type Qwen3VlFacts } from './towers/qwen3-vl.ts';
+import type { TowerRow } from './towers/row.ts';
+import { siglip, type SiglipFacts } from './towers/siglip.ts';
 
-interface TowerSize {
-  readonly hiddenSize: number;
-  readonly layers: number;
-  readonly heads: number;
-  readonly intermediateSize: number;
-  readonly patchSize: number;
-}
+export { audioTower, type AudioFacts } from './towers/audio.ts';
+export type { BlockFacts, ImageSize, Sight } from './towers/row.ts';
 
-/** A vision tower with its projector; `kind` picks its formula. */
+/** A vision tower with its projector; `kind` picks its row. */
 export type VisionFacts =
-  | (TowerSize & {
-      readonly kind: 'mllama';
-      readonly globalLayers: number;
-      readonly imageSize: number;
-      readonly maxTiles: number;
-      readonly aspectRatios: number;
-      readonly outputDim: number;
-    })
-  | (TowerSize & {
-      readonly kind: 'llama4';
-      readonly imageSize: number;
-      readonly pixelShuffleIn: number;
-      readonly projectorIn: number;
-      readonly projectorOut: number;
-    })
-  | (TowerSize & {
-      readonly kind: 'qwen2-vl' | 'qwen2.5-vl';
-      readonly temporalPatch: number;
-      readonly spatialMerge: number;
-    })
-  | (TowerSize & {
-      readonly kind: 'qwen3-vl';
-      readonly temporalPatch: number;
-      readonly spatialMerge: number;
-      readonly positions: number;
-      /** Mergers of middle layers. */
-      readonly deepstack: number;
-    })
-  | (TowerSize & { readonly kind: 'siglip'; readonly imageSize: number; readonly positions: number })
-  | (TowerSize & { readonly kind: 'clip'; readonly imageSize: number })
-  | (TowerSize & { readonly kind: 'pixtral'; readonly spatialMerge: number })
-  | (TowerSize & { readonly kind: 'gemma4'; readonly headDim: number; readonly positions: number })
-  | {
-      readonly kind: 'gemma4-unified';
-      readonly patchSize: number;
-      readonly embedDim: number;
-      readonly positions: number;
-    }
-  | {
-      readonly kind: 'gemma3n';
-      readonly hiddenSize: number;
-      /** Not derived: the published total less all other parts. */
-      readonly towerParameters: number;
-      readonly extraVocab: number;
-    }
-  | {
-      /** Counted where it was read (src/model/config/towers.ts): the tower with its projector. */
-      readonly kind: 'counted';
-      readonly parameters: number;
-    };
+  | MllamaFacts
+  | Llama4Facts
+  | Qwen2VlFacts
+  | Qwen25VlFacts
+  | Qwen3VlFacts
+  | SiglipFacts
+  | ClipFacts
+  | PixtralFacts
+  | Gemma4Facts
+  | Gemma4UnifiedFacts
+  | Gemma3nFacts
+  | CountedFacts;
 
-/** An audio tower with its projector. */
-export type AudioFacts =
-  | {
-      readonly kind: 'conformer';
-      readonly hiddenSize: number;
-      readonly layers: number;
-      readonly heads: number;
-      readonly convKernel: number;
-      readonly convChannels: readonly [number, number];
-      readonly subsampledBins: number;
-      /** Tokens of its own (Gemma 3n). */
-      readonly extraVocab?: number;
-      /** Width of the output projection, where there is one (Gemma 4). */
-      readonly outputDim?: number;
-    }
-  | { readonly kind: 'projection'; readonly embedDim: number }
-  | {
-      /** Not derived: what the model's own class has, with the projector. */
-      readonly kind: 'counted';
-      readonly parameters: number;
-    };
+const TOWERS = {
+  mllama,
+  llama4,
+  'qwen2-vl': qwen2Vl,
+  'qwen2.5-vl': qwen25Vl,
+  'qwen3-vl': qwen3Vl,
+  siglip,
+  clip,
+  pixtral,
+  gemma4,
+  'gemma4-unified': gemma4Unified,
+  gemma3n,
+  counted,
+} as const satisfies { [Kind in VisionFacts['kind']]: TowerRow<Extract<VisionFacts, { kind: Kind }>> };
+
+/** The row of a tower's kind. */
+export function visionTower({ kind }: VisionFacts): TowerRow<VisionFacts> {
+  return TOWERS[kind];
+}

@@ -3,11 +3,7 @@
 import type { NativeQuantizationId } from './native-quantizations.ts';
 import type { AudioFacts, VisionFacts } from './towers.ts';
 
-/** Where a fact was read: a repository path, a paper, a documentation page. */
-export interface Source {
-  readonly title: string;
-  readonly url?: string;
-}
+export type { Source } from './source.ts';
 
 // ----- Models -----
 

@@ -1,5 +1,6 @@
 /** Make it fit: what each change alone would save, and the least that must be changed, found by search. */
-import { changesFor, type Change, type Level } from './advice/changes.ts';
+import type { Change, Changes, Level } from './advice/change.ts';
+import { changesFor } from './advice/changes.ts';
 import { unlessRefused } from '../errors.ts';
 import type { GpuFacts } from '../facts/gpus.ts';
 import { planOn, type PlanFit, type Verdict } from './fit.ts';
@@ -14,7 +15,7 @@ export interface Suggestion {
   /** What it costs in speed or quality. */
   readonly cost: string;
   /** What to set in the request. */
-  readonly set: Partial<RequestInput>;
+  readonly set: Changes;
   readonly savedBytes: number;
   /** Of host memory that it then takes, all cards together. */
   readonly hostBytes: number;
@@ -26,7 +27,7 @@ export interface Suggestion {
 export interface Remedy {
   readonly labels: readonly string[];
   readonly costs: readonly string[];
-  readonly set: Partial<RequestInput>;
+  readonly set: Changes;
   readonly verdict: Verdict;
   readonly requiredBytes: number;
   readonly hostBytes: number;
@@ -64,7 +65,7 @@ export function adviceFor(request: RequestInput, gpu: GpuFacts, gpuCount: number
 }
 
 /** How the request would sit with something changed; undefined where the device cannot do it. */
-type Try = (set: Partial<RequestInput>) => PlanFit | undefined;
+type Try = (set: Changes) => PlanFit | undefined;
 
 function trier(request: RequestInput, gpu: GpuFacts, gpuCount: number): Try {
   return (set) => unlessRefused(() => planOn({ ...request, ...set }, gpu, set.gpus ?? gpuCount));
@@ -166,7 +167,7 @@ function successors({ burden, next, levels }: State, changes: readonly Change[])
 }
 
 function remedyOf({ levels }: State, tries: Try): Remedy | undefined {
-  const set: Partial<RequestInput> = Object.assign({}, ...levels.map(([, level]) => level.set));
+  const set: Changes = Object.assign({}, ...levels.map(([, level]) => level.set));
   const fit = tries(set);
   if (fit === undefined) return undefined;
   return {

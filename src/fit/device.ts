@@ -1,12 +1,14 @@
 /** What people type for hardware (`48`, `rtx 4090`, `2x3090`, `a100 40gb`, `colab`) to rows of the catalogue. */
-import { asSold, cardsOfSize, nameWithoutMemory, placeNamed, rowsNamed, withMemory } from './device/match.ts';
+import type { DeviceChoice } from './device/choice.ts';
+import { asSold, cardsOfSize, nameWithoutMemory, machineNamed, rowsNamed, withMemory } from './device/match.ts';
 import { nearestDevices } from './device/suggest.ts';
 import { isNumber, MAX_LENGTH, normalise, read } from './device/words.ts';
 import { UserError } from '../errors.ts';
 import { gpus, type GpuFacts } from '../facts/gpus.ts';
-import { notEstimated } from '../facts/gpus/places.ts';
+import { notEstimated, type Machine } from '../facts/machines.ts';
 import { anyOf } from '../words.ts';
 
+export type { DeviceChoice } from './device/choice.ts';
 export { deviceNotes } from './device/notes.ts';
 export { suggestDevices, type DeviceSuggestion } from './device/suggest.ts';
 
@@ -15,23 +17,11 @@ export const MAX_COUNT = 512;
 /** The largest memory of one device, in GB: a Mac Studio. */
 export const MAX_GB = Math.max(...gpus.map((gpu) => gpu.labelGb));
 
-export interface DeviceChoice {
-  readonly gpu: GpuFacts;
-  readonly count: number;
-  /** As typed. */
-  readonly given: string;
-  /** A plain size was given: `gpu` stands for all cards of it. */
-  readonly byLabel: boolean;
-  /** The other devices of that label, most common first; empty unless `byLabel`. */
-  readonly sameLabel: readonly GpuFacts[];
-  /** The other devices the given name may mean (a100: 40 or 80 GB), most common first. */
-  readonly alternatives: readonly GpuFacts[];
-}
-
 interface Meaning {
   readonly rows: readonly GpuFacts[];
   readonly count: number;
   readonly byLabel: boolean;
+  readonly machine?: Machine;
 }
 
 interface Counted {
@@ -54,8 +44,16 @@ export function parseDevice(typed: string): DeviceChoice {
   if (gpu === undefined) throw wrongMemory(given, rest);
   const total = count * meaning.count;
   if (!inRange(total)) throw wrongCount(given, total, rest);
-  const { byLabel } = meaning;
-  return { gpu, count: total, given, byLabel, sameLabel: byLabel ? others : [], alternatives: byLabel ? [] : others };
+  const { byLabel, machine = null } = meaning;
+  return {
+    gpu,
+    count: total,
+    given,
+    byLabel,
+    machine,
+    sameLabel: byLabel ? others : [],
+    alternatives: byLabel ? [] : others,
+  };
 }
 
 /** Whether a bare word is about hardware (`2x3090`, `h100`, `48gb`, `48`), rightly or wrongly spelt out; never throws. */
@@ -115,9 +113,9 @@ function countBefore(text: string): Counted | undefined {
   return count === undefined || others.length === 0 ? undefined : { count, rest: others.join(' ') };
 }
 
-/** `3090x2`, `a100 x 8`. */
+/** `3090x2`, `a100 x 8`, `h100:8`. */
 function countAfter(text: string): Counted | undefined {
-  const at = text.lastIndexOf('x');
+  const at = Math.max(text.lastIndexOf('x'), text.lastIndexOf(':'));
   const digits = text.slice(at + 1).trim();
   return at > 0 && /^\d+$/.test(digits) ? { count: Number(digits), rest: text.slice(0, at) } : undefined;
 }
@@ -132,8 +130,8 @@ function bareCount(text: string): Counted | undefined {
 
 /** The rows a text without a count means; no rows when the name is known but not with that memory; undefined when not known. */
 function meaningOf(text: string, count: number): Meaning | undefined {
-  const place = placeNamed(text);
-  if (place !== undefined) return { ...place, byLabel: false };
+  const named = machineNamed(text);
+  if (named !== undefined) return { ...named, count: named.machine.count, byLabel: false };
   const { words, memoryGb } = read(text);
   const rows = words.length === 0 ? [] : rowsNamed(words);
   if (rows.length > 0) return { rows: ofMemory(rows, memoryGb, count), count: 1, byLabel: false };

@@ -3,6 +3,7 @@ import { estimatePlan, needOf, type Estimate } from '../memory/estimate.ts';
 import { usableBytes, type GpuFacts } from '../facts/gpus.ts';
 import { METHODS } from '../facts/methods.ts';
 import type { ShardingId } from '../facts/shardings.ts';
+import { USUAL } from '../plan/defaults.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { hostBytes } from '../memory/host.ts';
 import { highBytesOf, type Need } from '../memory/range.ts';
@@ -63,7 +64,7 @@ const HOST_BYTES_PER_CARD = 100 * GIB;
 /** The ways to use so many cards that are worth trying, simplest first; one where there is nothing to choose. */
 export function plansOn(request: RequestInput, gpu: GpuFacts, gpuCount: number): readonly Plan[] {
   const on = (sharding: ShardingId | undefined) => makePlan({ ...request, gpu, gpus: gpuCount, sharding });
-  const trains = METHODS[request.method ?? 'qlora'].trains !== 'nothing';
+  const trains = METHODS[request.method ?? USUAL.method].trains !== 'nothing';
   if (gpuCount === 1 || request.sharding !== undefined || !trains) return [on(request.sharding)];
   return SHARDINGS_TO_TRY.map(on).filter(
     (plan) => !plan.chosen.sharding.shardsOnHost || hostBytes(plan) <= HOST_BYTES_PER_CARD * gpuCount,

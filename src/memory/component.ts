@@ -5,26 +5,47 @@ import type { Source } from '../facts/types.ts';
 export const PHASES = ['load', 'generation', 'forward', 'loss', 'backward', 'optimizer-step'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** The memory components, in the order in which an answer shows them. */
-export const COMPONENT_IDS = [
-  'weights',
-  'held-weights',
-  'lora-weights',
-  'gathered-weights',
-  'gradients',
-  'optimizer-states',
-  'activations',
-  'block',
-  'logits',
-  'kv-cache',
-  'workspace',
-  'runtime',
-  'fragmentation',
-] as const;
-export type ComponentId = (typeof COMPONENT_IDS)[number];
+/**
+ * The kinds of memory, in the order in which an answer shows them, and the components of each. An id is there once in an
+ * estimate at most, and stays what it is from version to version.
+ */
+export const COMPONENTS = {
+  weights: ['weights', 'unsharded-weights'],
+  'held-weights': ['reference-weights', 'reward-weights', 'teacher-weights', 'value-weights'],
+  'lora-weights': ['lora-weights'],
+  'gathered-weights': ['gathered-weights'],
+  gradients: ['gradients', 'unscattered-gradients', 'stage-gradients', 'value-gradients'],
+  'optimizer-states': ['optimizer-states', 'unpaged-states', 'value-optimizer-states', 'value-unpaged-states'],
+  activations: ['activations', 'fsdp-checkpoints', 'per-layer-inputs', 'tower-activations', 'value-activations'],
+  block: ['block', 'attention-scores', 'tower-block'],
+  logits: ['logits', 'outliving-logits', 'generated-logits'],
+  'kv-cache': ['kv-cache', 'vllm'],
+  workspace: [
+    'cublas-workspaces',
+    'dequantized-checkpoint',
+    'dequantized-weight',
+    'dequantized-head',
+    'weight-casts',
+    'block-casts',
+    'dora-norms',
+    'frozen-parts',
+    'head-gradient',
+    'value-head-gradient',
+    'reduce-buckets',
+    'step-temporaries',
+  ],
+  runtime: ['runtime'],
+  fragmentation: ['fragmentation'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ComponentKind = keyof typeof COMPONENTS;
+export type ComponentId = (typeof COMPONENTS)[ComponentKind][number];
+
+export const COMPONENT_KINDS = Object.keys(COMPONENTS) as readonly ComponentKind[];
 
 export interface MemoryComponent {
   readonly id: ComponentId;
+  readonly kind: ComponentKind;
   readonly label: string;
   /** Per GPU, unrounded. */
   readonly bytes: number;

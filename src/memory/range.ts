@@ -13,23 +13,36 @@ export interface Range {
 }
 
 /** A set of runs with an error of its own, by a name and in words. */
-export interface Kind {
+interface Kind {
   readonly id: string;
   readonly label: string;
 }
 
+const known = new Map<string, readonly Kind[]>();
+
 /** The kinds that a plan belongs to, narrowest first: method, one or several cards, logits whole or in parts. */
 export function kindsOf({ method, loss, request }: Plan['chosen']): readonly Kind[] {
-  const cards = request.gpus > 1 ? ['several', 'on several cards'] : ['one', 'on one card'];
-  const logits = splitsLogits(loss) ? ['parts', 'without whole logits'] : ['whole', 'with whole logits'];
-  const of = (...parts: readonly (readonly string[])[]): Kind => ({
-    id: [request.method, ...parts.map(([id]) => id)].join(' '),
-    label: [method.label, ...parts.map(([, label]) => label)].join(' '),
-  });
-  return [of(cards, logits), of(cards), of(), ALL];
+  const cards = request.gpus > 1 ? SEVERAL : ONE;
+  const logits = splitsLogits(loss) ? PARTS : WHOLE;
+  const key = `${request.method} ${cards.id} ${logits.id}`;
+  const kinds = known.get(key) ?? kindsFrom({ id: request.method, label: method.label }, cards, logits);
+  known.set(key, kinds);
+  return kinds;
 }
 
+const ONE: Kind = { id: 'one', label: 'on one card' };
+const SEVERAL: Kind = { id: 'several', label: 'on several cards' };
+const WHOLE: Kind = { id: 'whole', label: 'with whole logits' };
+const PARTS: Kind = { id: 'parts', label: 'without whole logits' };
 const ALL: Kind = { id: 'all', label: 'all methods' };
+
+function kindsFrom(method: Kind, cards: Kind, logits: Kind): readonly Kind[] {
+  const of = (...parts: readonly Kind[]): Kind => ({
+    id: parts.map(({ id }) => id).join(' '),
+    label: parts.map(({ label }) => label).join(' '),
+  });
+  return [of(method, cards, logits), of(method, cards), method, ALL];
+}
 
 type Widths = Readonly<Record<string, ErrorWidth>>;
 
@@ -42,20 +55,34 @@ function isMeasured(framework: string): boolean {
   return ERROR_WIDTHS.frameworks.includes(framework);
 }
 
-/** The narrowest kind with enough runs; one that nobody measured is as uncertain as the least certain that was. */
-function widthOf(plan: Plan, widths: Widths): { readonly width: Omit<ErrorWidth, 'rows'>; readonly from: string } {
+type Width = Pick<ErrorWidth, 'low' | 'high'>;
+
+/** The narrowest kind with enough runs; undefined for runs of a method, or on a device, that nobody measured. */
+function measuredKind({ request }: Plan['chosen'], kinds: readonly Kind[], widths: Widths): Kind | undefined {
+  if ((request.gpu?.runtime ?? 'cuda') !== 'cuda') return undefined;
+  const found = kinds.find(({ id }) => id in widths);
+  return found === ALL ? undefined : found;
+}
+
+/** Where nobody measured, as uncertain as the least certain that was. */
+function widthOf(plan: Plan, widths: Widths): Width {
   const { width: stated } = memoryModelOf(plan);
-  if (stated) return { width: stated, from: stated.from };
+  if (stated) return stated;
+  const kind = measuredKind(plan.chosen, kindsOf(plan.chosen), widths);
+  return kind ? widths[kind.id]! : leastCertain(Object.values(widths));
+}
+
+/** What that width rests on, in words. */
+function widthText(plan: Plan, widths: Widths): string {
+  const { width: stated } = memoryModelOf(plan);
+  if (stated) return stated.from;
   const { method, request, framework } = plan.chosen;
+  const kinds = kindsOf(plan.chosen);
+  const kind = measuredKind(plan.chosen, kinds, widths);
   const foreign = isMeasured(request.framework) ? '' : `; none of them in ${framework.label}`;
-  const found = kindsOf(plan.chosen).find(({ id }) => id in widths)!;
-  if (found !== ALL && (request.gpu?.runtime ?? 'cuda') === 'cuda') {
-    const width = widths[found.id]!;
-    return { width, from: `${found.label}: ${wordsOf(width)}${foreign}` };
-  }
-  const what = found === ALL ? method.label : request.gpu!.name;
-  const width = leastCertain(Object.values(widths));
-  return { width, from: `no measured runs of ${what}; as the least certain of ${wordsOf(width)}${foreign}` };
+  if (kind) return `${kind.label}: ${wordsOf(widths[kind.id]!)}${foreign}`;
+  const what = kinds.some((one) => one !== ALL && one.id in widths) ? request.gpu!.name : method.label;
+  return `no measured runs of ${what}; as the least certain of ${wordsOf(leastCertain(Object.values(widths)))}${foreign}`;
 }
 
 function leastCertain(all: readonly ErrorWidth[]): ErrorWidth {
@@ -90,7 +117,7 @@ export interface Need {
 
 /** Around what is required: the error of runs that report PyTorch's tensors, of the bytes that are in doubt. */
 export function rangeOf(plan: Plan, need: Need): Range {
-  const { from } = widthOf(plan, widthsOf(plan).tensors);
+  const from = widthText(plan, widthsOf(plan).tensors);
   const { uncertainty: guessed = 0 } = plan.whole.model;
   const unmeasured = usableError(plan);
   return {
@@ -114,7 +141,7 @@ function measuredAgainst(plan: Plan, { requiredBytes, uncertainBytes }: Need): n
 
 function lowBytesOf(plan: Plan, need: Need): number {
   const { requiredBytes } = need;
-  const { width } = widthOf(plan, widthsOf(plan).tensors);
+  const width = widthOf(plan, widthsOf(plan).tensors);
   const error = Math.max(NARROWEST * requiredBytes, (1 - width.low) * measuredAgainst(plan, need));
   // A guess may be as many times too large as too small.
   const guessed = 1 + (plan.whole.model.uncertainty ?? 0);
@@ -124,7 +151,7 @@ function lowBytesOf(plan: Plan, need: Need): number {
 /** The high end of `rangeOf` alone: what searches call. */
 export function highBytesOf(plan: Plan, need: Need): number {
   const { requiredBytes } = need;
-  const { width } = widthOf(plan, widthsOf(plan).tensors);
+  const width = widthOf(plan, widthsOf(plan).tensors);
   const error = Math.max(NARROWEST * requiredBytes, (width.high - 1) * measuredAgainst(plan, need));
   return requiredBytes * (1 + doubtOf(plan)) + error;
 }
@@ -149,11 +176,11 @@ export function deviceRangeOf(
   { allocatedBytes, uncertainBytes }: { readonly allocatedBytes: number; readonly uncertainBytes: number },
   deviceBytes: number,
 ): Range {
-  const { width: held, from } = widthOf(plan, widthsOf(plan).held);
+  const { held } = widthsOf(plan);
   const { uncertainty = 0 } = plan.whole.model;
   return {
     lowBytes: lowBytesOf(plan, { requiredBytes: allocatedBytes, uncertainBytes }),
-    highBytes: deviceBytes * (held.high + uncertainty),
-    from,
+    highBytes: deviceBytes * (widthOf(plan, held).high + uncertainty),
+    from: widthText(plan, held),
   };
 }

@@ -36,8 +36,8 @@ export function keptInputs(
 ): KeptInputs {
   let [idle, transient, logits, again] = [0, 0, 0, 0];
   for (const one of components) {
-    const { id, bytes, phases, basis } = one;
-    if (id === 'logits') logits += bytes;
+    const { kind, bytes, phases, basis } = one;
+    if (kind === 'logits') logits += bytes;
     if (basis === 'allowance') continue;
     if (!phases.includes(phase)) idle += bytes;
     else if (basis === 'modelled') transient += bytes;
@@ -49,8 +49,8 @@ export function keptInputs(
 }
 
 /** Checkpoints that come up in the backward pass alone are put into the blocks that the loss left. */
-function reusesBlocks({ id, phases }: MemoryComponent): boolean {
-  return id === 'activations' && phases[0] === 'backward';
+function reusesBlocks({ kind, phases }: MemoryComponent): boolean {
+  return kind === 'activations' && phases[0] === 'backward';
 }
 
 /** The fitted constants of the allocator, see facts/calibration.ts. */

@@ -3,8 +3,8 @@ import { buildLayers, type BuiltGroup } from './architecture/layers.ts';
 import { mixerRuns } from './architecture/mixers.ts';
 import { mlpRuns } from './architecture/mlps.ts';
 import { isRouted, normElements, sum } from './architecture/parts.ts';
-import { audioElements, visionElements } from './architecture/towers.ts';
 import type { Architecture, KvCache, LayerGroup, ParameterCounts, LinearModule } from './architecture/types.ts';
+import { audioTower, visionTower } from '../facts/towers.ts';
 import type { ModelFacts } from '../facts/types.ts';
 
 export { isInBlock, isRouted } from './architecture/parts.ts';
@@ -68,8 +68,8 @@ function countParameters(model: ModelFacts, groups: readonly BuiltGroup[], outsi
     linears,
     fusedExperts,
     perLayerEmbedding: ple ? ple.vocabSize * layers * ple.size : 0,
-    vision: model.vision ? visionElements(model.vision, hiddenSize) : 0,
-    audio: model.audio ? audioElements(model.audio, hiddenSize) : 0,
+    vision: model.vision ? visionTower(model.vision).elements(model.vision, hiddenSize) : 0,
+    audio: model.audio ? audioTower(model.audio).elements(model.audio, hiddenSize) : 0,
     other: restOfLayers + outside + norm + (ple?.size ?? 0) + (model.otherElements ?? 0),
   };
   const total = sum(Object.values(parts));

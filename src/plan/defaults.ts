@@ -20,7 +20,7 @@ import { imageTokens } from '../model/architecture/sights.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 
 /** What a framework switches on, in this run. */
-export type Switches = { readonly [K in keyof FrameworkSwitches]-?: NonNullable<FrameworkSwitches[K]> };
+type Switches = { readonly [K in keyof FrameworkSwitches]-?: NonNullable<FrameworkSwitches[K]> };
 
 /** What was chosen: the request with every default filled in, and the rows that its ids stand for. */
 export interface Chosen {
@@ -70,11 +70,14 @@ export function fillIn(input: RequestInput, model: ModelFacts): Chosen {
   return { ...rowsOf(request), switches };
 }
 
+/** What is trained and learned, which decides before the rest is filled in. */
+export const USUAL = { method: 'qlora', objective: 'sft' } as const satisfies Partial<RequestInput>;
+
 const NO_OVERRIDES: FrameworkSwitches = {};
 const DEFAULT_FRAMEWORKS = { pytorch: 'trl', mlx: 'mlx' } as const satisfies Record<string, FrameworkId>;
 
 function basisOf(input: RequestInput): Basis {
-  const { method = 'qlora', objective = 'sft', gpus = 1, gpu = null } = input;
+  const { method = USUAL.method, objective = USUAL.objective, gpus = 1, gpu = null } = input;
   const framework = input.framework ?? DEFAULT_FRAMEWORKS[RUNTIMES[gpu?.runtime ?? 'cuda'].memory];
   const [row, preset]: [MethodRow, FrameworkRow] = [METHODS[method], FRAMEWORKS[framework]];
   const own = row.quantization === 'none' ? row.quantization : (preset.quantization ?? row.quantization);

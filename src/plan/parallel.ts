@@ -3,8 +3,6 @@
  * matrices, layers, tokens or experts.
  */
 import type { Architecture } from '../model/architecture.ts';
-import type { AddedRow } from '../facts/added.ts';
-import type { ObjectiveRow } from '../facts/objectives.ts';
 import { SHARDINGS, type ShardingRow } from '../facts/shardings.ts';
 import type { EstimateRequest, RequestInput } from './request.ts';
 
@@ -47,17 +45,6 @@ export function shardsOf(
 /** How many times as large as one rank's share a copy is that has every expert; 1 where experts are not divided. */
 export function withOthersExperts({ experts }: Layout, { parameters: { total, routedExperts } }: Architecture): number {
   return (total + (experts - 1) * routedExperts) / total;
-}
-
-/** Tokens of a micro-batch on one GPU. */
-export function tokensOf(
-  { microBatch, sequenceLength, rank }: EstimateRequest,
-  { sequences }: ObjectiveRow,
-  { context }: Layout,
-  added: AddedRow | undefined,
-): number {
-  const length = sequenceLength + (added?.extraTokens?.(rank) ?? 0);
-  return microBatch * sequences * Math.ceil(length / context);
 }
 
 /** A request without degrees, and without a sharding that divides the model: for hardware that it did not name. */

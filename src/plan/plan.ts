@@ -7,19 +7,20 @@ import type { GpuFacts } from '../facts/gpus.ts';
 import { NATIVE_QUANTIZATIONS, type NativeQuantizationRow } from '../facts/native-quantizations.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import { architectureOf, lastLayers, type Architecture } from '../model/architecture.ts';
-import { blockActivations, type BlockActivations } from './blocks/activations.ts';
+import { blockActivations } from './blocks/activations.ts';
+import type { BlockActivations } from './blocks/block.ts';
 import { withPerLayer } from './blocks/per-layer.ts';
 import { activationSettings } from './blocks/settings.ts';
 import { fillIn, type Chosen } from './defaults.ts';
 import { adaptedModules } from './lora.ts';
-import { layoutOf, shardsOf, tokensOf, type Layout, type Shards } from './parallel.ts';
+import { layoutOf, shardsOf, type Layout, type Shards } from './parallel.ts';
 import { rankArchitecture, type Stage } from './parallel/rank.ts';
 import { rankModel, type ModelShare } from './parallel/tensor.ts';
 import type { RequestInput } from './request.ts';
 import { resolveModels, type Models } from './resolve.ts';
 import { checkRules } from './rules.ts';
-import { towerModules, towerPlan, type TowerPlan } from './tower.ts';
-import { baseWeights, trainedWeights, type BaseWeights, type TrainedWeights } from './weights.ts';
+import { towerPlan, type TowerPlan } from './tower.ts';
+import { weightsOf, type Weights } from './weights.ts';
 
 /** The run as a whole, all its GPUs together. */
 export interface Whole extends Models {
@@ -31,7 +32,7 @@ export interface Whole extends Models {
 }
 
 /** What of the run one GPU has. Elements are counts, sizes are bytes, both before any sharding unless a name says otherwise. */
-export interface Share {
+interface Share extends Weights {
   /** What it computes: matrices and vocabulary are as narrow as tensor parallelism makes them. */
   readonly model: ModelShare;
   readonly architecture: Architecture;
@@ -50,8 +51,6 @@ export interface Share {
   readonly keepsGradients: boolean;
   /** Into how many parts the share is divided; infinitely many where all of it waits in host memory. */
   readonly shards: Shards;
-  readonly base: BaseWeights;
-  readonly trained: TrainedWeights;
   /** Bytes per element of the matrix products. */
   readonly computeBytes: number;
   /** Bytes per element of the stream between blocks. */
@@ -108,7 +107,7 @@ function nativeOf({ quantization }: ModelFacts): NativeQuantizationRow | undefin
 }
 
 function shareOf(chosen: Chosen, { model, layout }: Whole, stage: Stage): Share {
-  const { request, method, objective, sharding, precision } = chosen;
+  const { request, method, sharding, precision } = chosen;
   const rank = rankModel(model, layout.tensor);
   const architecture = rankArchitecture(rank, layout, stage);
   const streamWidth = model.hiddenSize / (request.sequenceParallel ? layout.tensor : 1);
@@ -117,10 +116,9 @@ function shareOf(chosen: Chosen, { model, layout }: Whole, stage: Stage): Share 
     method.trains === 'nothing' ? 0 : Math.max(0, model.layers - (request.trainedLayers ?? Infinity));
   const upper = frozenBlocks > 0 ? lastLayers(architecture, model.layers - frozenBlocks) : architecture;
   const adapted = method.added?.shapes ? adaptedModules(model, upper, request.targets, chosen) : [];
-  const onTower = stage === 'last' ? [] : towerModules(chosen, model);
-  const all = onTower.length > 0 ? [...adapted, ...onTower] : adapted;
-  const trained = trainedWeights(chosen, rank, architecture, upper, all);
   const settings = activationSettings(chosen, model, architecture, adapted);
+  const tower = stage === 'last' ? null : towerPlan(chosen, model, settings);
+  const all = tower && tower.adapted.length > 0 ? [...adapted, ...tower.adapted] : adapted;
   return {
     model: rank,
     architecture,
@@ -128,19 +126,24 @@ function shareOf(chosen: Chosen, { model, layout }: Whole, stage: Stage): Share 
     layers: architecture.layers.reduce((sum, { count }) => sum + count, 0),
     vocabulary: rank.vocabSize,
     streamWidth,
-    tokens: tokensOf(request, objective, layout, method.added),
+    tokens: tokensOf(chosen, layout),
     inFlight: stage === 'last' ? 1 : inFlight,
     keepsGradients:
       request.accumulation > 1 || inFlight > 1 || (method.trains === 'all' && precision.gradientsStay === true),
     shards: shardsOf(sharding, layout, architecture),
-    base: baseWeights(chosen, rank, architecture, stage, trained),
-    trained,
+    ...weightsOf(chosen, { model: rank, architecture, upper, stage }, all),
     computeBytes: DTYPES[request.dtype].bytes,
     residualBytes: settings.residualBytes,
     blocks: upper.layers.map((layer) => withPerLayer(blockActivations(layer, streamWidth, settings), model, settings)),
     frozenBlocks,
-    tower: stage === 'last' ? null : towerPlan(chosen, model, settings, onTower),
+    tower,
   };
+}
+
+/** Tokens of a micro-batch on one GPU. */
+function tokensOf({ request, objective, method: { added } }: Chosen, { context }: Layout): number {
+  const length = request.sequenceLength + (added?.extraTokens?.(request.rank) ?? 0);
+  return request.microBatch * objective.sequences * Math.ceil(length / context);
 }
 
 // ----- The same plan with a little of it changed -----
@@ -149,16 +152,20 @@ function shareOf(chosen: Chosen, { model, layout }: Whole, stage: Stage): Share 
 export function withTokens(plan: Plan, microBatch: number, sequenceLength: number): Plan {
   const { chosen, whole, share } = plan;
   const completionLength = Math.min(chosen.request.completionLength, sequenceLength);
-  const request = { ...chosen.request, microBatch, sequenceLength, completionLength };
+  const sized = { ...chosen, request: { ...chosen.request, microBatch, sequenceLength, completionLength } };
   return {
-    chosen: { ...chosen, request },
+    chosen: sized,
     whole,
-    share: { ...share, tokens: tokensOf(request, chosen.objective, whole.layout, chosen.method.added) },
+    share: { ...share, tokens: tokensOf(sized, whole.layout) },
     lastStage: plan.lastStage && withTokens(plan.lastStage, microBatch, sequenceLength),
   };
 }
 
 /** On another device that computes alike. */
-export function withDevice({ chosen, ...plan }: Plan, gpu: GpuFacts): Plan {
-  return { ...plan, chosen: { ...chosen, request: { ...chosen.request, gpu } } };
+export function withDevice({ chosen, lastStage, ...plan }: Plan, gpu: GpuFacts): Plan {
+  return {
+    ...plan,
+    chosen: { ...chosen, request: { ...chosen.request, gpu } },
+    lastStage: lastStage && withDevice(lastStage, gpu),
+  };
 }

@@ -2,6 +2,7 @@
 import { OBJECTIVES, type ObjectiveRow } from '../facts/objectives.ts';
 import type { ModelFacts } from '../facts/types.ts';
 import { resolveModel } from '../model/lookup.ts';
+import { USUAL } from './defaults.ts';
 import type { RequestInput } from './request.ts';
 
 export interface Models {
@@ -11,7 +12,7 @@ export interface Models {
 }
 
 /** @throws UserError for a model that nobody knows. */
-export function resolveModels({ model, teacher, objective = 'sft' }: RequestInput): Models {
+export function resolveModels({ model, teacher, objective = USUAL.objective }: RequestInput): Models {
   return {
     model: withHeadOf(factsOf(model), OBJECTIVES[objective]),
     teacher: teacher == null ? null : factsOf(teacher),

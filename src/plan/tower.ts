@@ -1,5 +1,6 @@
 /** The part of a plan that looks: how many images, what of the tower is trained, what its blocks keep. */
-import { blockActivations, type BlockActivations } from './blocks/activations.ts';
+import { blockActivations } from './blocks/activations.ts';
+import type { BlockActivations } from './blocks/block.ts';
 import type { ActivationSettings } from './blocks/inputs.ts';
 import { sightOf, type Sight } from '../model/architecture/sights.ts';
 import { towerBlocks, type TowerBlocks } from '../model/architecture/tower-blocks.ts';
@@ -7,6 +8,7 @@ import { TOWER_TRAININGS, type TowerTrainingRow } from '../facts/tower-trainings
 import type { ModelFacts } from '../facts/types.ts';
 import { adaptedParts, reached, type AdaptedModule } from './lora.ts';
 import type { Chosen } from './defaults.ts';
+import type { Targets } from './request.ts';
 
 export interface TowerPlan {
   readonly training: TowerTrainingRow;
@@ -17,17 +19,10 @@ export interface TowerPlan {
   readonly width: number;
   /** Bytes of a patch as it comes in. */
   readonly patchBytes: number;
+  /** LoRA weights on its linears; none where it is frozen. */
+  readonly adapted: readonly AdaptedModule[];
   /** Of one of its blocks; undefined where the tower has none that are known. */
   readonly block: BlockActivations | undefined;
-}
-
-/** LoRA weights on the tower's linears; none where nobody looks, or the tower is frozen. */
-export function towerModules({ request, method }: Chosen, model: ModelFacts): readonly AdaptedModule[] {
-  if (!method.added?.shapes || request.images === null || !TOWER_TRAININGS[request.tower].trains || !model.vision)
-    return [];
-  const linears = towerBlocks(model.vision)?.linears ?? [];
-  const modules = linears.map((one) => ({ ...one, ranks: 1, merged: false, converted: false }));
-  return reached(typeof request.targets === 'string' ? [request.targets] : request.targets, modules);
 }
 
 /**
@@ -35,15 +30,15 @@ export function towerModules({ request, method }: Chosen, model: ModelFacts): re
  * @returns null where no image is looked at.
  */
 export function towerPlan(
-  { request: { images, tower } }: Chosen,
+  { request: { images, tower, targets }, method: { added } }: Chosen,
   { vision }: ModelFacts,
   settings: ActivationSettings,
-  adapted: readonly AdaptedModule[],
 ): TowerPlan | null {
   const sight = images && vision && sightOf(vision, images.size);
   if (!sight) return null;
   const blocks = towerBlocks(vision);
-  const training = TOWER_TRAININGS[tower];
+  const training: TowerTrainingRow = TOWER_TRAININGS[tower];
+  const adapted = blocks && added?.shapes && training.trains ? adaptedOf(blocks, targets) : [];
   return {
     training,
     images: images.count,
@@ -51,8 +46,14 @@ export function towerPlan(
     layers: blocks?.layers ?? 0,
     width: blocks?.width ?? 0,
     patchBytes: PIXEL_BYTES * (blocks?.patchValues ?? 0),
+    adapted,
     block: blocks && blockOf(blocks, settings, training, adapted),
   };
+}
+
+function adaptedOf({ linears }: TowerBlocks, targets: Targets): readonly AdaptedModule[] {
+  const modules = linears.map((one) => ({ ...one, ranks: 1, merged: false, converted: false }));
+  return reached(typeof targets === 'string' ? [targets] : targets, modules);
 }
 
 /** What a block keeps does not depend on its weights. */

@@ -17,7 +17,7 @@ import type { Stage } from './parallel/rank.ts';
 import type { EstimateRequest } from './request.ts';
 
 /** The base model's elements, by how they are stored. */
-export interface BaseWeights {
+interface BaseWeights {
   /** Linears under the quantization; 0 without. */
   readonly quantizedElements: number;
   readonly quantizedRows: number;
@@ -32,7 +32,7 @@ export interface BaseWeights {
 }
 
 /** What the optimizer steps. */
-export interface TrainedWeights {
+interface TrainedWeights {
   readonly elements: number;
   /** Bytes of all of them as stepped. */
   readonly bytes: number;
@@ -44,14 +44,30 @@ export interface TrainedWeights {
   readonly frozenBytes: number;
 }
 
+/** What of a model one GPU holds. */
+interface Held {
+  readonly model: ModelFacts;
+  readonly architecture: Architecture;
+  /** The layers that are trained, or below which something is. */
+  readonly upper: Pick<Architecture, 'layers' | 'linears'>;
+  readonly stage: Stage;
+}
+
+export interface Weights {
+  readonly base: BaseWeights;
+  readonly trained: TrainedWeights;
+}
+
+/** @param adapted the linears that carry LoRA weights, of the tower too. */
+export function weightsOf(chosen: Chosen, held: Held, adapted: readonly AdaptedModule[]): Weights {
+  const trained = trainedWeights(chosen, held, adapted);
+  return { base: baseWeights(chosen, held, trained), trained };
+}
+
 /** How the base lies in memory: quantized linears, everything else, and what k-bit preparation casts. */
-export function baseWeights(
-  chosen: Chosen,
-  { vocabSize, hiddenSize, vision }: ModelFacts,
-  { parameters, linears }: Architecture,
-  stage: Stage,
-  trained: TrainedWeights,
-): BaseWeights {
+function baseWeights(chosen: Chosen, { model, architecture, stage }: Held, trained: TrainedWeights): BaseWeights {
+  const { vocabSize, hiddenSize, vision } = model;
+  const { parameters, linears } = architecture;
   const { request, switches, method, quantization, precision } = chosen;
   const towers = stage === 'last' ? undefined : vision;
   let { quantizedElements, quantizedRows } = quantizedLinears(chosen, linears, towers);
@@ -109,11 +125,9 @@ function quantizedTower(
 }
 
 /** What the optimizer steps, as shapes: every weight, or the LoRA matrices and whatever is trained beside them. */
-export function trainedWeights(
+function trainedWeights(
   { request, method, precision }: Chosen,
-  model: ModelFacts,
-  architecture: Architecture,
-  upper: Pick<Architecture, 'layers' | 'linears'>,
+  { model, architecture, upper }: Held,
   adapted: readonly AdaptedModule[],
 ): TrainedWeights {
   const all = method.trains === 'all';

@@ -1,6 +1,7 @@
 /** Small commands for testing adapters without the estimator. */
 import { createBot } from '../../commands/core/bot.ts';
-import { defineCommand, type OptionType } from '../../commands/core/command.ts';
+import { defineCommand } from '../../commands/core/command.ts';
+import type { OptionType } from '../../commands/core/option.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Log } from '../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../fixtures/replies.ts';
@@ -13,16 +14,20 @@ const text: OptionType<string> = {
     if (given === 'nonsense') throw new UserError('unknown-model', `There is no model "${given}".`, 'Try 70b.');
     return given;
   },
-  suggest: (typed) => NAMES.filter((name) => name.includes(typed)).map((name) => ({ name, value: name })),
+  values: {
+    suggest: (typed) => NAMES.filter((name) => name.includes(typed)).map((name) => ({ name, value: name })),
+  },
 };
 
 const method: OptionType<string> = {
   kind: 'choice',
   parse: (given) => given,
-  choices: [
-    { name: 'LoRA', value: 'lora' },
-    { name: 'QLoRA', value: 'qlora' },
-  ],
+  values: {
+    choices: [
+      { name: 'LoRA', value: 'lora' },
+      { name: 'QLoRA', value: 'qlora' },
+    ],
+  },
 };
 
 const yesOrNo: OptionType<boolean> = { kind: 'boolean', parse: (given) => given === 'yes' };
@@ -30,12 +35,15 @@ const yesOrNo: OptionType<boolean> = { kind: 'boolean', parse: (given) => given 
 /** Answers with what it was given. */
 export const echo = defineCommand({
   name: 'echo',
-  summary: 'Answers with what it was given.',
-  examples: ['model:70b', 'model:8b method:lora'],
+  about: { summary: 'Answers with what it was given.', examples: ['model:70b', 'model:8b method:lora'] },
   options: {
-    model: { summary: 'Any model.', example: '70b', type: text, required: true, takesRest: true },
-    method: { summary: 'How to train.', example: 'qlora', type: method },
-    public: { summary: 'Show it to everyone.', example: 'yes', type: yesOrNo },
+    model: {
+      about: { summary: 'Any model.', example: '70b' },
+      type: text,
+      offering: { required: true, takesRest: true },
+    },
+    method: { about: { summary: 'How to train.', example: 'qlora' }, type: method },
+    public: { about: { summary: 'Show it to everyone.', example: 'yes' }, type: yesOrNo },
   },
   run: (args, { given }) => ({
     ...FIXTURE_REPLIES.good,
@@ -47,8 +55,7 @@ export const echo = defineCommand({
 
 export const broken = defineCommand({
   name: 'broken',
-  summary: 'Always fails by our own mistake.',
-  examples: [''],
+  about: { summary: 'Always fails by our own mistake.', examples: [''] },
   options: {},
   run() {
     throw new Error('the secret inner cause');

@@ -1,7 +1,10 @@
 /** Commands with the options of every kind, for the tests of the command layer. */
 import { type Command, defineCommand } from '../../commands/core/command.ts';
 import { help } from '../../commands/help.ts';
-import { choice, integer, list, text, tokenCount, yesNo } from '../../commands/options/types.ts';
+import { METHOD_OPTIONS } from '../../commands/options/method.ts';
+import { choice, yesNo } from '../../commands/options/types/choice.ts';
+import { integer, tokenCount } from '../../commands/options/types/number.ts';
+import { text } from '../../commands/options/types/text.ts';
 import type { Reply } from '../../commands/core/reply.ts';
 
 const CARD =
@@ -14,89 +17,67 @@ function reply(args: unknown): Reply {
 
 export const vram = defineCommand({
   name: 'vram',
-  summary: 'Whether a fine-tune fits.',
-  examples: ['70b qlora 48', 'model:"llama 3.1 8b" method:lora gpu:4090'],
+  about: {
+    summary: 'Whether a fine-tune fits.',
+    examples: ['70b qlora 48', 'model:"llama 3.1 8b" method:lora gpu:4090'],
+  },
   options: {
     model: {
-      summary: 'The model.',
-      example: '70b',
-      type: text({ maxLength: 200, looksLike: (word) => MODEL.test(word) }),
-      required: true,
-      takesRest: true,
-      aliases: ['m', 'base'],
+      about: { summary: 'The model.', example: '70b', aliases: ['m', 'base'] },
+      type: text({ maxLength: 200, looks: { must: (word) => MODEL.test(word) } }),
+      offering: { required: true, takesRest: true },
     },
     method: {
-      summary: 'How it is trained.',
-      example: 'qlora',
+      about: { summary: 'How it is trained.', example: 'qlora' },
       type: choice({
         full: { label: 'Full fine-tuning', aliases: ['fft'] },
         lora: { label: 'LoRA' },
         qlora: { label: 'QLoRA', aliases: ['q-lora'] },
       }),
-      fallback: 'qlora',
+      otherwise: { text: 'qlora' },
     },
     gpu: {
-      summary: 'The card.',
-      example: 'rtx 4090',
-      type: text({ maxLength: 100, looksLike: (word) => CARD.test(word) }),
-      aliases: ['on', 'vram'],
+      about: { summary: 'The card.', example: 'rtx 4090', aliases: ['on', 'vram'] },
+      type: text({ maxLength: 100, looks: { must: (word) => CARD.test(word) } }),
     },
     gpus: {
-      summary: 'How many cards.',
-      example: '2',
+      about: { summary: 'How many cards.', example: '2' },
       type: integer({ min: 1, max: 1024, after: ['gpus', 'cards'] }),
     },
     batch: {
-      summary: 'Sequences per GPU and pass.',
-      example: '4',
+      about: { summary: 'Sequences per GPU and pass.', example: '4', aliases: ['bs', 'batch-size', 'micro-batch'] },
       type: integer({ min: 1, max: 4096 }),
-      aliases: ['bs', 'batch-size', 'micro-batch'],
     },
     seq: {
-      summary: 'Tokens per example.',
-      example: '2048',
+      about: { summary: 'Tokens per example.', example: '2048', aliases: ['sequence-length', 'context'] },
       type: tokenCount({ min: 1, max: 10_000_000 }),
-      fallback: '2,048',
-      aliases: ['sequence-length', 'context'],
+      otherwise: { text: '2,048' },
     },
     rank: {
-      summary: 'The LoRA rank.',
-      example: '16',
+      about: { summary: 'The LoRA rank.', example: '16', aliases: ['r'] },
       type: integer({ min: 1, max: 1024, before: ['r'] }),
-      aliases: ['r'],
     },
-    targets: {
-      summary: 'The trained layers.',
-      example: 'all-linear',
-      type: list({
-        presets: { 'all-linear': ['q_proj', 'v_proj', 'up_proj'], qv: ['q_proj', 'v_proj'] },
-        items: { q_proj: { aliases: ['q'] }, v_proj: { aliases: ['v'] }, up_proj: {} },
-      }),
-    },
+    targets: METHOD_OPTIONS.targets,
     quant: {
-      summary: 'The quantization.',
-      example: 'nf4',
+      about: { summary: 'The quantization.', example: 'nf4' },
       type: choice({ nf4: { label: 'NF4', aliases: ['4bit'] }, int8: { label: 'INT8', aliases: ['8bit'] } }),
     },
     optimizer: {
-      summary: 'The optimizer.',
-      example: 'adamw',
+      about: { summary: 'The optimizer.', example: 'adamw' },
       type: choice({ adamw: { label: 'AdamW' }, 'adamw-8bit': { label: 'AdamW 8-bit', aliases: ['8bit'] } }),
     },
     loss: {
-      summary: 'The loss.',
-      example: 'chunked',
+      about: { summary: 'The loss.', example: 'chunked' },
       type: choice({ chunked: { label: 'Chunked' }, full: { label: 'Full logits' } }, { bare: false }),
     },
-    public: { summary: 'For everyone to see.', example: 'yes', type: yesNo(), fallback: 'no' },
+    public: { about: { summary: 'For everyone to see.', example: 'yes' }, type: yesNo(), otherwise: { text: 'no' } },
   },
   run: (args) => reply(args),
 });
 
 export const fit = defineCommand({
   name: 'vram-fit',
-  summary: 'What fits on a card.',
-  examples: ['48'],
+  about: { summary: 'What fits on a card.', examples: ['48'] },
   options: { gpu: vram.options.gpu, public: vram.options.public },
   run: (args) => reply(args),
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE_OPTIONS } from '../../commands/options/image.ts';
 import { say, wordsOf } from './ask.ts';
 
-const option = { name: 'images', example: IMAGE_OPTIONS.images.example };
+const option = { name: 'images', example: IMAGE_OPTIONS.images.about.example };
 
 describe('an image in a question', () => {
   it('is counted, with its tower', async () => {

@@ -62,7 +62,7 @@ function bodyOf({ embeds, components, files }: Message) {
 }
 
 function completions() {
-  const suggest = commands[0]?.options['model']?.type.suggest;
+  const suggest = commands[0]?.options['model']?.type.values?.suggest;
   return completionsOf(suggest?.('llama') ?? []);
 }
 

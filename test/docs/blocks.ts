@@ -2,6 +2,7 @@
 import { format, resolveConfig } from 'prettier';
 import { createBot } from '../../commands/core/bot.ts';
 import type { Command } from '../../commands/core/command.ts';
+import { otherwiseText } from '../../commands/core/otherwise.ts';
 import { commands } from '../../commands/index.ts';
 import type { Reply } from '../../commands/core/reply.ts';
 import { metaOf } from '../../adapters/env.ts';
@@ -62,16 +63,16 @@ async function ask(request: string): Promise<Reply> {
   return reply;
 }
 
-function commandLine({ name, summary, examples }: Command): string {
-  return `- \`/${name}\`: ${summary} For example \`${`/${name} ${examples[0] ?? ''}`.trim()}\`.`;
+function commandLine({ name, about }: Command): string {
+  return `- \`/${name}\`: ${about.summary} For example \`${`/${name} ${about.examples[0] ?? ''}`.trim()}\`.`;
 }
 
 function optionsTable(name: string): string {
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) throw new Error(`The README asks for the options of "${name}", which is no command.`);
   const rows = Object.entries(command.options).map(
-    ([option, { summary, example, fallback }]) =>
-      `| \`${option}\` | ${summary} | \`${option}:${example}\` | ${fallback ?? ''} |`,
+    ([option, spec]) =>
+      `| \`${option}\` | ${spec.about.summary} | \`${option}:${spec.about.example}\` | ${otherwiseText(spec) ?? ''} |`,
   );
   return ['| Option | | Example | Unless given |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }

@@ -1,4 +1,6 @@
 /** What the golden files ask, by command. A command's questions are asked in their order, by one person, of one bot. */
+import { vramCost } from '../../commands/cost/cost.ts';
+import { vram } from '../../commands/vram/vram.ts';
 
 export interface Question {
   /** After the command, in the shared grammar. */
@@ -94,7 +96,8 @@ export const QUESTIONS = {
     'reset:yes',
   ),
   'vram-link': asked('vram model:70b method:qlora gpu:48', 'compare 8b gpu:24', 'rubbish:1', ''),
-  'vram-help': asked('', 'vram', 'rank', 'nonesuch'),
+  // Every option tells what it takes, what holds without it, and what else it is called.
+  'vram-help': asked('', 'vram', ...Object.keys({ ...vramCost.options, ...vram.options }), 'by', 'family', 'nonesuch'),
 } as const satisfies Record<string, readonly Question[]>;
 
 export type Asked = keyof typeof QUESTIONS;

@@ -38,7 +38,7 @@ describe('what is kept beside a frozen base, without checkpointing', () => {
       targets: 'all-linear',
       ...request,
     });
-    return components.reduce((sum, { id, bytes }) => (id === 'activations' ? sum + bytes : sum), 0);
+    return components.reduce((sum, { kind, bytes }) => (kind === 'activations' ? sum + bytes : sum), 0);
   };
   const [tokens, layers, hidden, outputs] = [2048, 28, 3072, 3072 + 1024 + 1024 + 3072 + 8192 + 8192 + 3072];
   const frozen = kept('bitfit');

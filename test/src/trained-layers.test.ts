@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { architectureOf, estimate, makePlan, MODELS, resolveModel, type RequestInput } from '../../src/index.ts';
 
 const LLAMA = 'meta-llama/Llama-3.1-8B';
-const bytesOf = (request: Partial<RequestInput>, id: string) =>
+const bytesOf = (request: Partial<RequestInput>, kind: string) =>
   estimate({ model: LLAMA, method: 'full', precision: 'pure-bf16', ...request })
-    .components.filter((one) => one.id === id)
+    .components.filter((one) => one.kind === kind)
     .reduce((sum, { bytes }) => sum + bytes, 0);
 const peakOf = (request: RequestInput) => estimate(request).peak.allocatedBytes;
 

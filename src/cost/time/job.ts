@@ -1,5 +1,6 @@
 /** What is trained on: so many tokens, so often, packed or not. */
 import { UserError } from '../../errors.ts';
+import type { ObjectiveRow } from '../../facts/objectives.ts';
 import type { Plan } from '../../plan/plan.ts';
 
 /** Ranges of the numbers, inclusive. */
@@ -37,10 +38,11 @@ export interface Job {
 const USUAL = { examples: 50_000, length: 512, epochs: 3 } as const;
 
 /**
- * Fills in the defaults: an Alpaca-sized job where nothing is said; a stated number of tokens is trained on once.
+ * Fills in the defaults: an Alpaca-sized job where nothing is said; a stated number of tokens is trained on once; packed
+ * where the objective's trainers pack.
  * @throws UserError where tokens and examples × length are both given and differ.
  */
-export function fillJob({ tokens, examples, length, epochs, packing }: JobInput): Job {
+export function fillJob({ tokens, examples, length, epochs, packing }: JobInput, { packs }: ObjectiveRow): Job {
   const perExample = length ?? (tokens !== undefined && examples !== undefined ? tokens / examples : USUAL.length);
   const count = examples ?? (tokens === undefined ? USUAL.examples : tokens / perExample);
   const total = tokens ?? count * perExample;
@@ -56,7 +58,7 @@ export function fillJob({ tokens, examples, length, epochs, packing }: JobInput)
     examples: count,
     length: perExample,
     epochs: epochs ?? (tokens === undefined ? USUAL.epochs : 1),
-    packing: packing ?? true,
+    packing: packing ?? packs ?? false,
     stated: tokens !== undefined || examples !== undefined || length !== undefined || epochs !== undefined,
   };
 }

@@ -8,33 +8,13 @@ import { LOSSES, splitsLogits } from '../../facts/losses.ts';
 import { supports } from '../../facts/requirements.ts';
 import { OPTIMIZERS } from '../../facts/optimizers.ts';
 import { splitLossFor } from '../../plan/objective.ts';
-import type { Chosen } from '../../plan/defaults.ts';
-import type { Plan, Whole } from '../../plan/plan.ts';
-import type { RequestInput } from '../../plan/request.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { formatCount } from '../../units.ts';
 import { capitalised } from '../../words.ts';
+import type { Change, Changer } from './change.ts';
 import { method, quantizedBase, targets } from './method-changes.ts';
 import { precomputedReference, sleepingVllm } from './objective-changes.ts';
 import { siblingsOf } from './siblings.ts';
-
-/** A change at one strength. */
-export interface Level {
-  /** As an instruction: "Chunked loss". */
-  readonly label: string;
-  readonly set: Partial<RequestInput>;
-  /** How unwelcome it is; the search adds these up. */
-  readonly burden: number;
-}
-
-export interface Change {
-  readonly id: string;
-  /** What it costs in speed or quality. */
-  readonly cost: string;
-  readonly levels: readonly Level[];
-}
-
-/** Reads a plan that does not fit, and offers a change or nothing. */
-export type Changer = (chosen: Chosen, whole: Whole) => Change | undefined;
 
 /** All changes that apply to a plan, in order. */
 export function changesFor({ chosen, whole }: Plan): readonly Change[] {

@@ -1,6 +1,6 @@
 /** What can be changed of a method: which layers it adapts, what it gives way to, and what its frozen base is stored as. */
 import { METHODS, type MethodId } from '../../facts/methods.ts';
-import type { Changer } from './changes.ts';
+import type { Changer } from './change.ts';
 
 export const targets: Changer = ({ method, request }) => ({
   id: 'targets',

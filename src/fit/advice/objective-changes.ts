@@ -1,6 +1,6 @@
 /** What can be changed of an objective: whether its reference is held, and what vLLM keeps. */
 import type { Chosen } from '../../plan/defaults.ts';
-import type { Change } from './changes.ts';
+import type { Change } from './change.ts';
 
 /** A reference of a run that trains every weight is a second model; its log-probabilities never change. */
 export function precomputedReference({ objective, request, method }: Chosen): Change | undefined {

@@ -1,7 +1,7 @@
 /** Words to rows: the index of every spelling of every device. */
 import { gpuById, gpus, gpusOfLabel, USABLE_SHARE_OF_LABEL, type GpuFacts } from '../../facts/gpus.ts';
 import { from80 } from '../../facts/gpus/architectures.ts';
-import { places, type Place } from '../../facts/gpus/places.ts';
+import { PLACES, RENTED, type Machine } from '../../facts/machines.ts';
 import { keyOf, read } from './words.ts';
 
 /** Words of a name that people leave out. */
@@ -25,27 +25,48 @@ for (const gpu of gpus) {
   for (const key of keysOf(gpu)) index.set(key, [...(index.get(key) ?? []), gpu]);
 }
 
-const placeOf = new Map<string, Place>(places.flatMap((place) => place.names.map((name) => [compact(name), place])));
+/** Types that are called as a card is, with or without a count, leave it the name: `h200`, `rtx-pro-6000x2`. */
+const machineOf = new Map<string, Machine>(
+  [
+    ...RENTED.toReversed().flatMap((machine) => namesOf(machine).filter(([name]) => !namesCard(name))),
+    ...PLACES.flatMap(namesOf),
+  ].map(([name, machine]) => [compact(name), machine]),
+);
 
-/** All rows these words may mean, the most common first. */
+function namesOf(machine: Machine): readonly (readonly [string, Machine])[] {
+  return machine.names.map((name) => [name, machine]);
+}
+
+function namesCard(name: string): boolean {
+  return index.has(keyOf(read(name.toLowerCase().replace(/x\d+$/, '')).words));
+}
+
+/** All rows these words may mean, the most common first; form factors that tell no row from another may be left out. */
 export function rowsNamed(words: readonly string[]): readonly GpuFacts[] {
   const found = index.get(keyOf(words));
   if (found !== undefined) return found;
   if (words.at(-1) === 's') return rowsNamed(words.slice(0, -1));
+  const bare = words.filter((word) => !/^(?:sxm|pcie|hbm\d?e?|ls|ac)$/.test(word));
+  if (bare.length > 0 && bare.length < words.length) return rowsNamed(bare);
   return words.includes('mac') && words.length > 1 ? rowsNamed(words.filter((word) => word !== 'mac')) : [];
 }
 
-/** Colab, Kaggle, a DGX, an AWS instance type: rows, the meant one first, and how many of it. */
-export function placeNamed(text: string): { readonly rows: readonly GpuFacts[]; readonly count: number } | undefined {
-  const place = placeOf.get(compact(text));
-  if (place === undefined) return undefined;
-  const rows = [place.gpu, ...(place.also ?? [])].map(gpuById).filter((gpu) => gpu !== undefined);
-  return { rows, count: place.count };
+/** Colab, Kaggle, a DGX, a rented instance type: rows, the meant one first, and the machine. */
+export function machineNamed(
+  text: string,
+): { readonly rows: readonly GpuFacts[]; readonly machine: Machine } | undefined {
+  const machine = machineOf.get(compact(text));
+  if (machine === undefined) return undefined;
+  const rows = [machine.gpu, ...(machine.also ?? [])].map(gpuById).filter((gpu) => gpu !== undefined);
+  return { rows, machine };
 }
 
 /** Rows of one name that have `gb` of memory, rarer and modified versions made up from the row when no row has it. */
 export function withMemory(rows: readonly GpuFacts[], gb: number): readonly GpuFacts[] {
-  const exact = rows.filter((gpu) => gpu.category === 'mig' || gpu.labelGb === gb || gpu.alsoSoldAsGb?.includes(gb));
+  const exact = rows.filter(
+    (gpu) =>
+      gpu.category === 'mig' || gpu.labelGb === gb || gpu.alsoSoldAsGb?.includes(gb) || gpu.alsoNamedGb?.includes(gb),
+  );
   if (exact.length > 0) return exact;
   return rows.filter((gpu) => gpu.otherMemoryGb?.includes(gb)).map((gpu) => variant(gpu, gb));
 }
@@ -89,6 +110,10 @@ function plainCard(gb: number): GpuFacts {
     capabilities: from80,
     unified: false,
     bandwidthGbS: null,
+    memoryBus: null,
+    shaders: null,
+    shaderFlops: 2,
+    tensorRatios: [],
     tflops: { bf16: null, fp16: null, fp32: null, fp8: null },
     nvlinkGbS: null,
     tdpW: null,

@@ -1,5 +1,5 @@
 /** What an answer should say about the device it assumed. */
-import type { DeviceChoice } from '../device.ts';
+import type { DeviceChoice } from './choice.ts';
 import type { GpuFacts, UsableBasis } from '../../facts/gpus.ts';
 
 const basisWords = {

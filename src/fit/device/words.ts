@@ -45,18 +45,26 @@ export function normalise(typed: string): string {
     .toLowerCase()
     .replace(/[×х✕*]/g, 'x')
     .replace(/[−–—]/g, '-')
+    .replace(/_/g, ' ')
     .trim();
 }
 
 /** @param text normalised, at most `MAX_LENGTH` long. */
 export function read(text: string): Reading {
   const tokens = tokenise(
-    text.replace(/mac ?book(?: pro| air)?|imac|mac (?:studio|mini|pro)|apple(?: silicon)?/g, 'mac'),
+    withoutCardMemory(text)
+      .replace(/\((?:r|tm)\)/g, ' ')
+      .replace(/mac ?book(?: pro| air)?|imac|mac (?:studio|mini|pro)|apple(?: silicon)?/g, 'mac'),
   );
   const at = tokens.findIndex((token, i) => isNumber(tokens[i - 1]) && units.has(token));
   if (at < 0) return { words: join(tokens), memoryGb: undefined };
   const memoryGb = Number(tokens[at - 1]) * (units.get(tokens[at] ?? '') ?? 1);
   return { words: join([...tokens.slice(0, at - 1), ...tokens.slice(at + 1)]), memoryGb };
+}
+
+/** Drivers name the whole card before its slice: `a100-sxm4-40gb mig 3g.20gb`; the slice has its own memory. */
+function withoutCardMemory(text: string): string {
+  return /\bmig \dg[.-]/.test(text) ? text.replace(/\b(?:sxm\d?|pcie|\d+gb|hbm\d?e?)\b(?=.*mig)/g, ' ') : text;
 }
 
 /** The order of words does not matter: `ti 4060` is a 4060 Ti. */
@@ -71,7 +79,8 @@ export function isNumber(token: string | undefined): boolean {
 /** A MIG profile is one token, as is `a10g`, which is no size; `sxm4` is `sxm`; letters and digits part. */
 function tokenise(text: string): string[] {
   const tokens =
-    text.match(/(?<!\d)\dg[.-]\d+gb|(?<![a-z0-9])[a-z]{1,2}\d+g(?![a-z0-9])|sxm\d?|\d+(?:\.\d+)?|[a-z]+/g) ?? [];
+    text.match(/(?<!\d)\dg[.-]\d+gb|(?<![a-z0-9])[a-z]{1,2}\d+g(?![a-z0-9])|sxm\d?|hbm\d?e?|\d+(?:\.\d+)?|[a-z]+/g) ??
+    [];
   return tokens.flatMap((token) => {
     if (token.startsWith('sxm')) return ['sxm'];
     if (/^\dg[.-]/.test(token)) return [token.replace('-', '.')];

@@ -2,7 +2,7 @@
  * Activations: what is stored from the forward pass on, and the one block in flight. Checkpointing keeps a block's
  * input and recomputes the rest (Chen et al., arXiv 1604.06174).
  */
-import type { BlockActivations } from '../../plan/blocks/activations.ts';
+import type { BlockActivations } from '../../plan/blocks/block.ts';
 import type { MemoryComponent } from '../component.ts';
 import { streamsOf } from '../../plan/blocks/per-layer.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -49,6 +49,7 @@ export function activations(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'activations',
+      kind: 'activations',
       label: full ? 'Activations, checkpointed' : 'Activations',
       bytes,
       working: () => storedWorking(plan, full),
@@ -66,7 +67,8 @@ export function fsdpCheckpoints(plan: Plan): readonly MemoryComponent[] {
   if (!doubled || !recomputes(plan)) return [];
   return [
     {
-      id: 'activations',
+      id: 'fsdp-checkpoints',
+      kind: 'activations',
       label: 'Checkpoints, held again by FSDP',
       bytes: storedBytes(plan),
       working: () => storedWorking(plan, true),
@@ -128,6 +130,7 @@ export function blockInFlight(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'block',
+      kind: 'block',
       label: 'One block in flight',
       bytes,
       working: () =>
@@ -205,6 +208,7 @@ function forwardOnly(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'block',
+      kind: 'block',
       label: 'One block in flight',
       bytes,
       working: () => `${formatCount(tokens)} tokens × ${formatCount(bytes / tokens)} B`,

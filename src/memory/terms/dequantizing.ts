@@ -17,7 +17,8 @@ export function dequantizing({
   const weights = largestTensor(architecture, model.hiddenSize);
   return [
     {
-      id: 'workspace',
+      id: 'dequantized-checkpoint',
+      kind: 'workspace',
       label: `${native.label} of a layer, dequantized`,
       bytes: (weights * native.scratchPerWeight) / shards.weights,
       working: () =>

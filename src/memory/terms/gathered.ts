@@ -19,6 +19,7 @@ export function gatheredWeights(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'gathered-weights',
+      kind: 'gathered-weights',
       label: 'Gathered weights',
       bytes: blocks + root,
       working: () =>
@@ -40,6 +41,7 @@ function keptWhole({ chosen: { sharding }, share: { architecture } }: Plan, rate
   const { total } = architecture.parameters;
   return {
     id: 'gathered-weights',
+    kind: 'gathered-weights',
     label: 'Gathered weights, kept',
     bytes: total * rate,
     working: () =>

@@ -35,6 +35,7 @@ function ownCache(plan: Plan): MemoryComponent {
   const { request, objective } = plan.chosen;
   return {
     id: 'kv-cache',
+    kind: 'kv-cache',
     label: 'KV cache of generation',
     bytes: cacheBytes(plan),
     working: () =>
@@ -72,7 +73,8 @@ function colocated(plan: Plan): MemoryComponent {
   const { vllmShare, vllmSleeps } = plan.chosen.request;
   const card = cardBytes(plan);
   return {
-    id: 'kv-cache',
+    id: 'vllm',
+    kind: 'kv-cache',
     label: 'vLLM on the same card',
     bytes: vllmBytes(plan),
     working: () =>
@@ -91,7 +93,8 @@ function scores(plan: Plan): MemoryComponent {
   const { vocabulary } = plan.share;
   const tokens = sequencesGenerated(plan) * request.completionLength;
   return {
-    id: 'logits',
+    id: 'generated-logits',
+    kind: 'logits',
     label: 'Logits of generated tokens',
     bytes: 4 * tokens * vocabulary,
     working: () => `${formatCount(tokens)} generated tokens × ${formatCount(vocabulary)} vocabulary × 4 B`,

@@ -28,6 +28,7 @@ export function gradients(plan: Plan): readonly MemoryComponent[] {
     ...headGradient(plan, phases),
     {
       id: 'gradients',
+      kind: 'gradients',
       label: 'Gradients',
       bytes: gradientBytes(plan),
       working: () =>
@@ -65,7 +66,8 @@ function headGradient(plan: Plan, ofAll: readonly Phase[]): readonly MemoryCompo
   if (bytes === 0 || phases.length === 0) return [];
   return [
     {
-      id: 'workspace',
+      id: 'head-gradient',
+      kind: 'workspace',
       label: 'Gradient of the head',
       bytes,
       working: () =>

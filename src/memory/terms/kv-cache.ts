@@ -37,6 +37,7 @@ export function kvCache({
   return [
     {
       id: 'kv-cache',
+      kind: 'kv-cache',
       label: row.bytesPerValue === null ? 'KV cache' : row.label,
       bytes: (microBatch * bytes) / shards.weights,
       working: () =>

@@ -21,6 +21,7 @@ export function logits(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'logits',
+      kind: 'logits',
       label: 'Logits and loss',
       bytes,
       working: () =>
@@ -67,7 +68,8 @@ function outliving({ chosen: { loss }, share: { tokens, vocabulary } }: Plan): r
   if (perLogit === 0) return [];
   return [
     {
-      id: 'logits',
+      id: 'outliving-logits',
+      kind: 'logits',
       label: 'Logits that the loop still refers to',
       bytes: perLogit * tokens * vocabulary,
       working: () => `${formatCount(tokens)} tokens × ${formatCount(vocabulary)} vocabulary × ${perLogit} B`,

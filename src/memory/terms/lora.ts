@@ -13,6 +13,7 @@ export function loraWeights(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'lora-weights',
+      kind: 'lora-weights',
       label: `${method.addedLabel ?? method.label} weights`,
       bytes: trained.bytes / shards.weights,
       working: () =>
@@ -35,7 +36,8 @@ function frozenParts(
   if (trained.frozenBytes === 0) return [];
   return [
     {
-      id: 'workspace',
+      id: 'frozen-parts',
+      kind: 'workspace',
       label: `Frozen parts of ${method.label}`,
       bytes: trained.frozenBytes / shards.weights,
       working: () => `${formatBytes(trained.frozenBytes)} beside what is trained${divided(shards.weights)}`,

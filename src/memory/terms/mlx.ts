@@ -50,6 +50,7 @@ export function mlxWeights({
   return [
     {
       id: 'weights',
+      kind: 'weights',
       label: method.trains === 'all' ? 'Model weights' : 'Base model weights',
       bytes: total * perWeight,
       working: () => `${formatCount(total)} parameters × ${quantization.derivation || `${perWeight} B`}`,
@@ -66,6 +67,7 @@ export function mlxGradients({ share: { trained } }: Plan): readonly MemoryCompo
   return [
     {
       id: 'gradients',
+      kind: 'gradients',
       label: 'Gradients',
       bytes: trained.gradientBytes,
       working: () =>
@@ -88,6 +90,7 @@ export function mlxActivations({
   return [
     {
       id: 'activations',
+      kind: 'activations',
       label: checkpointing.every === 1 ? 'Activations, checkpointed' : 'Activations',
       bytes: rate * tokens * model.hiddenSize * layers,
       working: () =>
@@ -107,7 +110,8 @@ export function mlxScores({ chosen: { request, method }, share: { architecture }
   const { microBatch, sequenceLength } = request;
   return [
     {
-      id: 'block',
+      id: 'attention-scores',
+      kind: 'block',
       label: 'Attention scores',
       bytes: PER_SCORE * heads * microBatch * sequenceLength ** 2,
       working: () => `${PER_SCORE} B × ${microBatch} × ${heads} heads × ${formatCount(sequenceLength)}²`,
@@ -124,6 +128,7 @@ export function mlxLogits({ chosen: { method }, share: { tokens, vocabulary } }:
   return [
     {
       id: 'logits',
+      kind: 'logits',
       label: 'Logits and loss',
       bytes: rate * tokens * vocabulary,
       working: () => `${rate} B × ${formatCount(tokens)} tokens × ${formatCount(vocabulary)} vocabulary`,
@@ -142,6 +147,7 @@ export function mlxStates({ chosen: { optimizer }, share: { trained } }: Plan): 
   return [
     {
       id: 'optimizer-states',
+      kind: 'optimizer-states',
       label: 'Optimizer states',
       bytes,
       working: () => `${formatBytes(bytes)}: ${optimizer.derivation}`,
@@ -156,6 +162,7 @@ export function mlxRuntime(): readonly MemoryComponent[] {
   return [
     {
       id: 'runtime',
+      kind: 'runtime',
       label: 'MLX and Metal',
       bytes: FIXED_BYTES,
       working: () => `${formatBytes(FIXED_BYTES)}, fitted`,

@@ -34,6 +34,7 @@ function lossOfLogits(plan: Plan, loss: ObjectiveLoss): MemoryComponent {
   const hidden = loss.bytesPerHidden * tokens * model.hiddenSize;
   return {
     id: 'logits',
+    kind: 'logits',
     label: 'Logits and loss',
     bytes: withHead(plan, worst, logitBytes * logits, loss) + hidden,
     working: () =>
@@ -68,6 +69,7 @@ function lossOfStates({ chosen: { objective }, share: { tokens, model } }: Plan)
   const perHidden = (HEADLESS_BYTES_PER_HIDDEN + NORM_INPUT * (apart - 1)) / apart;
   return {
     id: 'logits',
+    kind: 'logits',
     label: 'Final norm and loss',
     bytes: perHidden * tokens * model.hiddenSize,
     working: () => `${formatCount(tokens)} tokens × ${formatCount(model.hiddenSize)} × ${perHidden} B; no logits`,

@@ -27,6 +27,7 @@ export function optimizerStates(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'optimizer-states',
+      kind: 'optimizer-states',
       label: optimizer.location === 'paged' ? 'Optimizer states, paged' : 'Optimizer states',
       bytes: bytes / shards.states,
       working: () =>
@@ -49,7 +50,8 @@ function unpagedStates(plan: Plan): readonly MemoryComponent[] {
   const bytes = unpagedBytes(plan) / shards.states;
   return [
     {
-      id: 'optimizer-states',
+      id: 'unpaged-states',
+      kind: 'optimizer-states',
       label: 'Optimizer states, never paged',
       bytes,
       working: () => `${optimizer.label}: scales, and tensors under 100,000 elements`,

@@ -16,7 +16,8 @@ export function perLayerInputs(plan: Plan): readonly MemoryComponent[] {
     : 2 * residualBytes * layers * model.perLayerEmbedding.size;
   return [
     {
-      id: 'activations',
+      id: 'per-layer-inputs',
+      kind: 'activations',
       label: 'Per-layer inputs',
       bytes: tokens * perToken * inFlight,
       working: () =>

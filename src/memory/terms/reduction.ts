@@ -22,7 +22,8 @@ function deepSpeedBuckets({
   const { bytes } = DTYPES[request.dtype];
   return [
     {
-      id: 'workspace',
+      id: 'reduce-buckets',
+      kind: 'workspace',
       label: 'Reduce buckets of DeepSpeed',
       bytes: elements * count * bytes,
       working: () =>
@@ -63,7 +64,8 @@ function scatteredUnits(plan: Plan): readonly MemoryComponent[] {
   const bytes = Math.max(output, block) * joined + block * computeBytes;
   return [
     {
-      id: 'gradients',
+      id: 'unscattered-gradients',
+      kind: 'gradients',
       label: 'Gradients before they are scattered',
       bytes,
       working: () =>
@@ -79,7 +81,8 @@ function scatteredUnits(plan: Plan): readonly MemoryComponent[] {
 function accumulated({ chosen: { sharding }, share: { architecture } }: Plan, bytes: number): MemoryComponent {
   const { total } = architecture.parameters;
   return {
-    id: 'gradients',
+    id: 'stage-gradients',
+    kind: 'gradients',
     label: 'Gradients of the stage, whole',
     bytes: total * bytes,
     working: () => `${formatParameters(total)} parameters × ${bytes} B, summed over micro-batches`,

@@ -1,5 +1,5 @@
 /** Models beside the trained one: references, reward models, teachers; and PPO's value model, which is trained too. */
-import { ALL_PHASES, type MemoryComponent } from '../component.ts';
+import { ALL_PHASES, type ComponentId, type MemoryComponent } from '../component.ts';
 import type { HeldModel } from '../../facts/objectives.ts';
 import { heldBy, heldParameters } from '../../plan/objective.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -19,7 +19,7 @@ export function heldModels(plan: Plan): readonly MemoryComponent[] {
 }
 
 /** A reference is loaded as the trained weights are, any other model in the compute dtype. */
-function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): MemoryComponent {
+function heldModel(plan: Plan, { id, label, isBaseBehindLora, named }: HeldModel): MemoryComponent {
   const { objective, method } = plan.chosen;
   const { computeBytes, base, shards } = plan.share;
   const elements = heldParameters(plan, named === true);
@@ -28,7 +28,8 @@ function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): M
       ? base.plainBytes
       : computeBytes;
   return {
-    id: 'held-weights',
+    id: `${id}-weights`,
+    kind: 'held-weights',
     label,
     bytes: (elements * perElement) / shards.weights,
     working: () => `${formatParameters(elements)} frozen parameters × ${perElement} B, for ${objective.label}`,
@@ -38,13 +39,24 @@ function heldModel(plan: Plan, { label, isBaseBehindLora, named }: HeldModel): M
   };
 }
 
+/** The components of the trained model that the value model has too. */
+const OF_VALUE_MODEL: Readonly<Partial<Record<ComponentId, ComponentId>>> = {
+  weights: 'value-weights',
+  gradients: 'value-gradients',
+  'head-gradient': 'value-head-gradient',
+  'optimizer-states': 'value-optimizer-states',
+  'unpaged-states': 'value-unpaged-states',
+  activations: 'value-activations',
+};
+
 /** As large as the policy where that is trained whole, with gradients, states and activations of its own. */
 export function valueModel(plan: Plan): readonly MemoryComponent[] {
   if (!plan.chosen.objective.trainsValueModel || plan.chosen.method.trains !== 'all') return [];
   return [weights, gradients, optimizerStates, activations].flatMap((term) =>
     term(plan).map((one) => ({
       ...one,
-      id: one.id === 'weights' ? 'held-weights' : one.id,
+      id: OF_VALUE_MODEL[one.id]!,
+      kind: one.kind === 'weights' ? 'held-weights' : one.kind,
       label: `${one.label} of the value model`,
       sources: plan.chosen.objective.sources,
     })),

@@ -5,9 +5,9 @@ import type { Plan } from '../../plan/plan.ts';
 import { GIB, formatBytes } from '../../units.ts';
 
 /** Context and kernels with lazy loading, stas00/ml-engineering: 0.47 to 0.92 GiB. */
-export const CONTEXT_BYTES = 0.55 * GIB;
+const CONTEXT_BYTES = 0.55 * GIB;
 /** NCCL after its first collective, stas00/ml-engineering: 1 to 2 GiB; the low end with few ranks on one host. */
-export const COMMUNICATOR_BYTES = 1.0 * GIB;
+const COMMUNICATOR_BYTES = 1.0 * GIB;
 const FRAGMENTATION_FLOOR_BYTES = 0.5 * GIB;
 
 const SOURCES = [
@@ -23,6 +23,7 @@ export function runtime({ chosen: { sharding }, whole: { gpus } }: Plan): readon
   return [
     {
       id: 'runtime',
+      kind: 'runtime',
       label: 'CUDA context',
       bytes,
       working: () =>
@@ -43,6 +44,7 @@ export function fragmentation(
   const share = sharded ? sharding.fragmentationShare : FRAGMENTATION_SHARE;
   return {
     id: 'fragmentation',
+    kind: 'fragmentation',
     label: 'Allocator slack',
     bytes: FRAGMENTATION_FLOOR_BYTES + share * transientBytes,
     working: () =>

@@ -3,7 +3,7 @@ import { splitsLogits } from '../../facts/losses.ts';
 import type { Plan } from '../../plan/plan.ts';
 
 /** Bytes beside all gradients when the blocks are through, and those that are not there yet while they are not. */
-export interface TableGradient {
+interface TableGradient {
   readonly later: number;
   readonly again: number;
 }

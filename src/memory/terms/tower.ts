@@ -19,7 +19,8 @@ export function tower(plan: Plan): readonly MemoryComponent[] {
   const kept = trained && stack ? storedBytes(stack) : 0;
   return [
     {
-      id: 'activations',
+      id: 'tower-activations',
+      kind: 'activations',
       label: kept > 0 ? 'Vision tower, activations' : 'Images as they come in',
       bytes: patches * seen.patchBytes + kept,
       working: () =>
@@ -55,7 +56,8 @@ function inFlight(plan: Plan, stack: Plan, trained: boolean): MemoryComponent {
   const own = trained ? backwardBlockBytes(stack) : forwardBlockBytes(stack);
   const ofText = trained ? textInBackward(plan) : storedBytes(plan);
   return {
-    id: 'block',
+    id: 'tower-block',
+    kind: 'block',
     label: 'Vision tower, one block beyond the text',
     bytes: Math.max(0, own - ofText),
     working: () => `${formatCount(own)} B of one block, less ${formatCount(ofText)} B that the text has then`,

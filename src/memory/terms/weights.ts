@@ -17,6 +17,7 @@ export function weights(plan: Plan): readonly MemoryComponent[] {
   return [
     {
       id: 'weights',
+      kind: 'weights',
       label: method.trains === 'all' ? 'Model weights' : 'Base model weights',
       bytes: base.bytes / masters + copy / shards,
       working: () => weightsWorking(plan, copy, masters),
@@ -40,7 +41,8 @@ export function loadedWhole({
   if (!whole) return [];
   return [
     {
-      id: 'weights',
+      id: 'unsharded-weights',
+      kind: 'weights',
       label: 'Whole base, until it is sharded',
       bytes: base.bytes * (1 - 1 / shards.weights),
       working: () => `what the other ${formatCount(shards.weights - 1)} of ${formatCount(shards.weights)} GPUs keep`,

@@ -20,7 +20,8 @@ function cublas({ chosen: { request } }: Plan): MemoryComponent {
   const capability = Number(request.gpu?.computeCapability ?? 0);
   const each = (capability >= 9 ? 32 : 8.125) * MIB;
   return {
-    id: 'workspace',
+    id: 'cublas-workspaces',
+    kind: 'workspace',
     label: 'cuBLAS workspaces',
     bytes: 2 * each,
     working: () => `2 × ${each / MIB} MiB`,
@@ -49,7 +50,8 @@ function dequantized({
   return [
     ...(switches.quantizesHead && head > 0 ? [dequantizedHead(head, computeBytes, quantization.sources)] : []),
     {
-      id: 'workspace',
+      id: 'dequantized-weight',
+      kind: 'workspace',
       label: experts > 0 ? 'Dequantized experts of a layer' : 'Dequantized weight',
       bytes: elements * computeBytes,
       working: () =>
@@ -63,7 +65,8 @@ function dequantized({
 
 function dequantizedHead(elements: number, computeBytes: number, sources: readonly Source[]): MemoryComponent {
   return {
-    id: 'workspace',
+    id: 'dequantized-head',
+    kind: 'workspace',
     label: 'Dequantized head',
     bytes: elements * computeBytes,
     working: () => `${formatCount(elements)} × ${computeBytes} B`,
@@ -103,7 +106,8 @@ function castWeights(plan: Plan): readonly MemoryComponent[] {
   const share = 1 - Math.min(1, base.quantizedElements / linears);
   const block = share * Math.max(...architecture.layers.map(({ linearParameters }) => linearParameters));
   const copies: MemoryComponent = {
-    id: 'workspace',
+    id: 'weight-casts',
+    kind: 'workspace',
     label: '16-bit copies of the weights',
     bytes: elements * computeBytes,
     working: () => `${formatCount(elements)} linear weights × ${computeBytes} B, cached by autocast`,
@@ -120,7 +124,8 @@ function castWeights(plan: Plan): readonly MemoryComponent[] {
 /** Recomputing a block casts its weights again. */
 function castBlock(elements: number, computeBytes: number, sources: readonly Source[]): MemoryComponent {
   return {
-    id: 'workspace',
+    id: 'block-casts',
+    kind: 'workspace',
     label: '16-bit copies of a block',
     bytes: elements * computeBytes,
     working: () => `${formatCount(elements)} linear weights of one block × ${computeBytes} B`,
@@ -138,7 +143,8 @@ function doraNorms({ chosen: { method, request }, share: { trained } }: Plan): r
   const perElement = DTYPES[request.loraDtype].bytes;
   return [
     {
-      id: 'workspace',
+      id: 'dora-norms',
+      kind: 'workspace',
       label: 'DoRA weight norms',
       bytes: elements * perElement,
       working: () =>
@@ -155,7 +161,8 @@ function stepWorkspace(plan: Plan): readonly MemoryComponent[] {
   if (bytes === 0) return [];
   return [
     {
-      id: 'workspace',
+      id: 'step-temporaries',
+      kind: 'workspace',
       label: 'Optimizer temporaries',
       bytes,
       working: () => `${plan.chosen.optimizer.label}: ${formatCount(plan.share.trained.elements)} trainable parameters`,

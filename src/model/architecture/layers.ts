@@ -1,6 +1,6 @@
 /** Joins mixers and MLPs to layers, and adds what belongs to a layer as a whole. */
 import type { ModelFacts } from '../../facts/types.ts';
-import { mambaPart } from './mixers.ts';
+import { mambaPart } from './mixers/mamba.ts';
 import { linear, normElements, weights, type LayerLinear, type Part, type Run } from './parts.ts';
 import type { LayerGroup, Mixer, Mlp } from './types.ts';
 

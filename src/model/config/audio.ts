@@ -1,7 +1,7 @@
 /** Audio towers as encoders of Whisper are, and whatever else a file nests that nobody counts. */
 import type { AudioFacts } from '../../facts/towers.ts';
 import { isObject, wholeOr, type Fields } from './fields.ts';
-import { linear } from './tower-parts.ts';
+import { linear } from './towers/elements.ts';
 
 /** openai/whisper: two convolutions of width 3 over the mel bins, learned positions, plain layers. */
 const KERNEL = 3;

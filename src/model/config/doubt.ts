@@ -7,7 +7,7 @@ const BEARS_WEIGHTS =
 const BEARS_NONE =
   /token|_ids?$|position|rope|rotary|theta|window|seed|drop|eps|version|range|factor|scal|top_?k|temperature|length|beam|max_|min_|pretraining|coef|loss|freq|step|^torch|initializer|per_tok|^output_|chunk|problem|return|prob|_act|activation|cache|label|router|use_|group|type_vocab|^qk_head_dim$|hash|mtp|block_size$|dim_model_base|per_layer_input|groups$|norm_type|quant/;
 
-/** Layers whose weights the general decoder knows. */
+/** Layers whose weights the fallback decoder knows. */
 const KNOWN_LAYERS = ['full_attention', 'sliding_attention', 'chunked_attention', 'attention'];
 
 /** Sizes that the file says and nobody asked for, as names. */
@@ -37,7 +37,7 @@ function bearsWeights(name: string, value: unknown): boolean {
   );
 }
 
-/** Sizes of state spaces and recurrences: layers that the general decoder takes for attention. */
+/** Sizes of state spaces and recurrences: layers that the fallback decoder takes for attention. */
 const RECURRENT = /mamba|ssm|state|conv|lru|recurrent|linear_/;
 const RECURRENT_WEIGHS = 2;
 

@@ -49,6 +49,27 @@ export function gated(fields: Fields): Decoded {
   return { mlp: name.includes('gelu') ? 'geglu' : 'swiglu' };
 }
 
+/** A gated decoder, with the biases that the file switches on. */
+export function llama(fields: Fields): Decoded {
+  return { ...flaggedBiases(fields), ...gated(fields) };
+}
+
+/** A gated decoder whose MLP has no biases, whatever the file says. */
+export function attentionFlagged(fields: Fields): Decoded {
+  return { ...llama(fields), mlpBias: false };
+}
+
+/** Biases on everything. */
+export const ALL_BIASES = { qkvBias: true, outBias: true, mlpBias: true } as const;
+
+/** One matrix makes gate and up. */
+export const GATE_UP = { mlp: ['gate_up_proj', 'down_proj'] } as const;
+
+/** The width of an MLP; four times the model's where the file is silent. */
+export function mlpWidth(fields: Fields): number {
+  return sizeOr(fields, 'intermediate_size') ?? 4 * size(fields, 'hidden_size');
+}
+
 /** Layers whose attention is windowed, where the file says which: `layer_types`, or every n-th layer is not. */
 export function windowed(fields: Fields, everyNthIsFull?: number): Decoded {
   const window = wholeOr(fields, 'sliding_window') || wholeOr(fields, 'attention_chunk_size');

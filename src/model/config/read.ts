@@ -1,22 +1,11 @@
-/** From a config.json to the facts that the catalogue has. A table keyed by `model_type`; anything else by the general decoder. */
+/** From a config.json to the facts that the catalogue has. A table keyed by `model_type`; anything else by the fallback decoder. */
 import { architectureOf } from '../architecture.ts';
 import type { ModelFacts, NativeQuantization } from '../../facts/types.ts';
-import { CLASSIC } from './classic.ts';
-import { DENSE } from './dense.ts';
 import { doubtOf, leftOut, sizesLeft } from './doubt.ts';
 import { child, fail, fieldsOf, flag, isObject, list, own, text, typeOf, type Fields } from './fields.ts';
-import { general } from './general.ts';
-import { GEMMA } from './gemma.ts';
-import { HYBRIDS } from './hybrids.ts';
-import { LATENT } from './latent.ts';
-import { LINEAR } from './linear.ts';
-import { MOE } from './moe.ts';
-import { NEWER } from './newer.ts';
-import { ORIGINAL } from './original.ts';
-import { geometry, type ConfigRow, type ConfigRows } from './parts.ts';
-import { RARE } from './rare.ts';
-import { REMOTE } from './remote.ts';
-import { STATES } from './states.ts';
+import { READERS } from './families/index.ts';
+import { fallback } from './fallback.ts';
+import { geometry, type ConfigRow } from './parts.ts';
 import { towersOf, type Towers } from './towers.ts';
 import {
   CLASS_STEMS,
@@ -27,21 +16,6 @@ import {
   SOFTCAPPED,
   TEXT_KEYS,
 } from './type-names.ts';
-
-const ROWS: ConfigRows = {
-  ...REMOTE,
-  ...CLASSIC,
-  ...DENSE,
-  ...GEMMA,
-  ...MOE,
-  ...LATENT,
-  ...LINEAR,
-  ...STATES,
-  ...RARE,
-  ...HYBRIDS,
-  ...NEWER,
-  ...ORIGINAL,
-};
 
 /** More than any model has; beyond it a size is a slip. */
 const MOST_PARAMETERS = 1e15;
@@ -73,7 +47,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   const outer = fieldsOf(raw, modelType(raw));
   const inner = textOf(outer, raw);
   refuseEncoders(outer);
-  const row: ConfigRow = own(ROWS, inner.type) ?? general;
+  const row: ConfigRow = own(READERS, inner.type) ?? fallback;
   const sizes = geometry(inner);
   const { approximate, ...particular } = row(inner);
   const decoded = { ...sizes, ...particular };
@@ -99,7 +73,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   if (!(total > 0 && total < MOST_PARAMETERS)) {
     fail('The sizes in the configuration multiply to more parameters than any model has.');
   }
-  const left = row === general ? [] : sizesLeft(inner);
+  const left = row === fallback ? [] : sizesLeft(inner);
   const approximations = [...(approximate ? [approximate] : []), ...leftOut(left), ...towers.approximations];
   const doubt = model.uncertainty ?? doubtOf(left);
   return {
@@ -149,7 +123,7 @@ function modelType(raw: object): string {
   const [first] = Array.isArray(architectures) ? architectures : [];
   if (typeof first !== 'string') return '';
   const stem = first.slice(0, 100).replace(/(ForCausalLM|LMHeadModel|ForConditionalGeneration|Model)$/, '');
-  const known = [...Object.keys(ROWS), ...Object.keys(INNER_TYPES)];
+  const known = [...Object.keys(READERS), ...Object.keys(INNER_TYPES)];
   return own(CLASS_STEMS, stem) ?? known.find((type) => folded(type) === folded(stem)) ?? '';
 }
 
@@ -166,7 +140,7 @@ function textOf(outer: Fields, raw: object): Fields {
     const type = typeOf(value) || modelType(value) || own(INNER_TYPES, outer.type) || '';
     const deeper = child(nested, 'text_config');
     if (deeper) return child(nested, 'text_config', deeper.type || type) ?? deeper;
-    return fieldsOf(value, own(ROWS, type) ? type : (own(INNER_TYPES, type) ?? type));
+    return fieldsOf(value, own(READERS, type) ? type : (own(INNER_TYPES, type) ?? type));
   }
   const flat = own(INNER_TYPES, outer.type);
   return flat ? fieldsOf(raw, flat) : outer;

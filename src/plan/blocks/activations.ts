@@ -2,37 +2,14 @@
  * What one block keeps for its backward pass, in bytes per token, from what each operation saves. Coefficients were
  * read off autograd's saved tensors of transformers' modules (full fine-tune, frozen base, LoRA), and are laid out here
  * by operation so that each can be checked against the module's source:
- * https://github.com/huggingface/transformers/tree/main/src/transformers/models
+ * https://github.com/huggingface/transformers/tree/v5.18.0/src/transformers/models
  */
 import { productBytes } from './products.ts';
 import { mergedBytes, promptBytes } from './added.ts';
+import type { BlockActivations } from './block.ts';
 import type { LayerGroup, Mixer, Mlp } from '../../model/architecture.ts';
 import { inputBytes, keptInputBytes, normBytes, outputBytes, paddedBytes, type ActivationSettings } from './inputs.ts';
-import { passedAround, type PassedAround } from '../parallel/context.ts';
-
-/** Bytes per token of one block. */
-export interface BlockActivations extends PassedAround {
-  readonly count: number;
-  /** Kept from the forward pass on when the block is not checkpointed. */
-  readonly storedBytes: number;
-  /** Of these, the block's own input: the checkpoint, where the block is recomputed from one. */
-  readonly inputBytes: number;
-  /** Outputs of attention and of every second matrix product: what selective checkpointing keeps. */
-  readonly productBytes: number;
-  /** Gradients in flight at the worst moment of the block's own backward pass, beside what it stored. */
-  readonly backwardBytes: number;
-  /** Bytes per token and token of its sequence: attention scores that the implementation keeps. */
-  readonly scoreBytes: number;
-  /** The same while attention is differentiated; the block's MLP, of `mlpBytes`, is through by then. */
-  readonly scoreBackwardBytes: number;
-  readonly mlpBytes: number;
-  /** Bytes however many the tokens: whole products of added matrices, alone or on experts, kept with what the block stores. */
-  readonly mergedBytes: number;
-  /** Gradients of those at the worst moment, beside them. */
-  readonly mergedBackwardBytes: number;
-  /** What added weights need at a moment when no gradients are in flight. */
-  readonly aloneBytes: number;
-}
+import { passedAround } from '../parallel/context.ts';
 
 /** The activations of one block. @returns bytes per token, and per token squared for the scores. */
 export function blockActivations(layer: LayerGroup, hidden: number, settings: ActivationSettings): BlockActivations {

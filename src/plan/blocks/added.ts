@@ -1,5 +1,5 @@
 /** What methods beside a frozen base keep in a block, other than inputs and outputs of its linears. */
-import type { BlockActivations } from './activations.ts';
+import type { BlockActivations } from './block.ts';
 import type { ActivationSettings } from './inputs.ts';
 import type { LayerGroup, Mixer, Mlp } from '../../model/architecture.ts';
 import type { AttentionBytes } from '../../facts/added.ts';

@@ -36,7 +36,7 @@ export interface ActivationSettings {
   readonly ofAttention: ((mixer: { readonly heads: number; readonly headDim: number }) => AttentionBytes) | null;
 }
 
-export interface LoraSettings {
+interface LoraSettings {
   readonly bytes: number;
   readonly dropout: number;
   /** Width of the vector that each linear with added weights keeps for a token; 0: none. */

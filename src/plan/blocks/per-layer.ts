@@ -4,7 +4,7 @@
  * huggingface/transformers 5.18.0 with PEFT 0.21 (bf16, SDPA, checkpointed and not, widths of 256 and 512), six blocks
  * less two.
  */
-import type { BlockActivations } from './activations.ts';
+import type { BlockActivations } from './block.ts';
 import type { ActivationSettings } from './inputs.ts';
 import type { ModelFacts } from '../../facts/types.ts';
 

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { contoursOf, type Contour } from './glyphs.ts';
 import { kerningOf } from './kerning.ts';
+import { tablesOf, type Tables } from './tables.ts';
 
 /** Where Inter's files are, by the weight's name. */
 const FILES = { regular: '400Regular/Inter_400Regular.ttf', semibold: '600SemiBold/Inter_600SemiBold.ttf' } as const;
@@ -21,13 +22,6 @@ export interface Font {
   kerning(left: number, right: number): number;
   /** Closed curves, y upwards. */
   contoursOf(glyph: number): readonly Contour[];
-}
-
-/** A font file's bytes, and where each of its tables begins. */
-export interface Tables {
-  readonly bytes: Buffer;
-  /** @throws Error when the font has no such table. */
-  readonly at: (tag: string) => number;
 }
 
 /** Inter as it comes with the program. @throws Error when the file is missing, or no TrueType font. */
@@ -45,22 +39,6 @@ function readFont(bytes: Buffer): Font {
     advanceOf: (glyph) => bytes.readUInt16BE(tables.at('hmtx') + 4 * Math.min(glyph, metricCount - 1)),
     kerning: kerningOf(tables),
     contoursOf: (glyph) => contoursOf(tables, glyph),
-  };
-}
-
-function tablesOf(bytes: Buffer): Tables {
-  const starts = new Map<string, number>();
-  for (let i = 0; i < bytes.readUInt16BE(4); i += 1) {
-    const record = 12 + 16 * i;
-    starts.set(bytes.toString('latin1', record, record + 4), bytes.readUInt32BE(record + 8));
-  }
-  return {
-    bytes,
-    at(tag) {
-      const start = starts.get(tag);
-      if (start === undefined) throw new Error(`the font has no table ${tag}`);
-      return start;
-    },
   };
 }
 

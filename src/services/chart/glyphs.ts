@@ -1,5 +1,5 @@
 /** Outlines of glyphs from a TrueType file's `glyf` table: quadratic curves, and glyphs put together of others. */
-import type { Tables } from './font.ts';
+import type { Tables } from './tables.ts';
 
 export interface Point {
   readonly x: number;

@@ -1,5 +1,5 @@
 /** Kerning from a font's `GPOS` table: which pairs of glyphs stand closer, or further apart, than their widths say. */
-import type { Tables } from './font.ts';
+import type { Tables } from './tables.ts';
 
 /** What a subtable adds between two glyphs; undefined when it says nothing of them. */
 type Pairs = (left: number, right: number) => number | undefined;

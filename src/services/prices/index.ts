@@ -48,37 +48,20 @@ const MAX_BYTES = 64 * 1024 ** 2;
 
 /** @throws Error when the operator's file cannot be used. */
 export function createPrices(options: PricesOptions): RefreshedPrices {
-  const { log, random = Math.random, file, sources = SOURCES, keeper } = options;
+  const { log, random = Math.random, file } = options;
   const own = file === undefined ? [] : readOwnPrices(file);
   const stopping = new AbortController();
   let prices = withOwn(SHIPPED_PRICES.current(), own);
 
-  const failed = (error: unknown) => log.warn({ err: error }, 'prices could not be kept or restored');
-
   async function refresh(): Promise<void> {
-    let next = prices;
-    for (const source of sources) {
-      if (stopping.signal.aborted) return;
-      next = await refreshed(next, source, options, stopping.signal);
-    }
+    const next = await allRefreshed(prices, options, stopping.signal);
     const isNew = next !== prices;
     prices = withOwn(next, own);
-    if (isNew) await keep();
-  }
-
-  async function keep(): Promise<void> {
-    const providers: readonly string[] = sources.map(({ provider }) => provider);
-    const rows = prices.filter(({ provider, trust }) => providers.includes(provider) && trust !== 'operator');
-    if (keeper) await keepSnapshot(keeper, rows).catch(failed);
+    if (isNew) await keep(prices, options);
   }
 
   async function restore(): Promise<void> {
-    try {
-      const kept = keeper ? await lastSnapshot(keeper) : [];
-      for (const { provider } of sources) prices = withOwn(newer(prices, kept, provider), own);
-    } catch (error) {
-      failed(error);
-    }
+    prices = withOwn(await withKept(prices, options), own);
   }
 
   async function keepRefreshing(): Promise<void> {
@@ -102,6 +85,33 @@ export function createPrices(options: PricesOptions): RefreshedPrices {
   };
 }
 
+// ----- Keeping -----
+
+/** Keeps what catalogues said, without the operator's prices. Never rejects. */
+async function keep(prices: readonly Price[], { sources = SOURCES, keeper, log }: PricesOptions): Promise<void> {
+  const providers: readonly string[] = sources.map(({ provider }) => provider);
+  const rows = prices.filter(({ provider, trust }) => providers.includes(provider) && trust !== 'operator');
+  if (keeper) await keepSnapshot(keeper, rows).catch((error: unknown) => couldNot(error, log));
+}
+
+/** The prices with what was last kept, where it is no older. Never rejects. */
+async function withKept(
+  prices: readonly Price[],
+  { sources = SOURCES, keeper, log }: PricesOptions,
+): Promise<readonly Price[]> {
+  try {
+    const kept = keeper ? await lastSnapshot(keeper) : [];
+    return sources.reduce((rows, { provider }) => newer(rows, kept, provider), prices);
+  } catch (error) {
+    couldNot(error, log);
+    return prices;
+  }
+}
+
+function couldNot(error: unknown, log: Log): void {
+  log.warn({ err: error }, 'prices could not be kept or restored');
+}
+
 /** The prices with one provider's replaced by the kept ones, unless ours are younger: the program may be. */
 function newer(prices: readonly Price[], kept: readonly Price[], provider: string): readonly Price[] {
   const of = (rows: readonly Price[]) => rows.filter((price) => price.provider === provider);
@@ -109,6 +119,22 @@ function newer(prices: readonly Price[], kept: readonly Price[], provider: strin
   const own = of(kept);
   if (own.length === 0 || youngest(own) < youngest(of(prices))) return prices;
   return [...prices.filter((price) => price.provider !== provider), ...own];
+}
+
+// ----- Refreshing -----
+
+/** The prices with every provider's replaced whose catalogue can be had; as they were once `signal` says to stop. */
+async function allRefreshed(
+  prices: readonly Price[],
+  options: PricesOptions,
+  signal: AbortSignal,
+): Promise<readonly Price[]> {
+  let next = prices;
+  for (const source of options.sources ?? SOURCES) {
+    if (signal.aborted) return prices;
+    next = await refreshed(next, source, options, signal);
+  }
+  return next;
 }
 
 /** The prices with one provider's replaced, or as they were where its catalogue cannot be had or believed. */

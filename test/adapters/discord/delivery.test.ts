@@ -53,8 +53,7 @@ const GOOD = FIXTURE_REPLIES.good;
 /** A command with a picture, a file, buttons and a table. */
 const drawn = defineCommand({
   name: 'drawn',
-  summary: 'Draws.',
-  examples: [''],
+  about: { summary: 'Draws.', examples: [''] },
   options: {},
   run: (): Reply => ({
     ...GOOD,
@@ -162,7 +161,12 @@ describe('after a deferral', () => {
   it('a bug in rendering costs the form, not the answer', async () => {
     const faulty = { type: 'text', text: undefined as unknown as string } as const;
     const run = (): Reply => ({ ...GOOD, blocks: [faulty] });
-    const command = defineCommand({ name: 'faulty', summary: 'Cannot be shown.', examples: [''], options: {}, run });
+    const command = defineCommand({
+      name: 'faulty',
+      about: { summary: 'Cannot be shown.', examples: [''] },
+      options: {},
+      run,
+    });
     const { standIn, lines } = await online({ bot: testBot(command) });
     const { id, token } = standIn.interact(slash('faulty'));
     await outcomeOf(lines, id);
@@ -218,7 +222,11 @@ describe('the acknowledgement', () => {
     const { standIn } = await online({
       bot: testBot(
         defineCommand({
-          ...{ name: 'blunt', summary: 'Says what had left before it ran.', examples: [''], options: {} },
+          ...{
+            name: 'blunt',
+            about: { summary: 'Says what had left before it ran.', examples: [''] },
+            options: {},
+          },
           run: (): Reply => {
             const seen = standInOf().sent.filter(({ method, path }) => CALLBACK.test(`${method} ${path}`)).length;
             return { ...FIXTURE_REPLIES.empty, summary: `${seen} acknowledged` };
@@ -277,9 +285,9 @@ describe('what decides the acknowledgement', () => {
     arrived = Promise.withResolvers();
   });
   const settingsOf = (get: Settings['get']): Settings => ({ get, set: async () => {}, forget: async () => {} });
-  const option = { summary: 'x', example: 'yes', type: yes };
+  const option = { about: { summary: 'x', example: 'yes' }, type: yes };
   const seen = defineCommand({
-    ...{ name: 'seen', summary: 'Is seen by all when that was saved.', examples: [''] },
+    ...{ name: 'seen', about: { summary: 'Is seen by all when that was saved.', examples: [''] } },
     options: { public: option, settings: SAVED_OPTION },
     run: ({ public: everyone }, { given }): Reply => ({
       ...FIXTURE_REPLIES.empty,

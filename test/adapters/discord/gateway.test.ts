@@ -6,7 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { checkMessage } from '../../../adapters/discord/check.ts';
 import { renderMessage } from '../../../adapters/discord/render.ts';
 import { createBot } from '../../../commands/core/bot.ts';
-import { defineCommand, type OptionType } from '../../../commands/core/command.ts';
+import { defineCommand } from '../../../commands/core/command.ts';
+import type { OptionType } from '../../../commands/core/option.ts';
 import { commands } from '../../../commands/index.ts';
 import { createLinks } from '../../../src/services/links/index.ts';
 import { createStores } from '../../../src/services/store/index.ts';
@@ -162,7 +163,9 @@ describe('signing in', () => {
 describe('a chart', () => {
   const FIXTURE = FIXTURE_REPLIES.good;
   const bot = () =>
-    testBot(defineCommand({ name: 'drawn', summary: 'Draws.', examples: [''], options: {}, run: () => FIXTURE }));
+    testBot(
+      defineCommand({ name: 'drawn', about: { summary: 'Draws.', examples: [''] }, options: {}, run: () => FIXTURE }),
+    );
   const charts = (png: Charts['png']): Charts => ({
     png,
     addressOf: () => undefined,
@@ -352,17 +355,19 @@ describe('completions', () => {
   it('keep the limits and never fail', async () => {
     const many: OptionType<string> = {
       ...text,
-      suggest: (word) => {
-        if (word === 'fail') throw new Error('a bug');
-        return Array.from({ length: 40 }, (_, i) => ({
-          name: `${'n'.repeat(200)}`,
-          value: i ? `v${i}` : 'v'.repeat(101),
-        }));
+      values: {
+        suggest: (word) => {
+          if (word === 'fail') throw new Error('a bug');
+          return Array.from({ length: 40 }, (_, i) => ({
+            name: `${'n'.repeat(200)}`,
+            value: i ? `v${i}` : 'v'.repeat(101),
+          }));
+        },
       },
     };
-    const options = { model: { summary: 'x', example: 'x', type: many } };
+    const options = { model: { about: { summary: 'x', example: 'x' }, type: many } };
     const run = () => FIXTURE_REPLIES.empty;
-    const command = defineCommand({ name: 'many', summary: 'x', examples: [], options, run });
+    const command = defineCommand({ name: 'many', about: { summary: 'x', examples: [] }, options, run });
     const { standIn } = await online({ bot: testBot(command) });
     standIn.interact(typing('many', typed('x')));
     expect((await standIn.next(CALLBACK)).body.data?.choices).toHaveLength(25);
@@ -404,7 +409,7 @@ describe('the commands of the bot', () => {
     expect(standIn.violations).toEqual([]);
   });
 
-  it.each(commands.flatMap(({ name, examples }) => examples.map((example) => [name, example] as const)))(
+  it.each(commands.flatMap(({ name, about }) => about.examples.map((example) => [name, example] as const)))(
     'keep the limits: %s %s',
     async (command, args) => {
       const { settings, keys } = createStores({ databaseUrl: ':memory:', log: silentLog });

@@ -2,7 +2,8 @@
 import { createDiscord, type DiscordOptions } from '../../../adapters/discord/index.ts';
 import type { Adapter } from '../../../adapters/adapter.ts';
 import { type Bot, createBot } from '../../../commands/core/bot.ts';
-import { defineCommand, type OptionType } from '../../../commands/core/command.ts';
+import { defineCommand } from '../../../commands/core/command.ts';
+import type { OptionType } from '../../../commands/core/option.ts';
 import type { Reply } from '../../../commands/core/reply.ts';
 import { createMemoryStore } from '../../../src/services/store/memory.ts';
 import type { Charts, Log, Settings, Store } from '../../../src/ports.ts';
@@ -34,9 +35,8 @@ export function gated() {
   let ended = false;
   const command = defineCommand({
     name: 'gated',
-    summary: 'Waits.',
-    examples: [''],
-    options: { public: { summary: 'To all.', example: 'yes', type: yes } },
+    about: { summary: 'Waits.', examples: [''] },
+    options: { public: { about: { summary: 'To all.', example: 'yes' }, type: yes } },
     async run() {
       const fields = await promise;
       ended = true;
@@ -49,12 +49,11 @@ export function gated() {
 /** Shows the arguments it was given. */
 const given = defineCommand({
   name: 'given',
-  summary: 'Shows what it was given.',
-  examples: [''],
+  about: { summary: 'Shows what it was given.', examples: [''] },
   options: {
-    count: { summary: 'A number.', example: '1', type: count },
-    note: { summary: 'A text.', example: 'x', type: text, required: true },
-    public: { summary: 'To all.', example: 'yes', type: yes },
+    count: { about: { summary: 'A number.', example: '1' }, type: count },
+    note: { about: { summary: 'A text.', example: 'x' }, type: text, offering: { required: true } },
+    public: { about: { summary: 'To all.', example: 'yes' }, type: yes },
   },
   run: async ({ public: everyone, note }, { given: args, caller }) => ({
     ...FIXTURE_REPLIES.empty,
@@ -69,8 +68,7 @@ const given = defineCommand({
 
 const hostile = defineCommand({
   name: 'hostile',
-  summary: 'Says bad things.',
-  examples: [''],
+  about: { summary: 'Says bad things.', examples: [''] },
   options: {},
   run: () => FIXTURE_REPLIES.hostile,
 });

@@ -9,7 +9,12 @@ import { commands } from '../../../commands/index.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 
-const small = defineCommand({ name: 'vram', summary: 'Fits?', examples: ['', '70b'], options: {}, run: () => never() });
+const small = defineCommand({
+  name: 'vram',
+  about: { summary: 'Fits?', examples: ['', '70b'] },
+  options: {},
+  run: () => never(),
+});
 
 function never(): never {
   throw new Error('not run here');

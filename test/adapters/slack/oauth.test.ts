@@ -34,8 +34,7 @@ const PUBLIC = 'https://bot.example';
 const callers: Caller[] = [];
 const echo = defineCommand({
   name: 'echo',
-  summary: 'Notes who asks.',
-  examples: [''],
+  about: { summary: 'Notes who asks.', examples: [''] },
   options: {},
   run(_, { caller }) {
     callers.push(caller);

@@ -6,7 +6,8 @@ import { allText, checkMessage } from '../../../adapters/slack/limits.ts';
 import type { SlackMessage } from '../../../adapters/slack/render.ts';
 import type { Adapter } from '../../../adapters/adapter.ts';
 import { createBot } from '../../../commands/core/bot.ts';
-import { type Caller, defineCommand, type OptionType } from '../../../commands/core/command.ts';
+import { type Caller, defineCommand } from '../../../commands/core/command.ts';
+import type { OptionType } from '../../../commands/core/option.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import {
   APP_TOKEN,
@@ -29,11 +30,10 @@ let release: (() => void) | undefined;
 
 const echo = defineCommand({
   name: 'echo',
-  summary: 'Says it again.',
-  examples: [''],
+  about: { summary: 'Says it again.', examples: [''] },
   options: {
-    model: { summary: 'Anything.', example: '70b', type: text, takesRest: true },
-    public: { summary: 'For all.', example: 'yes', type: text },
+    model: { about: { summary: 'Anything.', example: '70b' }, type: text, offering: { takesRest: true } },
+    public: { about: { summary: 'For all.', example: 'yes' }, type: text },
   },
   run(args, { caller }) {
     seen.push({ args, caller });
@@ -50,8 +50,7 @@ const echo = defineCommand({
 
 const slow = defineCommand({
   name: 'slow',
-  summary: 'Waits to be released.',
-  examples: [''],
+  about: { summary: 'Waits to be released.', examples: [''] },
   options: {},
   async run() {
     await new Promise<void>((resolve) => (release = resolve));

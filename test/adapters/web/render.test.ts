@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderReply } from '../../../adapters/web/render.ts';
-import { COMPONENT_IDS } from '../../../src/memory/component.ts';
+import { COMPONENT_KINDS } from '../../../src/memory/component.ts';
 import { PALETTE, swatchOf } from '../../../src/chart/palette.ts';
 import type { Reply } from '../../../commands/core/reply.ts';
 import { GIB } from '../../../src/units.ts';
@@ -109,10 +109,10 @@ describe('the chart', () => {
 
 describe('the palette', () => {
   it('has a colour for every component, no two alike', () => {
-    expect(Object.keys(PALETTE).sort()).toEqual([...COMPONENT_IDS].sort());
-    expect(new Set(Object.values(PALETTE).map(({ fill }) => fill)).size).toBe(COMPONENT_IDS.length);
+    expect(Object.keys(PALETTE).sort()).toEqual([...COMPONENT_KINDS].sort());
+    expect(new Set(Object.values(PALETTE).map(({ fill }) => fill)).size).toBe(COMPONENT_KINDS.length);
   });
-  it.each([...COMPONENT_IDS, 'other'])('can be read on: %s', (id) => {
+  it.each([...COMPONENT_KINDS, 'other'])('can be read on: %s', (id) => {
     const { fill, ink } = swatchOf(id);
     expect(contrast(fill, ink)).toBeGreaterThanOrEqual(4.5);
   });

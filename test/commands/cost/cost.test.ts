@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createBot } from '../../../commands/core/bot.ts';
 import { vramCost } from '../../../commands/cost/cost.ts';
 import { marketOf, timeAndCost } from '../../../commands/cost/block.ts';
-import { jobOf, JOB_OPTIONS } from '../../../commands/options/job.ts';
+import { JOB_OPTIONS } from '../../../commands/options/job.ts';
+import { jobOf } from '../../../commands/options/settings.ts';
 import type { Block, Reply } from '../../../commands/core/reply.ts';
 import { estimate, estimateOn, gpus } from '../../../src/index.ts';
 import type { Price } from '../../../src/ports.ts';
@@ -30,7 +31,7 @@ describe('vram-cost', () => {
     expect(costs).toEqual(costs.toSorted((a, b) => a - b));
     expect(textOf(reply.blocks)).toContain('76.8 M tokens');
   });
-  it.each(vramCost.examples)('answers its own example: %s', async (example) => {
+  it.each(vramCost.about.examples)('answers its own example: %s', async (example) => {
     const reply = await run(example);
     expect(reply.error).toBeUndefined();
     expect(reply.summary).toContain('$');
@@ -99,7 +100,7 @@ describe('vram-cost', () => {
 });
 
 describe('job options', () => {
-  const named = (name: keyof typeof JOB_OPTIONS) => ({ name, example: JOB_OPTIONS[name].example });
+  const named = (name: keyof typeof JOB_OPTIONS) => ({ name, example: JOB_OPTIONS[name].about.example });
   it.each([
     ['10m', 10e6],
     ['500k', 500e3],
@@ -112,7 +113,7 @@ describe('job options', () => {
   it.each(['', 'many', '-1', '10x', '1e9', '5', '99999t', '1'.repeat(500)])('refuses tokens:%s', (given) => {
     expect(() => JOB_OPTIONS.tokens.type.parse(given, named('tokens'))).toThrow(/tokens/);
   });
-  it.each(Object.entries(JOB_OPTIONS))('%s accepts its example', (name, { type, example }) => {
+  it.each(Object.entries(JOB_OPTIONS))('%s accepts its example', (name, { type, about: { example } }) => {
     expect(() => type.parse(example, { name, example })).not.toThrow();
   });
   it('passes other arguments by', () => {

@@ -19,7 +19,7 @@ describe('scope', () => {
   });
 
   it('is told by its look as a bare word', () => {
-    expect(type.looksLike?.('last-8')).toBe(true);
-    expect(type.looksLike?.('last')).toBe(false);
+    expect(type.looks?.must?.('last-8')).toBe(true);
+    expect(type.looks?.must?.('last')).toBe(false);
   });
 });

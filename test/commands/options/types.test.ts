@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OptionType } from '../../../commands/core/command.ts';
-import { choice, integer, isYesOrNo, list, text, tokenCount, yesNo } from '../../../commands/options/types.ts';
+import type { OptionType } from '../../../commands/core/option.ts';
+import { choice, isYesOrNo, yesNo } from '../../../commands/options/types/choice.ts';
+import { integer, tokenCount } from '../../../commands/options/types/number.ts';
+import { text } from '../../../commands/options/types/text.ts';
 import { UserError } from '../../../src/errors.ts';
 
 function mistake(type: OptionType<unknown>, given: string, name: string, example: string): UserError {
@@ -53,15 +55,7 @@ describe('integer', () => {
     ['r0', false],
     ['radeon', false],
   ])('tells %s by its look: %s', (word, expected) => {
-    expect(rank.looksLike?.(word)).toBe(expected);
-  });
-
-  it('names its unit and reads it', () => {
-    const steps = integer({ min: 0, max: 10, unit: 'steps' });
-    expect(steps.parse('4 steps', OPTION)).toBe(4);
-    expect(mistake(steps, '11', 'warmup', '4').message).toBe(
-      '"warmup" is 11; it can be 0 to 10 steps, for example warmup:4.',
-    );
+    expect(rank.looks?.must?.(word)).toBe(expected);
   });
 });
 
@@ -95,7 +89,7 @@ describe('tokenCount', () => {
     ['6000', false],
     ['20m', false],
   ])('tells %s by its look: %s', (word, expected) => {
-    expect(seq.looksLike?.(word)).toBe(expected);
+    expect(seq.looks?.must?.(word)).toBe(expected);
   });
 });
 
@@ -127,29 +121,30 @@ describe('choice', () => {
   });
 
   it('offers its rows, and those that hold what was typed', () => {
-    expect(method.choices?.map(({ value }) => value)).toEqual(['full', 'lora', 'qlora']);
-    expect(method.suggest?.('LOR')).toEqual([
+    expect(method.values?.choices?.map(({ value }) => value)).toEqual(['full', 'lora', 'qlora']);
+    expect(method.values?.suggest?.('LOR')).toEqual([
       { name: 'LoRA', value: 'lora' },
       { name: 'QLoRA', value: 'qlora' },
     ]);
   });
 
   it('leaves yes and no, and values that say nothing alone, to named options', () => {
-    expect(method.looksLike?.('fft')).toBe(true);
-    expect(method.looksLike?.('on')).toBe(false);
+    expect(method.looks?.must?.('fft')).toBe(true);
+    expect(method.looks?.must?.('on')).toBe(false);
     const shared = choice({ none: { label: 'None' } }, { bare: false });
-    expect([shared.looksLike?.('none'), shared.couldBe?.('none'), shared.couldBe?.('no')]).toEqual([
-      false,
+    expect([shared.looks?.must, shared.looks?.may?.('none'), shared.looks?.may?.('no')]).toEqual([
+      undefined,
       true,
       false,
     ]);
+    expect(choice({ on: { label: 'On' } }, { bare: 'never' }).looks).toEqual({});
   });
 
   it('counts what is too long to list', () => {
     const rows = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`row${i}`, { label: `Row ${i}` }]));
     const many = choice(rows);
-    expect(many.choices).toHaveLength(30);
-    expect(many.suggest?.('')).toHaveLength(25);
+    expect(many.values?.choices).toHaveLength(30);
+    expect(many.values?.suggest?.('')).toHaveLength(25);
     expect(many.allowed).toMatch(/row10 or one of 19 more$/);
   });
 });
@@ -173,32 +168,6 @@ describe('yesNo', () => {
     expect(mistake(yesNo(), 'maybe', 'public', 'yes').message).toBe(
       '"public" is "maybe"; it can be yes or no, for example public:yes.',
     );
-  });
-});
-
-describe('list', () => {
-  const targets = list({
-    presets: { 'all-linear': ['q_proj', 'v_proj', 'up_proj'], qv: ['q_proj', 'v_proj'] },
-    items: { q_proj: { aliases: ['q'] }, v_proj: { aliases: ['v'] }, up_proj: {} },
-  });
-  it.each([
-    ['all-linear', ['q_proj', 'v_proj', 'up_proj']],
-    ['All linear', ['q_proj', 'v_proj', 'up_proj']],
-    ['qv', ['q_proj', 'v_proj']],
-    ['v,q', ['q_proj', 'v_proj']],
-    ['["up_proj", "q_proj"]', ['q_proj', 'up_proj']],
-    ['q + qv', ['q_proj', 'v_proj']],
-  ])('reads %s', (given, items) => {
-    expect(targets.parse(given, OPTION)).toEqual(items);
-  });
-
-  it('names what it does not know', () => {
-    expect(mistake(targets, 'q_proj,v_porj', 'targets', 'qv')).toMatchObject({
-      message:
-        '"targets" is "q_proj,v_porj"; it can be all-linear or qv, or a list of q_proj, v_proj, up_proj, for example targets:qv.',
-      hint: 'Instead of "v_porj", did you mean "v_proj"?',
-    });
-    expect(mistake(targets, ' , ', 'targets', 'qv').hint).toBeUndefined();
   });
 });
 

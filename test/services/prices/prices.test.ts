@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { strToU8, zipSync } from 'fflate';
+import { PROVIDERS, providerNamed, type ProviderRow } from '../../../src/facts/prices/providers.ts';
 import { SHIPPED_PRICES } from '../../../src/index.ts';
 import type { Price, Store } from '../../../src/ports.ts';
 import { createPrices, type PricesOptions } from '../../../src/services/prices/index.ts';
 import { createStores } from '../../../src/services/store/index.ts';
-import { SOURCES, type CatalogueSource } from '../../../src/services/prices/sources.ts';
+import { ADDRESSES, SOURCES, type CatalogueSource } from '../../../src/services/prices/sources.ts';
 import { gpuhuntZip, serve, serveBody, skypilotCsv, type Serving, type SkyRow } from './catalogues.ts';
 
 const NOW = () => new Date('2026-09-01T10:00:00Z');
@@ -21,9 +23,18 @@ const SKY: CatalogueSource = {
 const HUNT: CatalogueSource = { provider: 'cudo', format: 'gpuhunt', path: 'cudo' };
 
 const servers: Serving[] = [];
+/** What ends the wait of every request. */
+let timeUp: AbortController;
+const endTime = () => timeUp.abort(new DOMException('Time is up.', 'TimeoutError'));
+
+beforeEach(() => {
+  timeUp = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeUp.signal);
+});
 const folders: string[] = [];
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await Promise.all(servers.splice(0).map((server) => server.close()));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
@@ -40,7 +51,7 @@ async function refreshed(source: CatalogueSource, addresses: readonly string[], 
   const line = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
   const log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
   const at = { skypilot: addresses, gpuhunt: addresses };
-  const prices = createPrices({ log, now: NOW, sources: [source], addresses: at, timeoutMs: 5000, ...options });
+  const prices = createPrices({ log, now: NOW, sources: [source], addresses: at, ...options });
   const before = prices.current();
   await prices.refresh();
   const after = prices.current();
@@ -207,6 +218,10 @@ describe('a refresh', () => {
     const { own } = await fromCsv(Array.from({ length: 20_000 }, (_, i) => ({ price: String(2 + i / 20_000) })));
     expect(own).toMatchObject([{ usdPerGpuHour: 2 }]);
   });
+  it('waits a minute for a file, and no longer', async () => {
+    await fromCsv([{}]);
+    expect(AbortSignal.timeout).toHaveBeenCalledExactlyOnceWith(60_000);
+  });
   it('asks the mirror when the first address fails', async () => {
     const busy = await start(serve((_, response) => void response.writeHead(429).end()));
     const mirror = await start(serveBody(skypilotCsv([{}])));
@@ -222,70 +237,190 @@ describe('a catalogue that cannot be had or believed leaves the prices as they w
     (...rows: SkyRow[]) =>
     (response: ServerResponse) =>
       void response.end(skypilotCsv([{ gpu: 'L40S' }, ...rows]));
-  const FAULTS: readonly (readonly [string, (response: ServerResponse) => void])[] = [
-    ['no answer', () => {}],
-    ['an answer that never ends', (response) => void response.write(good)],
-    ['a broken connection', (response) => void response.destroy()],
+  const reasonsOf = (lines: readonly { readonly fields: object }[]) =>
+    lines.map(({ fields }) => String((fields as { err: unknown }).err));
+  const FAULTS: readonly (readonly [string, (response: ServerResponse) => void, RegExp])[] = [
+    ['no answer', () => endTime(), /^TimeoutError/],
+    ['an answer that never ends', (response) => void response.write(good, () => endTime()), /^TimeoutError/],
+    ['a broken connection', (response) => void response.destroy(), /fetch failed/],
     [
       'fewer bytes than announced',
       (response) => {
         response.writeHead(200, { 'content-length': String(good.length) }).write(good.slice(0, 200));
         setImmediate(() => response.destroy());
       },
+      /terminated/,
     ],
-    ['a file cut off in a line', (response) => void response.end(good.slice(0, -40))],
+    [
+      'a file cut off in a line',
+      (response) => void response.end(good.slice(0, -40)),
+      /Quote Not Closed|Invalid Record Length/,
+    ],
     [
       'a page of HTML',
       (response) => void response.end('<!DOCTYPE html>\n<html>\n<body>Sign in, please</body>\n</html>\n'),
+      /a row is not of its form|Invalid Record Length/,
     ],
-    ['an empty file', (response) => void response.end('')],
-    ['a header alone', (response) => void response.end(skypilotCsv([]))],
-    ['other columns', (response) => void response.end('a,b\n1,2\n')],
-    ['not found', (response) => void response.writeHead(404).end('no')],
-    ['an error', (response) => void response.writeHead(500).end('no')],
-    ['an absurd price', csv({ price: '4500' })],
-    ['a price of 0', csv({ price: '0' })],
-    ['a negative price', csv({ price: '-1' })],
-    ['a price that is no number', csv({ price: 'call us' })],
-    ['an absurd spot price', csv({ spot: '0.0001' })],
-    ['rows without a price', (response) => void response.end(skypilotCsv([{ price: '' }, { price: '' }]))],
-    ['no known GPU', (response) => void response.end(skypilotCsv([{ gpu: 'K80' }]))],
-    ['more bytes than any catalogue', (response) => void response.end(`${good}${' '.repeat(200_000)}`)],
+    ['an empty file', (response) => void response.end(''), /no row of a known GPU/],
+    ['a header alone', (response) => void response.end(skypilotCsv([])), /no row of a known GPU/],
+    ['other columns', (response) => void response.end('a,b\n1,2\n'), /a row is not of its form.*InstanceType/s],
+    ['not found', (response) => void response.writeHead(404).end('no'), /denvr\/vms\.csv answered 404/],
+    ['an error', (response) => void response.writeHead(500).end('no'), /answered 500/],
+    ['an absurd price', csv({ price: '4500' }), /box costs 4500 an hour for 1 × H100/],
+    ['a little more than the most', csv({ price: '100.01' }), /costs 100.01/],
+    ['a price of 0', csv({ price: '0' }), /costs 0 an hour/],
+    ['a negative price', csv({ price: '-1' }), /costs -1 an hour/],
+    ['a price that is no number', csv({ price: 'call us' }), /costs NaN an hour/],
+    ['an absurd spot price', csv({ spot: '0.0001' }), /costs 0.0001/],
+    [
+      'rows without a price',
+      (response) => void response.end(skypilotCsv([{ price: '' }, { price: '' }])),
+      /2 of 2 rows without a price/,
+    ],
+    ['most rows without a price', csv({ price: '' }, { price: '' }), /2 of 3 rows without a price/],
+    ['no known GPU', (response) => void response.end(skypilotCsv([{ gpu: 'K80' }])), /no row of a known GPU/],
+    [
+      'more bytes than any catalogue',
+      (response) => void response.end(`${good}${' '.repeat(200_000)}`),
+      /more than 100000 bytes/,
+    ],
   ];
-  it.each(FAULTS)('%s', async (_, fault) => {
+  it.each(FAULTS)('%s', async (_, fault, reason) => {
     const server = await start(serve((__, response) => fault(response)));
-    const { before, after, lines } = await refreshed(SKY, [server.address], { maxBytes: 100_000, timeoutMs: 300 });
+    const { before, after, lines } = await refreshed(SKY, [server.address], { maxBytes: 100_000 });
     expect(after).toEqual(before);
-    expect(lines).toMatchObject([{ level: 'warn', fields: { provider: 'denvr' } }]);
+    expect(lines).toMatchObject([{ level: 'warn', fields: { provider: 'denvr', address: server.address } }]);
+    expect(reasonsOf(lines)).toEqual([expect.stringMatching(reason)]);
+    expect(server.asked).toEqual(['/denvr/vms.csv']);
   });
+
   it.each([
-    ['a zip that is broken', Buffer.from(gpuhuntZip(['g,us,1,8,64,1,H100,80,False,,nvidia,'])).subarray(0, 60), '1'],
-    ['no zip', Buffer.from('<html></html>'), '1'],
-    ['a version that is no version', Buffer.from(''), '../../secret?x=1'],
-  ])('%s', async (_, body, version) => {
+    ['half of its rows without a price', [{ gpu: 'L40S' }, { price: '' }]],
+    ['the least and the most that a card costs', [{ gpu: 'L40S', price: '0.01' }, { price: '100' }]],
+  ])('is still believed with %s', async (_, rows) => {
+    const { own, lines } = await fromCsv(rows);
+    expect(own.length).toBeGreaterThan(0);
+    expect(lines.map(({ level }) => level)).toEqual(['info']);
+  });
+
+  it.each([
+    [
+      'a zip that is broken',
+      Buffer.from(gpuhuntZip(['g,us,1,8,64,1,H100,80,False,,nvidia,'])).subarray(0, 60),
+      '1',
+      /holds no whole CSV|is broken/,
+      2,
+    ],
+    ['no zip', Buffer.from('<html></html>'), '1', /holds no whole CSV/, 2],
+    ['a zip without a CSV', Buffer.from(zipSync({ 'x.txt': strToU8('hello') })), '1', /holds no whole CSV/, 2],
+    [
+      'a zip that unpacks to more than any catalogue',
+      Buffer.from(gpuhuntZip([' '.repeat(200_000)])),
+      '1',
+      /more than 100000 bytes/,
+      2,
+    ],
+    // It would become part of an address.
+    ['a version that is no version', Buffer.from(''), '../../secret?x=1', /\/cudo\/version holds no version/, 1],
+    ['a version of another server', Buffer.from(''), 'http://127.0.0.1/x', /holds no version/, 1],
+    ['a version too long', Buffer.from(''), '1'.repeat(65), /holds no version/, 1],
+    ['a version of two lines', Buffer.from(''), '1\n2', /holds no version/, 1],
+  ] as const)('%s', async (_, body, version, reason, requests) => {
     const server = await start(
       serve((request, response) => void response.end(request.url?.endsWith('/version') ? version : body)),
     );
-    const { before, after, lines } = await refreshed(HUNT, [server.address]);
+    const { before, after, lines } = await refreshed(HUNT, [server.address], { maxBytes: 100_000 });
     expect(after).toEqual(before);
     expect(lines).toMatchObject([{ level: 'warn' }]);
+    expect(reasonsOf(lines)).toEqual([expect.stringMatching(reason)]);
+    expect(server.asked).toEqual(['/cudo/version', '/cudo/1/catalog.zip'].slice(0, requests));
   });
-  it('other units: prices far from the former ones', async () => {
-    const source: CatalogueSource = { ...SKY, provider: 'lambda' };
-    const shipped = SHIPPED_PRICES.current().filter(({ provider, spot }) => provider === 'lambda' && !spot);
-    const names = ['H100', 'B200', 'A10', 'GH200', 'A6000', 'A100-80GB', 'V100'];
-    const rows = names.map((gpu) => ({ gpu, price: '0.02' }));
-    const server = await start(serveBody(skypilotCsv(rows)));
-    const { before, after } = await refreshed(source, [server.address]);
-    expect(shipped.length).toBeGreaterThan(0);
-    expect(after).toEqual(before);
+
+  describe('against what was there before', () => {
+    const [first, second] = ['H100', 'L40S'];
+    /** What is kept of a provider for whom four cards at 2 dollars are believed, when other prices come. */
+    async function after(rows: readonly SkyRow[]) {
+      let catalogue = skypilotCsv([first, second, 'L4', 'A10'].map((gpu) => ({ gpu: gpu!, price: '2' })));
+      const server = await start(serve((_, response) => void response.end(catalogue)));
+      const lines: { fields: object; level: string }[] = [];
+      const line = (level: string) => (fields: object) => void lines.push({ fields, level });
+      const log = { debug() {}, info: line('info'), warn: line('warn'), error: line('error') };
+      const prices = createPrices({
+        log,
+        now: NOW,
+        sources: [SKY],
+        addresses: { skypilot: [server.address], gpuhunt: [] },
+      });
+      await prices.refresh();
+      catalogue = skypilotCsv(rows);
+      await prices.refresh();
+      const own = prices.current().filter(({ provider }) => provider === 'denvr');
+      return {
+        reason: lines[1]!.level === 'warn' ? reasonsOf(lines.slice(1))[0] : undefined,
+        prices: own.map(({ usdPerGpuHour }) => usdPerGpuHour),
+      };
+    }
+
+    it.each([
+      [
+        'half of the cards',
+        [
+          { gpu: first, price: '3' },
+          { gpu: second, price: '3' },
+        ],
+        undefined,
+      ],
+      ['one card of four', [{ gpu: first, price: '3' }], 'CatalogueError: prices of 1 devices only, before of 4'],
+      [
+        'four times the price',
+        [
+          { gpu: first, price: '8' },
+          { gpu: second, price: '8' },
+        ],
+        undefined,
+      ],
+      [
+        'more than four times of one in two',
+        [
+          { gpu: first, price: '8.1' },
+          { gpu: second, price: '2' },
+        ],
+        undefined,
+      ],
+      [
+        'more than four times the price',
+        [
+          { gpu: first, price: '8.1' },
+          { gpu: second, price: '8.1' },
+        ],
+        'CatalogueError: 2 of 2 prices changed more than 4 times',
+      ],
+      [
+        'less than a quarter of it',
+        [
+          { gpu: first, price: '0.49' },
+          { gpu: second, price: '0.49' },
+        ],
+        'CatalogueError: 2 of 2 prices changed more than 4 times',
+      ],
+      [
+        'spot prices, which nobody compares',
+        [
+          { gpu: first, price: '2', spot: '0.1' },
+          { gpu: second, price: '2', spot: '0.1' },
+        ],
+        undefined,
+      ],
+    ])('%s', async (_, rows, reason) => {
+      const result = await after(rows);
+      expect(result.reason).toBe(reason);
+      expect(result.prices.length).toBe(reason === undefined ? result.prices.length : 4);
+      if (reason === undefined)
+        expect(result.prices).toEqual(expect.arrayContaining(rows.map(({ price }) => Number(price))));
+      else expect(result.prices).toEqual([2, 2, 2, 2]);
+    });
   });
-  it('most devices gone', async () => {
-    const server = await start(serveBody(skypilotCsv([{}])));
-    const { before, after, lines } = await refreshed({ ...SKY, provider: 'aws' }, [server.address]);
-    expect(after).toEqual(before);
-    expect(String((lines[0]!.fields as { err: Error }).err.message)).toMatch(/1 devices only, before of \d+/);
-  });
+
   it('does not keep others from being refreshed', async () => {
     const server = await start(
       serve((request, response) =>
@@ -369,7 +504,86 @@ describe("the operator's prices", () => {
 });
 
 describe('the sources', () => {
-  it('are one for each provider', () => {
-    expect(new Set(SOURCES.map(({ provider }) => provider)).size).toBe(SOURCES.length);
+  /** Below its address, what each provider's catalogue is; and what short names mean there. */
+  const PATHS: Readonly<Record<string, readonly [path: string, a100: string | undefined, v100: string | undefined]>> = {
+    aws: ['aws/version', undefined, undefined],
+    azure: ['azure/version', undefined, undefined],
+    gcp: ['gcp/version', undefined, undefined],
+    lambda: ['lambdalabs/version', undefined, undefined],
+    nebius: ['nebius/version', undefined, undefined],
+    oci: ['oci/version', undefined, undefined],
+    runpod: ['runpod/version', undefined, undefined],
+    verda: ['verda/version', undefined, undefined],
+    // Vast calls cards of 40 and 80 GB the same.
+    vast: ['vast/vms.csv', undefined, 'v100-16gb'],
+    // SkyPilot's sky/catalog: A100 is the card of 40 GB, A100-80GB the other.
+    hyperstack: ['hyperstack/vms.csv', 'a100-40gb-sxm', 'v100-16gb'],
+    jarvislabs: ['jarvislabs/vms.csv', 'a100-40gb-sxm', 'v100-16gb'],
+  };
+
+  it('are one for each provider, each of them known here', () => {
+    expect(SOURCES.map(({ provider }) => provider).toSorted()).toEqual(Object.keys(PATHS).toSorted());
+  });
+
+  it.each(SOURCES.map((source) => [source.provider, source] as const))('%s', async (provider, source) => {
+    const [path, a100, v100] = PATHS[provider]!;
+    const rows = [{ gpu: 'A100' }, { gpu: 'V100' }, { gpu: 'L4' }];
+    const server = await start(serveBody(skypilotCsv(rows)));
+    const { after } = await refreshed(source, [server.address], { keeper: undefined });
+    expect(server.asked[0]).toBe(`/${path}`);
+    if (source.format === 'gpuhunt') return;
+    const cards = after
+      .filter((price) => price.provider === provider && price.date === '2026-09-01')
+      .map(({ gpu }) => gpu);
+    // A file that is refused for its few cards says nothing of its names.
+    if (cards.length > 0) expect(cards).toEqual([a100, v100, 'l4'].filter((gpu) => gpu !== undefined));
+  });
+
+  it('lie where their makers publish them', () => {
+    // https://github.com/skypilot-org/skypilot-catalog and https://github.com/dstackai/gpuhunt (README, catalogs).
+    expect(ADDRESSES).toEqual({
+      skypilot: [
+        'https://raw.githubusercontent.com/skypilot-org/skypilot-catalog/master/catalogs/v8/',
+        'https://skypilot-catalog.s3.us-east-1.amazonaws.com/catalogs/v8/',
+      ],
+      gpuhunt: ['https://dstack-gpu-pricing.s3.eu-west-1.amazonaws.com/v3/'],
+    });
+  });
+});
+
+describe('the providers', () => {
+  const rows: Readonly<Record<string, ProviderRow>> = PROVIDERS;
+  const idsWhere = (holds: (row: ProviderRow) => boolean) =>
+    Object.keys(rows)
+      .filter((id) => holds(rows[id]!))
+      .toSorted();
+  it('are of a segment each, which its prices are told with', () => {
+    expect(idsWhere(({ segment }) => segment === 'hyperscale')).toEqual(['aws', 'azure', 'gcp', 'oci']);
+    expect(idsWhere(({ segment }) => segment === 'marketplace')).toEqual([
+      'excesssupply',
+      'hyperbolic',
+      'primecompute',
+      'vast',
+    ]);
+    expect(idsWhere(({ segment }) => segment === 'own')).toEqual([]);
+    // RunPod rents out any number of a card at the price of one each.
+    expect(idsWhere(({ anyCount }) => anyCount === true)).toEqual(['runpod']);
+    for (const { provider, providerLabel, segment, anyCount } of SHIPPED_PRICES.current()) {
+      expect({ providerLabel, segment, anyCount }).toEqual({
+        providerLabel: rows[provider]!.label,
+        segment: rows[provider]!.segment,
+        anyCount: provider === 'runpod',
+      });
+    }
+  });
+  it('are found by what catalogues call them', () => {
+    expect(['datacrunch', 'LambdaLabs', ' vastai ', 'do', 'AWS', 'nobody'].map(providerNamed)).toEqual([
+      'verda',
+      'lambda',
+      'vast',
+      'digitalocean',
+      'aws',
+      undefined,
+    ]);
   });
 });

@@ -121,7 +121,10 @@ describe('laws', () => {
 
 describe('every device', () => {
   it.each(gpus.map((device) => [device.id] as const))('%s has a time and a confidence', (id) => {
-    const { seconds, lowSeconds, highSeconds } = time(id, {}, { tokens: 1e7 });
+    const known = time(id, { method: 'lora' }, { tokens: 1e7 });
+    // Nobody has measured a training step on an Ascend that we could read: no time is better than a guessed one.
+    if (id.startsWith('ascend')) return expect(known).toBeUndefined();
+    const { seconds, lowSeconds, highSeconds } = known;
     expect(seconds).toBeGreaterThan(60);
     expect(seconds).toBeLessThan(1e7);
     expect(lowSeconds).toBeLessThan(highSeconds);

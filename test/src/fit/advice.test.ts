@@ -94,7 +94,7 @@ describe('advice', () => {
     expect(remedy.verdict).toBe('fits');
     expect(remedy.labels.length).toBeGreaterThan(1);
     const device = parseDevice('4090');
-    for (const key of Object.keys(remedy.set) as (keyof RequestInput)[]) {
+    for (const key of Object.keys(remedy.set) as (keyof typeof remedy.set)[]) {
       if (remedy.set[key] === undefined || key === 'accumulation') continue;
       const { [key]: _, ...rest } = remedy.set;
       expect(verdictWith(request, rest, device), `without ${key}`).not.toBe('fits');

@@ -127,6 +127,7 @@ describe('what a device cannot do', () => {
   it('every device takes every method at its defaults', () => {
     for (const gpu of gpus) {
       for (const method of ['full', 'lora', 'qlora', 'inference'] as const) {
+        if (method === 'qlora' && gpu.runtime !== 'metal' && !gpu.capabilities.bitsandbytes4bit) continue;
         expect(estimateOn({ model: LLAMA_8B, method }, gpu, 1).estimate.peak.requiredBytes).toBeGreaterThan(0);
       }
     }
@@ -145,7 +146,7 @@ describe('a Mac', () => {
       logits: 12 * 1024 * 128_256,
       runtime: 1.6e9,
     });
-    expect(bytes['block']).toBeCloseTo(8.7 * 32 * 1024 ** 2, 0);
+    expect(bytes['attention-scores']).toBeCloseTo(8.7 * 32 * 1024 ** 2, 0);
   });
 
   it('explains why guides stop at 30B on 64 GB: 32B fits, 70B does only at short lengths', () => {

@@ -21,8 +21,8 @@ import {
 const LLAMA_8B = 'meta-llama/Llama-3.1-8B';
 const LLAMA_70B = 'meta-llama/Llama-3.3-70B-Instruct';
 
-function component(request: RequestInput, id: string): number {
-  return estimate(request).components.reduce((sum, one) => (one.id === id ? sum + one.bytes : sum), 0);
+function component(request: RequestInput, kind: string): number {
+  return estimate(request).components.reduce((sum, one) => (one.kind === kind ? sum + one.bytes : sum), 0);
 }
 
 const keys = <T extends object>(rows: T) => fc.constantFrom(...(Object.keys(rows) as (keyof T & string)[]));

@@ -20,7 +20,7 @@ describe('host memory', () => {
     expect(host({ method: 'full', optimizer: 'adamw-cpu' })).toBe(16 * PARAMETERS);
     const { components } = estimate({ model: LLAMA_8B, method: 'full', optimizer: 'adamw-cpu' });
     expect(components.find(({ id }) => id === 'weights')!.bytes).toBe(2 * PARAMETERS);
-    expect(components.some(({ id }) => id === 'optimizer-states')).toBe(false);
+    expect(components.some(({ kind }) => kind === 'optimizer-states')).toBe(false);
   });
 
   it('holds them once where states are sharded, and once a GPU where they are not', () => {
@@ -88,7 +88,7 @@ describe('advice on what may wait elsewhere', () => {
 describe('a quantized KV cache', () => {
   const cache = (kvCache: keyof typeof KV_CACHES, sequenceLength = 32_768) =>
     estimate({ model: LLAMA_8B, method: 'inference', kvCache, sequenceLength }).components.find(
-      ({ id }) => id === 'kv-cache',
+      ({ kind }) => kind === 'kv-cache',
     )!.bytes;
   /** Values of keys and values per token: 2 × 8 heads × 128 × 32 layers. */
   const VALUES = 65_536;

@@ -20,9 +20,9 @@ const LLAMA_70B = 'meta-llama/Llama-3.3-70B-Instruct';
 const MIXTRAL = 'mistralai/Mixtral-8x7B-v0.1';
 const full = { method: 'full', precision: 'pure-bf16' } as const;
 
-function bytesOf(request: RequestInput, id: string): number {
+function bytesOf(request: RequestInput, kind: string): number {
   return estimate(request)
-    .components.filter((one) => one.id === id)
+    .components.filter((one) => one.kind === kind)
     .reduce((sum, { bytes }) => sum + bytes, 0);
 }
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectureOf, estimate, parseConfig, readConfig, UserError } from '../../../../src/index.ts';
+import { FAMILIES, READERS } from '../../../../src/model/config/families/index.ts';
+import { BY_HAND, CATALOGUED, LIKE_LLAMA, LLAMA, ORIGINALS, RELEASED, WITH_BIASES } from './released.ts';
 
 interface Row {
   readonly config: { readonly model_type: string };
@@ -21,16 +23,6 @@ function parametersOf(config: unknown): number {
   return architectureOf(read(config).model).parameters.total;
 }
 
-const LLAMA = {
-  model_type: 'llama',
-  hidden_size: 4096,
-  intermediate_size: 14336,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  num_key_value_heads: 8,
-  vocab_size: 128256,
-};
-
 describe('counts are those of transformers', () => {
   it('for most of its architectures', () => {
     expect(new Set(rows.map(({ config }) => config.model_type)).size).toBeGreaterThanOrEqual(85);
@@ -43,314 +35,23 @@ describe('counts are those of transformers', () => {
   );
 });
 
-/** Architectures whose code came with the checkpoint; counts are those of the catalogue's tables (facts/models). */
-const RELEASED: readonly (readonly [string, object, number])[] = [
-  [
-    'Qwen 7B, which states twice its MLP width',
-    {
-      model_type: 'qwen',
-      hidden_size: 4096,
-      num_hidden_layers: 32,
-      num_attention_heads: 32,
-      intermediate_size: 22016,
-      kv_channels: 128,
-      vocab_size: 151936,
-      no_bias: true,
-      tie_word_embeddings: false,
-    },
-    7_721_324_544,
-  ],
-  [
-    'ChatGLM3 6B',
-    {
-      model_type: 'chatglm',
-      hidden_size: 4096,
-      num_layers: 28,
-      num_attention_heads: 32,
-      kv_channels: 128,
-      ffn_hidden_size: 13696,
-      padded_vocab_size: 65024,
-      multi_query_attention: true,
-      multi_query_group_num: 2,
-      add_qkv_bias: true,
-      add_bias_linear: false,
-      tie_word_embeddings: false,
-    },
-    6_243_584_000,
-  ],
-  [
-    'Falcon 40B before it was in transformers',
-    {
-      model_type: 'RefinedWeb',
-      hidden_size: 8192,
-      n_layer: 60,
-      n_head: 128,
-      n_head_kv: 8,
-      vocab_size: 65024,
-      bias: false,
-      parallel_attn: true,
-    },
-    41_303_293_952,
-  ],
-  [
-    'Phi-1.5 before it was in transformers',
-    {
-      architectures: ['MixFormerSequentialForCausalLM'],
-      model_type: 'mixformer-sequential',
-      n_embd: 2048,
-      n_layer: 24,
-      n_head: 32,
-      n_inner: null,
-      vocab_size: 51200,
-      tie_word_embeddings: false,
-    },
-    1_418_270_720,
-  ],
-  ['a class name alone', { ...LLAMA, model_type: undefined, architectures: ['LlamaForCausalLM'] }, 8_030_261_248],
-];
-
-/** Files as they lie beside the weights; counts are those of the safetensors files or of transformers' class. */
-const ORIGINALS: readonly (readonly [string, object, number])[] = [
-  [
-    'baichuan2-7b',
-    {
-      model_type: 'baichuan',
-      hidden_size: 4096,
-      intermediate_size: 11008,
-      num_hidden_layers: 32,
-      num_attention_heads: 32,
-      vocab_size: 125696,
-      z_loss_weight: 0,
-      model_max_length: 4096,
-    },
-    7_505_973_248,
-  ],
-  [
-    'baichuan-13b',
-    {
-      model_type: 'baichuan',
-      hidden_size: 5120,
-      intermediate_size: 13696,
-      num_hidden_layers: 40,
-      num_attention_heads: 40,
-      vocab_size: 64000,
-      model_max_length: 4096,
-      gradient_checkpointing: false,
-    },
-    13_264_901_120,
-  ],
-  [
-    'deepseek-moe-16b',
-    {
-      model_type: 'deepseek',
-      hidden_size: 2048,
-      intermediate_size: 10944,
-      moe_intermediate_size: 1408,
-      num_hidden_layers: 28,
-      num_attention_heads: 16,
-      num_key_value_heads: 16,
-      n_shared_experts: 2,
-      n_routed_experts: 64,
-      num_experts_per_tok: 6,
-      moe_layer_freq: 1,
-      first_k_dense_replace: 1,
-      vocab_size: 102400,
-      attention_bias: false,
-    },
-    16_375_728_128,
-  ],
-  [
-    'minicpm-2b',
-    {
-      model_type: 'minicpm',
-      hidden_size: 2304,
-      intermediate_size: 5760,
-      num_hidden_layers: 40,
-      num_attention_heads: 36,
-      num_key_value_heads: 36,
-      vocab_size: 122753,
-      scale_emb: 12,
-      dim_model_base: 256,
-      scale_depth: 1.4,
-    },
-    2_724_880_896,
-  ],
-  [
-    'glm-4-9b-chat',
-    {
-      model_type: 'chatglm',
-      hidden_size: 4096,
-      ffn_hidden_size: 13696,
-      num_layers: 40,
-      num_attention_heads: 32,
-      kv_channels: 128,
-      padded_vocab_size: 151552,
-      multi_query_attention: true,
-      multi_query_group_num: 2,
-      add_qkv_bias: true,
-      add_bias_linear: false,
-      tie_word_embeddings: false,
-      rmsnorm: true,
-      seq_length: 131072,
-      original_rope: true,
-      post_layer_norm: true,
-      classifier_dropout: null,
-      apply_query_key_layer_scaling: true,
-      interleaved_qkv: false,
-      vocab_size: 151552,
-      num_hidden_layers: 40,
-    },
-    9_399_951_360,
-  ],
-  [
-    'internlm2-7b',
-    {
-      model_type: 'internlm2',
-      bias: false,
-      hidden_size: 4096,
-      intermediate_size: 14336,
-      num_hidden_layers: 32,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      vocab_size: 92544,
-      rope_scaling: { factor: 2, type: 'dynamic' },
-    },
-    7_737_708_544,
-  ],
-  [
-    'phi3small',
-    {
-      model_type: 'phi3small',
-      hidden_size: 4096,
-      ff_intermediate_size: 14336,
-      num_hidden_layers: 32,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      vocab_size: 100352,
-      gegelu_limit: 20,
-      blocksparse_num_local_blocks: 16,
-      blocksparse_block_size: 64,
-      dense_attention_every_n_layers: 2,
-      mup_width_multiplier: 8,
-      hidden_act: 'gegelu',
-      dummy_token_indices: [100256, 100258],
-    },
-    7_392_272_384,
-  ],
-  [
-    'mamba-2.8b ssm',
-    {
-      d_model: 2560,
-      n_layer: 64,
-      vocab_size: 50277,
-      ssm_cfg: {},
-      rms_norm: true,
-      residual_in_fp32: true,
-      fused_add_norm: true,
-      pad_vocab_size_multiple: 8,
-    },
-    2_768_345_600,
-  ],
-  [
-    'mamba2-2.7b ssm',
-    {
-      d_model: 2560,
-      d_intermediate: 0,
-      n_layer: 64,
-      vocab_size: 50277,
-      ssm_cfg: { layer: 'Mamba2' },
-      attn_layer_idx: [],
-      attn_cfg: {},
-      rms_norm: true,
-      residual_in_fp32: true,
-      fused_add_norm: true,
-      pad_vocab_size_multiple: 16,
-      tie_embeddings: true,
-    },
-    2_702_599_680,
-  ],
-  [
-    'santacoder',
-    {
-      model_type: 'gpt2',
-      n_embd: 2048,
-      n_head: 16,
-      n_layer: 24,
-      n_inner: 8192,
-      n_positions: 2048,
-      vocab_size: 49280,
-      attention_head_type: 'multiquery',
-      architectures: ['GPT2LMHeadCustomModel'],
-    },
-    1_124_886_528,
-  ],
-  [
-    'mpt-7b',
-    {
-      model_type: 'mpt',
-      d_model: 4096,
-      n_heads: 32,
-      n_layers: 32,
-      expansion_ratio: 4,
-      no_bias: true,
-      vocab_size: 50432,
-      max_seq_len: 2048,
-      attn_config: { alibi: true, attn_type: 'multihead_attention' },
-      init_config: { emb_init_std: null, name: 'kaiming_normal_', init_nonlinearity: 'relu' },
-    },
-    6_649_286_656,
-  ],
-  [
-    'dbrx',
-    {
-      model_type: 'dbrx',
-      d_model: 6144,
-      n_heads: 48,
-      n_layers: 40,
-      max_seq_len: 32768,
-      vocab_size: 100352,
-      attn_config: { kv_n_heads: 8, clip_qkv: 8, rope_theta: 500000 },
-      ffn_config: { ffn_hidden_size: 10752, moe_num_experts: 16, moe_top_k: 4 },
-    },
-    131_596_523_520,
-  ],
-  [
-    'jamba',
-    {
-      model_type: 'jamba',
-      hidden_size: 4096,
-      intermediate_size: 14336,
-      num_hidden_layers: 32,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      num_experts: 16,
-      num_experts_per_tok: 2,
-      attn_layer_offset: 4,
-      attn_layer_period: 8,
-      expert_layer_offset: 1,
-      expert_layer_period: 2,
-      mamba_conv_bias: true,
-      mamba_d_conv: 4,
-      mamba_d_state: 16,
-      mamba_dt_rank: 256,
-      mamba_expand: 2,
-      mamba_proj_bias: false,
-      mamba_inner_layernorms: true,
-      n_ctx: 262144,
-      vocab_size: 65536,
-      tie_word_embeddings: false,
-      num_logits_to_keep: 1,
-    },
-    51_570_323_328,
-  ],
-];
+const cases = [...ORIGINALS, ...RELEASED, ...LIKE_LLAMA, ...BY_HAND, ...WITH_BIASES, ...CATALOGUED];
 
 describe('released configurations', () => {
-  it.each(ORIGINALS)('%s', (_, config, parameters) => {
+  it.each(cases)('%s', (_, config, parameters) => {
     expect(parametersOf(config)).toBe(parameters);
   });
-  it.each(RELEASED)('%s', (_, config, parameters) => {
-    expect(parametersOf(config)).toBe(parameters);
+});
+
+describe('readers', () => {
+  it('have each a count that it was held to, to the last unit', () => {
+    const held = new Set([...rows, ...cases.map(([, config]) => ({ config }))].map(({ config }) => read(config).type));
+    expect(Object.keys(READERS).filter((type) => !held.has(type))).toEqual([]);
+  });
+
+  it('stand each in one family', () => {
+    const types = FAMILIES.flatMap((family) => Object.keys(family));
+    expect(types.filter((type, at) => types.indexOf(type) !== at)).toEqual([]);
   });
 });
 
@@ -502,6 +203,10 @@ describe('what makes no sense ends in one sentence', () => {
   ])('%s', (_, config, sentence) => {
     expect(() => read(config)).toThrow(sentence);
     expect(() => read(config)).toThrow(UserError);
+  });
+  it('layers with experts of which there are none are layers without an MLP', () => {
+    const pattern = { model_type: 'nemotron_h', hybrid_override_pattern: 'M*E-', n_routed_experts: 0 };
+    expect(parametersOf(pattern)).toBe(parametersOf({ ...pattern, hybrid_override_pattern: 'M*-' }) + 4096);
   });
   it('every row refuses an empty file or reads its defaults', () => {
     for (const { config } of rows) {

@@ -33,7 +33,7 @@ describe('what a layer with an input of its own keeps', () => {
     } as const;
     const kept = (checkpointing: 'on' | 'off') => {
       const { components } = estimate({ model, method, checkpointing, framework: 'trl', ...exact });
-      const bytes = components.filter(({ id, phases }) => id === 'activations' && phases.includes('forward'));
+      const bytes = components.filter(({ kind, phases }) => kind === 'activations' && phases.includes('forward'));
       return bytes.reduce((sum, one) => sum + one.bytes, 0) / 1024 / LAYERS;
     };
     expect(Math.abs(kept('on') / checkpointed - 1)).toBeLessThan(0.01);

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -91,6 +92,22 @@ describe('an address', () => {
   ])('with %s leads nowhere', async (_, change) => {
     const q = addressed(charts).searchParams.get('q') ?? '';
     expect(await charts.pngOf(change(q))).toBeUndefined();
+  });
+
+  it('carries 16 bytes of an HMAC over its content, and each of them counts', async () => {
+    const q = addressed(charts).searchParams.get('q') ?? '';
+    const [body = '', code = ''] = q.split('.');
+    const full = createHmac('sha256', 'a key for the test').update(`chart:${body}`).digest();
+    const given = Buffer.from(code, 'base64url');
+    expect(given).toEqual(full.subarray(0, 16));
+    for (const at of given.keys()) {
+      const changed = Buffer.from(given);
+      changed[at]! ^= 1;
+      expect(await charts.pngOf(`${body}.${changed.toString('base64url')}`)).toBeUndefined();
+    }
+    for (const length of [0, 1, 15, 17, 32]) {
+      expect(await charts.pngOf(`${body}.${full.subarray(0, length).toString('base64url')}`)).toBeUndefined();
+    }
   });
 
   it('is not given without a public address, nor for a chart too large for one', () => {
