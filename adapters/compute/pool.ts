@@ -81,7 +81,9 @@ export function createPool({ commands, hub, prices }: PoolServices, limits: Pool
     }
   };
   const computed = async (call: Call) => {
+    const came = performance.now();
     await turnOf(call, queue, limits, next);
+    call.waited?.(performance.now() - came);
     try {
       const { outcome, asked } = await work(workers, call, version(), { hub, prices }, limits);
       return { reply: valueOf(outcome), shared: !asked };
@@ -174,7 +176,7 @@ function busy(waitedMs: number): BusyError {
 /** One call in a worker, which is ended where it takes too long. */
 async function work(
   workers: Piscina,
-  { signal: _, ...call }: Call,
+  { signal: _signal, waited: _waited, ...call }: Call,
   pricesVersion: number,
   services: Pick<PoolServices, 'hub' | 'prices'>,
   { longestMs }: PoolLimits,

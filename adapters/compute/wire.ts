@@ -6,7 +6,7 @@ import type { HubModel, HubReference, Price } from '../../src/ports.ts';
 
 /** A call as a worker gets it, with where it asks for what only the server has. */
 export interface Task {
-  readonly call: Omit<Call, 'signal'>;
+  readonly call: Omit<Call, 'signal' | 'waited'>;
   /** Changes with every refresh of the prices. */
   readonly pricesVersion: number;
   readonly port: import('node:worker_threads').MessagePort;

@@ -1,4 +1,5 @@
 /** The services of a server, made from its environment. */
+import { commands } from '../../commands/index.ts';
 import type { Log } from '../../src/ports.ts';
 import { createCharts } from '../../src/services/chart/index.ts';
 import { budgetGauges, createBudget } from '../../src/services/hub/budget.ts';
@@ -8,6 +9,8 @@ import type { Metrics } from '../../src/services/metrics/index.ts';
 import { ageGauge } from '../../src/services/prices/age.ts';
 import { createStores } from '../../src/services/store/index.ts';
 import { DEFAULT_PATH, placeOf } from '../../src/services/store/path.ts';
+import { poolGauges } from '../compute/gauges.ts';
+import { createPool } from '../compute/pool.ts';
 import type { Settings } from '../settings.ts';
 import { hubOf, pricesOf } from './common.ts';
 
@@ -24,13 +27,17 @@ export async function createServices(settings: Settings, isForAll: boolean, log:
   const budget = createBudget();
   const prices = await pricesOf(settings, log, keeper);
   const isShared = placeOf(databaseUrl ?? DEFAULT_PATH).kind === 'postgres';
+  const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
+  const meters = metrics?.meters;
+  const hub = hubOf(settings, { keeper, budget, meters, log });
+  const pool = createPool({ commands, hub, prices });
   metrics?.add(
     ...budgetGauges(budget),
     ageGauge(prices, () => new Date()),
+    ...poolGauges(pool),
   );
-  const links = publicUrl === undefined ? undefined : createLinks({ store, publicUrl });
-  const meters = metrics?.meters;
   return {
+    pool,
     stores,
     metrics,
     prices,
@@ -39,7 +46,7 @@ export async function createServices(settings: Settings, isForAll: boolean, log:
     installations: STORE_KEY === undefined ? undefined : stores.installations,
     isStoreThere: keeper && (() => stores.isReachable()),
     ofCommands: {
-      hub: hubOf(settings, { keeper, budget, meters, log }),
+      hub,
       prices,
       settings: stores.settings,
       limits: createLimits({ allowance: settings.LIMITS, counters: isShared ? store : undefined, log }),

@@ -27,6 +27,8 @@ export interface Call {
   readonly caller: Caller;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
+  /** Told how long the call waited for its turn, in milliseconds. */
+  readonly waited?: (ms: number) => void;
 }
 
 /** Answers a call, wherever it is computed. Rejects with a UserError for a mistake. */
@@ -53,7 +55,12 @@ export function createBot({ commands, log, services = OFFLINE, compute }: BotOpt
       return Object.hasOwn(options, option) ? (options[option]?.type.values?.suggest?.(typed) ?? []) : [];
     },
     async run(invocation) {
-      const trace: Trace = { invocation, began: performance.now(), command: nameOf(commands, invocation.command) };
+      const trace: Trace = {
+        invocation,
+        began: performance.now(),
+        command: nameOf(commands, invocation.command),
+        queuedMs: 0,
+      };
       const reply = await answer({ commands, log, services, here, compute: compute ?? here }, trace).catch(
         (error: unknown) => {
           if (error instanceof UserError) return mistakeReply(error, spoken);
@@ -99,7 +106,9 @@ async function answer(bot: Answering, trace: Trace): Promise<Reply> {
   const compute = command.call?.needsCaller ? bot.here : bot.compute;
   return withSaved(command, { ...written, ...invocation.attached }, context, async (all) => {
     const given = inOptionOrder(command, all);
-    return withLink(await compute({ id, command: command.name, given, caller, signal }), command, given, context);
+    const waited = (ms: number) => void (trace.queuedMs += ms);
+    const reply = await compute({ id, command: command.name, given, caller, signal, waited });
+    return withLink(reply, command, given, context);
   });
 }
 

@@ -11,6 +11,8 @@ export interface Trace {
   readonly began: number;
   /** The name of the command, as far as it is known: never the caller's own words. */
   command: string;
+  /** How long it waited for its turn, in milliseconds. */
+  queuedMs: number;
 }
 
 const UNKNOWN = 'unknown';
@@ -24,12 +26,13 @@ export function nameOf(commands: readonly Command[], given: string): string {
 export function tellAnswer(
   { log, meters }: { readonly log: Log; readonly meters: Meters | undefined },
   { error }: Reply,
-  { invocation: { id, caller }, began, command }: Trace,
+  { invocation: { id, caller }, began, command, queuedMs }: Trace,
 ): void {
   const ms = performance.now() - began;
   const answered = { platform: caller.platform, command, outcome: error?.code ?? 'answer' };
-  log.info({ invocation: id, ...answered, ms: Math.round(10 * ms) / 10 }, 'answered');
-  meters?.answered({ ...answered, ms });
+  const rounded = (value: number) => Math.round(10 * value) / 10;
+  log.info({ invocation: id, ...answered, ms: rounded(ms), queuedMs: rounded(queuedMs) }, 'answered');
+  meters?.answered({ ...answered, ms, queuedMs });
 }
 
 /** A bug: where it happened, for everybody who reads the log; what was asked, for those who turned on debugging alone. */

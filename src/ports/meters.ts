@@ -8,6 +8,8 @@ export interface Answered {
   /** `answer`, or the code of what went wrong. */
   readonly outcome: string;
   readonly ms: number;
+  /** Of that, waiting for its turn to be computed. */
+  readonly queuedMs: number;
 }
 
 /** Where it is counted. */

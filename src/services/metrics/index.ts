@@ -33,6 +33,13 @@ export function createMetrics(): Metrics {
     buckets: ANSWER_BUCKETS,
     registers,
   });
+  const queued = new Histogram({
+    name: 'headroom_queue_seconds',
+    help: 'How long a question waited for its turn to be computed.',
+    labelNames: ['platform'] as const,
+    buckets: ANSWER_BUCKETS,
+    registers,
+  });
   const recalls = new Counter({
     name: 'headroom_cache_requests_total',
     help: 'How often a memory was asked, and whether it knew.',
@@ -41,9 +48,10 @@ export function createMetrics(): Metrics {
   });
   return {
     meters: {
-      answered({ platform, command, outcome, ms }) {
+      answered({ platform, command, outcome, ms, queuedMs }) {
         answers.inc({ platform, command, outcome });
         seconds.observe({ platform, command }, ms / 1000);
+        queued.observe({ platform }, queuedMs / 1000);
       },
       recalled: (cache, isHit) => recalls.inc({ cache, result: isHit ? 'hit' : 'miss' }),
     },

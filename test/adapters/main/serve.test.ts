@@ -56,6 +56,9 @@ describe('node adapters/main.ts', () => {
     const text = await (await fetch(`${metrics}/metrics`)).text();
     expect(text).toMatch(/^headroom_answers_total\{platform="web",command="vram",outcome="answer"\} 1$/m);
     expect(text).toMatch(/^headroom_hub_budget_left 300$/m);
+    expect(text).toMatch(/^headroom_queue\{state="waiting"\} 0$/m);
+    expect(text).toMatch(/^headroom_queue_seconds_count\{platform="web"\} 1$/m);
+    expect(text).toMatch(/^headroom_answer_cache_requests\{result="miss"\} \d+$/m);
     expect(text).toMatch(/^headroom_prices_age_seconds\{provider="aws"\} \d+/m);
     expect((await fetch(`${url}/metrics`)).status).toBe(404);
     child.kill('SIGTERM');

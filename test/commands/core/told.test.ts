@@ -54,9 +54,10 @@ describe('an invocation', () => {
         command: name,
         outcome,
         ms: expect.any(Number),
+        queuedMs: 0,
       }),
     ]);
-    expect(counted).toEqual([{ platform: 'slack', command: name, outcome, ms: expect.any(Number) }]);
+    expect(counted).toEqual([{ platform: 'slack', command: name, outcome, ms: expect.any(Number), queuedMs: 0 }]);
   });
   it('leaves nothing of what was asked in the log', async () => {
     const { ask, text, told } = setup('info');
