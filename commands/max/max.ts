@@ -109,11 +109,13 @@ async function maxReply(
       gpuCount,
       requiredBytes: now.requiredBytes,
       verdict: now.verdict,
-      limits: Object.fromEntries(
-        found.map(({ axis, limit: { fits = null, tight = null } }) => [axis, { fits, tight }]),
-      ),
+      limits: limitsData(found),
     },
   };
+}
+
+function limitsData(found: readonly Found[]): object {
+  return Object.fromEntries(found.map(({ axis, limit: { fits = null, tight = null } }) => [axis, { fits, tight }]));
 }
 
 function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuCount: number): readonly Found[] {
