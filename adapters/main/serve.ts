@@ -44,9 +44,9 @@ async function start(env: Environment, log: Logger): Promise<void> {
   const chosen = loaded.filter(({ platform }) => isSetUp(platform));
   const health = createHealth({ platforms: chosen, isStoreThere: services.isStoreThere });
   services.metrics?.add(health.gauge);
-  const { ofCommands } = services;
+  const { ofCommands, door } = services;
   const pool = createPool({ commands, hub: ofCommands.hub, prices: ofCommands.prices });
-  const bot = createBot({ commands, log, services: ofCommands, compute: pool.compute });
+  const bot = createBot({ commands, log, services: ofCommands, door, compute: pool.compute });
   const adapters = loaded.map(({ adapter }) => adapter);
   const [server, ...others] = await listenAt(env.settings, adapters, { services, health, log });
   const { stores, chart, prices } = services;

@@ -1,7 +1,7 @@
 /** Number formats of weights, gradients, states and activations. */
 import type { Needs } from './requirements.ts';
 
-export interface DtypeRow extends Needs {
+interface DtypeRow extends Needs {
   readonly label: string;
   /** Bytes per element. */
   readonly bytes: number;
