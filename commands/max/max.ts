@@ -103,13 +103,19 @@ async function maxReply(
       ...chosen.notes.map((text): Block => ({ type: 'note', tone: 'info', text })),
       { type: 'actions', actions: [...actionsOf(found, context.given, slug), onOtherCards(context.given, slug)] },
     ],
-    data: { model: chosen.model.id, gpu: args.gpu.gpu.id, gpuCount, ...dataOf(now, found) },
+    data: {
+      model: chosen.model.id,
+      gpu: args.gpu.gpu.id,
+      gpuCount,
+      requiredBytes: now.requiredBytes,
+      verdict: now.verdict,
+      limits: limitsData(found),
+    },
   };
 }
 
-function dataOf({ requiredBytes, verdict }: PlanFit, found: readonly Found[]): object {
-  const limits = found.map(({ axis, limit: { fits = null, tight = null } }) => [axis, { fits, tight }]);
-  return { requiredBytes, verdict, limits: Object.fromEntries(limits) };
+function limitsData(found: readonly Found[]): object {
+  return Object.fromEntries(found.map(({ axis, limit: { fits = null, tight = null } }) => [axis, { fits, tight }]));
 }
 
 function searchAll(request: RequestInput, { plan }: PlanFit, gpu: GpuFacts, gpuCount: number): readonly Found[] {

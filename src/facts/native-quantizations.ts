@@ -80,6 +80,20 @@ export const NATIVE_QUANTIZATIONS = {
     scratchPerWeight: 0,
     sources: [quantizer('awq', 'is_trainable with gptqmodel 5 or later')],
   },
+  'compressed-4bit': {
+    label: 'compressed tensors, 4 bit',
+    bytesPerWeight: 4 / 8 + 2 / 32,
+    trains: 'nothing',
+    dequantizes: 'CompressedTensorsConfig(dequantize=True)',
+    scratchPerWeight: 1 + 2,
+    sources: [
+      quantizer('compressed_tensors', 'the kernel path is for inference, "load with dequantize=True to fine-tune"'),
+      {
+        title: 'moonshotai/Kimi-K2.5 config.json: experts in int4, a 16-bit scale to 32 values',
+        url: 'https://huggingface.co/moonshotai/Kimi-K2.5',
+      },
+    ],
+  },
   compressed: {
     label: 'compressed tensors',
     bytesPerWeight: 1,

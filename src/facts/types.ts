@@ -52,8 +52,8 @@ export interface MlaFacts {
   readonly qkNopeHeadDim: number;
   readonly qkRopeHeadDim: number;
   readonly vHeadDim: number;
-  /** Sparse-attention indexer (DeepSeek V3.2, GLM-5). */
-  readonly indexer?: { readonly heads: number; readonly headDim: number };
+  /** Sparse-attention indexer (DeepSeek V3.2, GLM-5); in so many layers, default all: the others take over what one picked. */
+  readonly indexer?: { readonly heads: number; readonly headDim: number; readonly layers?: number };
 }
 
 /** Layers that are not softmax attention. */
@@ -92,12 +92,21 @@ export interface MtpFacts {
   readonly ownHead?: boolean;
 }
 
+/** Parts of a release that no trainer loads. */
+export interface UnloadedFacts {
+  readonly elements: number;
+  /** What they are, in words: `talker and vocoder`. */
+  readonly label: string;
+}
+
 /** What part of the weights a release stores in fewer bits. */
 export interface NativeQuantization {
   readonly method: NativeQuantizationId;
   /** Values that share one scale; absent: one scale per tensor. */
   readonly block?: number | readonly [number, number];
   readonly appliesTo: 'linears' | 'fused-experts';
+  /** Routed experts are stored in another format than the rest (DeepSeek V4). */
+  readonly experts?: NativeQuantizationId;
 }
 
 /** A parameter count that a row's dimensions must reproduce: published, or what the model's own class has (BUILT). */
@@ -106,7 +115,7 @@ export interface PublishedCount {
   /** Default exact: to the last unit. Rounded: within 1 %. */
   readonly precision?: 'exact' | 'rounded';
   /** What the count holds; default text. `head_copy`: the files store a tied output matrix a second time. */
-  readonly scope?: 'text' | 'all' | 'text+mtp' | 'all+mtp' | 'text+head_copy';
+  readonly scope?: 'text' | 'all' | 'text+mtp' | 'all+mtp' | 'text+head_copy' | 'all+unloaded';
   /** Stored elements that are not weights: masks, rotary tables, fp8 scales. */
   readonly nonParameterElements?: number;
   /** Whose count it is, when not this row's own id. */
@@ -206,6 +215,8 @@ export interface ModelFacts {
   readonly mtp?: MtpFacts;
   readonly vision?: VisionFacts;
   readonly audio?: AudioFacts;
+  /** In the files, not in the model that training stacks load (a talker and its vocoder). */
+  readonly unloaded?: UnloadedFacts;
   readonly modules?: ModuleNames;
   /** Elements of the text model that no other field describes: odd norms, biases, scales. */
   readonly otherElements?: number;

@@ -1,6 +1,6 @@
 /** What a checkpoint that is quantized already costs: how large it is, what training makes of it, and what is refused. */
 import { isInBlock, isRouted, type Architecture } from '../model/architecture.ts';
-import { NATIVE_QUANTIZATIONS } from '../facts/native-quantizations.ts';
+import { NATIVE_QUANTIZATIONS, type NativeQuantizationId } from '../facts/native-quantizations.ts';
 import type { NativeQuantization } from '../facts/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes } from '../units.ts';
@@ -12,15 +12,19 @@ const SCALE_BYTES = 4;
 
 /** Bytes of the weights as they are published. */
 export function nativeBytes({ parameters, linears }: Architecture, quantization: NativeQuantization): number {
-  const { bytesPerWeight } = NATIVE_QUANTIZATIONS[quantization.method];
-  const { block } = quantization;
+  const { method, experts = method, block, appliesTo } = quantization;
   const perScale = typeof block === 'object' ? block[0] * block[1] : Infinity;
+  const scaled = (id: NativeQuantizationId) =>
+    NATIVE_QUANTIZATIONS[id].bytesPerWeight + (id === method ? SCALE_BYTES / perScale : 0);
   let covered = 0;
+  let bytes = 0;
   for (const linear of linears) {
-    const wanted = isRouted(linear) || (quantization.appliesTo === 'linears' && isInBlock(linear));
-    if (wanted) covered += linear.in * linear.out * linear.count;
+    if (!isRouted(linear) && !(appliesTo === 'linears' && isInBlock(linear))) continue;
+    const elements = linear.in * linear.out * linear.count;
+    covered += elements;
+    bytes += elements * scaled(isRouted(linear) ? experts : method);
   }
-  return covered * (bytesPerWeight + SCALE_BYTES / perScale) + (parameters.total - covered) * PLAIN_BYTES;
+  return bytes + (parameters.total - covered) * PLAIN_BYTES;
 }
 
 /** What a trainer has to know before it loads such a checkpoint. */

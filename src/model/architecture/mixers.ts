@@ -19,7 +19,7 @@ const NO_MIXER: Part<Mixer> = { kind: { kind: 'none' }, linears: [], other: 0 };
 /** What the symbols of a layer pattern mix; the others are of layers without a mixer (`layerPattern`). */
 const SYMBOLS: Readonly<Record<string, (model: ModelFacts) => Part<Mixer>>> = {
   M: (model) => (model.mamba ? mamba.part(model) : NO_MIXER),
-  '*': (model) => attention.part(model, fullGroup(model, 1)),
+  '*': (model) => attention.runs(model, [fullGroup(model, 1)])[0]!.part,
 };
 
 /** The model's mixers in layer order; where a source gives only counts, the more frequent kind comes first. */
@@ -38,7 +38,7 @@ export function mixerRuns(model: ModelFacts): readonly MixerRun[] {
 
 function attentionRuns(model: ModelFacts, layers: number): readonly MixerRun[] {
   const kind = ATTENTIONS.find(({ has }) => has(model)) ?? attention;
-  return attentionGroups(model, layers).map((group) => ({ count: group.layers, part: kind.part(model, group) }));
+  return kind.runs(model, attentionGroups(model, layers));
 }
 
 function attentionGroups(model: ModelFacts, layers: number): readonly AttentionGroup[] {

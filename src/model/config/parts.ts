@@ -152,9 +152,23 @@ export function latent(fields: Fields): { readonly mla: MlaFacts; readonly kvHea
       qkNopeHeadDim: size(fields, 'qk_nope_head_dim'),
       qkRopeHeadDim: size(fields, 'qk_rope_head_dim'),
       vHeadDim: sizeOr(fields, 'v_head_dim') ?? geometry(fields).headDim,
-      ...(indexHeads && indexDim ? { indexer: { heads: indexHeads, headDim: indexDim } } : {}),
+      ...(indexHeads && indexDim
+        ? { indexer: { heads: indexHeads, headDim: indexDim, ...indexedLayers(fields) } }
+        : {}),
     },
   };
+}
+
+/** Layers that pick tokens of their own, where the others take over what one of these picked (GLM-5.2). */
+function indexedLayers(fields: Fields): { readonly layers?: number } {
+  const named = list(fields, 'indexer_types');
+  if (named.length > 0) return { layers: named.filter((type) => type === 'full').length };
+  const pattern = text(fields, 'index_topk_pattern');
+  if (pattern !== '') return { layers: pattern.split('F').length - 1 };
+  const every = wholeOr(fields, 'index_topk_freq') || 1;
+  const offset = wholeOr(fields, 'index_skip_topk_offset') ?? 2;
+  if (every === 1) return {};
+  return { layers: layersWhere(layerCount(fields), (layer) => Math.max(layer - offset + 1, 0) % every === 0) };
 }
 
 /** Blocks of multi-token prediction that the files hold beside the model. */

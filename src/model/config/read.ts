@@ -2,11 +2,11 @@
 import { architectureOf } from '../architecture.ts';
 import type { ModelFacts, NativeQuantization } from '../../facts/types.ts';
 import { doubtOf, leftOut, sizesLeft } from './doubt.ts';
-import { child, fail, fieldsOf, flag, isObject, list, own, text, typeOf, type Fields } from './fields.ts';
+import { child, fail, fieldsOf, flag, isObject, list, own, text, typeOf, wholeOr, type Fields } from './fields.ts';
 import { READERS } from './families/index.ts';
 import { fallback } from './fallback.ts';
 import { geometry, type ConfigRow } from './parts.ts';
-import { towersOf, type Towers } from './towers.ts';
+import { hasTowers, towersOf, type Towers } from './towers.ts';
 import {
   CLASS_STEMS,
   ENCODERS,
@@ -52,8 +52,8 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
   const { approximate, ...particular } = row(inner);
   const decoded = { ...sizes, ...particular };
   const towers: Towers =
-    inner === outer && !outer.has('visual') ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
-  const quantization = quantizationOf(outer);
+    inner === outer && !hasTowers(outer) ? { approximations: [] } : towersOf(outer, decoded.hiddenSize);
+  const quantization = quantizationOf(outer) ?? (inner === outer ? undefined : quantizationOf(inner));
   const model: ModelFacts = {
     ...decoded,
     id: origin.id,
@@ -64,6 +64,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     ...(inner !== outer ? tiesOf(outer, inner, decoded.tiedEmbeddings) : {}),
     ...(towers.vision ? { vision: towers.vision } : {}),
     ...(towers.audio ? { audio: towers.audio } : {}),
+    ...(towers.unloaded ? { unloaded: towers.unloaded } : {}),
     ...codeOf(inner),
     dtype: dtypeOf(outer) ?? dtypeOf(inner) ?? 'bfloat16',
     ...(quantization ? { quantization } : {}),
@@ -134,25 +135,34 @@ function folded(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** The text model's own fields; the whole file where it is one. */
+/** The text model's own fields, however deep they lie; the whole file where it is one. */
 function textOf(outer: Fields, raw: object): Fields {
   for (const key of TEXT_KEYS) {
-    const nested = child(outer, key);
-    if (!nested) continue;
-    const value = outer.get(key) as object;
+    const value = outer.get(key);
+    if (!isObject(value)) continue;
     const type = typeOf(value) || modelType(value) || own(INNER_TYPES, outer.type) || '';
-    const deeper = child(nested, 'text_config');
-    if (deeper) return child(nested, 'text_config', deeper.type || type) ?? deeper;
-    return fieldsOf(value, own(READERS, type) ? type : (own(INNER_TYPES, type) ?? type));
+    return textOf(fieldsOf(value, type), value);
   }
-  const flat = own(INNER_TYPES, outer.type);
-  return flat ? fieldsOf(raw, flat) : outer;
+  const known = own(READERS, outer.type) ? undefined : own(INNER_TYPES, outer.type);
+  return known ? fieldsOf(raw, known) : outer;
 }
 
 /** A multimodal file may say for the whole what its text part leaves open. */
 function tiesOf(outer: Fields, inner: Fields, fallback: boolean | undefined): Pick<ModelFacts, 'tiedEmbeddings'> {
   const said = [outer, inner].find((fields) => fields.has('tie_word_embeddings')) ?? outer;
   return { tiedEmbeddings: flag(said, 'tie_word_embeddings', fallback ?? false) };
+}
+
+/** Four bits with a 16-bit scale a group, or eight; attention may be left out, and with it all but routed experts. */
+function compressedBy(said: Fields): NativeQuantization {
+  const groups = child(said, 'config_groups', 'none');
+  const group = groups && child(groups, groups.names()[0] ?? '', 'none');
+  const weights = group && child(group, 'weights', 'none');
+  const plain = list(said, 'ignore').map(String);
+  return {
+    method: weights && wholeOr(weights, 'num_bits') === 4 ? 'compressed-4bit' : 'compressed',
+    appliesTo: plain.some((name) => name.includes('self_attn')) ? 'fused-experts' : 'linears',
+  };
 }
 
 const DTYPES = ['bfloat16', 'float16', 'float32'] as const;
@@ -169,11 +179,17 @@ function quantizationOf(fields: Fields): NativeQuantization | undefined {
   const method = text(said, 'quant_method');
   if (method === 'mxfp4') return { method, block: 32, appliesTo: 'fused-experts' };
   if (method === 'gptq' || method === 'awq') return { method, appliesTo: 'linears' };
-  if (method === 'compressed-tensors') return { method: 'compressed', appliesTo: 'linears' };
+  if (method === 'compressed-tensors') return compressedBy(said);
   if (method === 'fp8' || method === 'fbgemm_fp8') {
     const [rows, columns] = list(said, 'weight_block_size');
     const block = typeof rows === 'number' && typeof columns === 'number' && rows * columns >= 1;
-    return { method: 'fp8-e4m3', appliesTo: 'linears', ...(block ? { block: [rows, columns] as const } : {}) };
+    return {
+      method: 'fp8-e4m3',
+      appliesTo: 'linears',
+      ...(block ? { block: [rows, columns] as const } : {}),
+      // DeepSeek V4: the experts' scales are powers of two, one to 32 values.
+      ...(text(fields, 'expert_dtype') === 'fp4' ? { experts: 'mxfp4' as const } : {}),
+    };
   }
   if (flag(said, 'load_in_4bit')) return { method: 'bnb-4bit', appliesTo: 'linears' };
   return flag(said, 'load_in_8bit') ? { method: 'bnb-8bit', appliesTo: 'linears' } : undefined;

@@ -33,6 +33,13 @@ export function withStored(decoded: DecodedModel, storedElements: number | undef
   if (copied > 0 && near(total + copied)) {
     return { model: confirmed(model), notes: [`${both}: the tied output matrix is stored twice.`] };
   }
+  const { unloaded } = model;
+  if (unloaded && near(total + unloaded.elements)) {
+    return {
+      model: confirmed(model),
+      notes: [`${both}: its ${unloaded.label} are stored, and no trainer loads them.`],
+    };
+  }
   const gap = Math.abs(Math.log(storedElements / total));
   if (approximations.length === 0) {
     const doubted = { ...model, uncertainty: Math.min(MOST_DOUBT, gap) };

@@ -3,6 +3,7 @@
  * src/transformers/models/<type>/modeling_<type>.py. A tower without a row is counted as a plain transformer, and said so.
  */
 import type { AudioFacts, VisionFacts } from '../../facts/towers.ts';
+import type { UnloadedFacts } from '../../facts/types.ts';
 import { child, own, sizeOr, wholeOr, type Fields } from './fields.ts';
 import { plainAudio, uncounted } from './audio.ts';
 import { linear, TOWERS } from './towers/elements.ts';
@@ -14,16 +15,20 @@ import { INTERNVL } from './towers/internvl.ts';
 import { LLAMA } from './towers/llama.ts';
 import { LLAVA } from './towers/llava.ts';
 import { MISTRAL } from './towers/mistral.ts';
+import { DEEPSEEK } from './towers/deepseek.ts';
+import { OMNI } from './towers/omni.ts';
+import { PHI_4 } from './towers/phi.ts';
 import { QWEN, qwenVisual } from './towers/qwen.ts';
 import { counted, type SharedTowers, type TowerReaders } from './towers/reader.ts';
 
 export interface Towers {
   readonly vision?: VisionFacts;
   readonly audio?: AudioFacts;
+  readonly unloaded?: UnloadedFacts;
   readonly approximations: readonly string[];
 }
 
-const SHARED: Readonly<Record<string, SharedTowers>> = { gemma3n: GEMMA_3N };
+const SHARED: Readonly<Record<string, SharedTowers>> = { gemma3n: GEMMA_3N, phi4mm: PHI_4, phi4_multimodal: PHI_4 };
 
 /** By the type of the whole file. */
 const READERS: TowerReaders = {
@@ -35,23 +40,42 @@ const READERS: TowerReaders = {
   ...IDEFICS,
   ...LLAMA,
   ...GLM,
+  ...DEEPSEEK,
+  ...OMNI,
 };
 
-/** @throws UserError where a tower says its sizes wrongly. */
-export function towersOf(outer: Fields, hidden: number): Towers {
+/** Whether a file that keeps its text model's sizes at its top has towers all the same. */
+export function hasTowers(outer: Fields): boolean {
+  return outer.has('visual') || own(SHARED, outer.type) !== undefined;
+}
+
+/**
+ * @param whole the file; its towers may lie in a part of it, beside the text model (`thinker_config`).
+ * @throws UserError where a tower says its sizes wrongly.
+ */
+export function towersOf(whole: Fields, hidden: number): Towers {
+  const outer = child(whole, 'thinker_config') ?? whole;
   const shared = own(SHARED, outer.type);
   if (shared) return { ...shared, approximations: [] };
-  const sound = child(outer, 'audio_config');
-  const audio = sound && plainAudio(sound, hidden);
-  const heard = sound
-    ? [`the audio tower of "${outer.type.slice(0, 40)}" is ${audio ? 'counted as a plain one' : 'not counted'}`]
-    : [];
-  const { vision, approximations } = visionOf(outer, hidden);
+  const heard = audioOf(outer, hidden);
+  const seen = visionOf(outer, hidden);
+  const unloaded = own(READERS, outer.type)?.unloaded?.(whole);
   return {
-    ...(vision ? { vision } : {}),
-    ...(audio ? { audio } : {}),
-    approximations: [...heard, ...approximations, ...uncounted(outer)],
+    ...seen,
+    ...heard,
+    ...(unloaded ? { unloaded } : {}),
+    approximations: [...heard.approximations, ...seen.approximations, ...uncounted(whole)],
   };
+}
+
+function audioOf(outer: Fields, hidden: number): Omit<Towers, 'vision'> {
+  const sound = child(outer, 'audio_config');
+  if (!sound) return { approximations: [] };
+  const row = own(READERS, outer.type)?.audio;
+  if (row) return { audio: { kind: 'counted', parameters: row(sound, hidden) }, approximations: [] };
+  const audio = plainAudio(sound, hidden);
+  const how = audio ? 'counted as a plain one' : 'not counted';
+  return { ...(audio ? { audio } : {}), approximations: [`the audio tower of "${outer.type.slice(0, 40)}" is ${how}`] };
 }
 
 function visionOf(outer: Fields, hidden: number): Omit<Towers, 'audio'> {

@@ -4,7 +4,10 @@ import { linear, type LayerLinear, type Part } from '../parts.ts';
 import type { AttentionMixer } from '../types.ts';
 import type { AttentionRow } from './row.ts';
 
-export const attention: AttentionRow = { has: ({ mla }) => mla === undefined, part: attentionPart };
+export const attention: AttentionRow = {
+  has: ({ mla }) => mla === undefined,
+  runs: (model, groups) => groups.map((group) => ({ count: group.layers, part: attentionPart(model, group) })),
+};
 
 /** Grouped-query attention with everything that hangs on it: biases, QK norm, sinks, output gate. */
 function attentionPart(model: ModelFacts, group: AttentionGroup): Part<AttentionMixer> {

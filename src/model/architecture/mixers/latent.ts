@@ -1,12 +1,21 @@
 /** Multi-head latent attention. Formulas: the module code that each row's sources name. */
 import type { MlaFacts, ModelFacts } from '../../../facts/types.ts';
-import { linear, type LayerLinear, type Part } from '../parts.ts';
+import { linear, sum, type LayerLinear, type Part } from '../parts.ts';
 import type { AttentionMixer } from '../types.ts';
 import type { AttentionRow } from './row.ts';
 
 export const latent: AttentionRow = {
   has: ({ mla }) => mla !== undefined,
-  part: (model) => latentPart(model, model.mla!),
+  runs(model, groups) {
+    const layers = sum(groups.map((group) => group.layers));
+    const { indexer, ...plain } = model.mla!;
+    if (!indexer) return [{ count: layers, part: latentPart(model, plain) }];
+    const indexed = Math.min(layers, indexer.layers ?? layers);
+    return [
+      { count: indexed, part: latentPart(model, model.mla!) },
+      { count: layers - indexed, part: latentPart(model, plain) },
+    ].filter(({ count }) => count > 0);
+  },
 };
 
 /** Multi-head latent attention: keys and values come from one narrow vector, which is also all the cache holds. */

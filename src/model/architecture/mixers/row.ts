@@ -1,6 +1,6 @@
 /** The shape of a kind of mixer. */
 import type { AttentionGroup, ModelFacts } from '../../../facts/types.ts';
-import type { Part } from '../parts.ts';
+import type { Part, Run } from '../parts.ts';
 import type { AttentionMixer, Mixer } from '../types.ts';
 
 /** A kind of layer that is no softmax attention. */
@@ -14,5 +14,6 @@ export interface MixerRow {
 /** A kind of softmax attention; a model has one of them. */
 export interface AttentionRow {
   readonly has: (model: ModelFacts) => boolean;
-  readonly part: (model: ModelFacts, group: AttentionGroup) => Part<AttentionMixer>;
+  /** The layers of these groups. */
+  readonly runs: (model: ModelFacts, groups: readonly AttentionGroup[]) => readonly Run<AttentionMixer>[];
 }

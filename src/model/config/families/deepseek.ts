@@ -24,12 +24,14 @@ function latentBiases(fields: Fields): number {
 }
 
 export function deepseek(fields: Fields): Decoded {
-  return {
-    ...gated(fields),
-    ...latent(fields),
-    ...experts(fields, afterFirstDense(fields), sharedExperts(fields)),
-    otherElements: latentBiases(fields),
-  };
+  return { ...latentExperts(fields), otherElements: latentBiases(fields) };
+}
+
+/** The sizes of latent attention stand there all the same, as zeros. */
+function ordinary(fields: Fields): Decoded {
+  for (const name of ['v_head_dim', 'qk_nope_head_dim', 'qk_rope_head_dim', 'kv_lora_rank', 'q_lora_rank'])
+    fields.get(name);
+  return {};
 }
 
 export function deepseekV3(fields: Fields): Decoded {
@@ -98,8 +100,14 @@ function deepseekV4(fields: Fields): Decoded {
   };
 }
 
+/** Latent attention, or ordinary one where the file says that it uses none (DeepSeek-VL2 tiny, DeepSeek-OCR). */
 export function latentExperts(fields: Fields): Decoded {
-  return { ...gated(fields), ...latent(fields), ...experts(fields, afterFirstDense(fields), sharedExperts(fields)) };
+  const usesLatent = fields.get('use_mla') !== false;
+  return {
+    ...gated(fields),
+    ...(usesLatent ? latent(fields) : ordinary(fields)),
+    ...experts(fields, afterFirstDense(fields), sharedExperts(fields)),
+  };
 }
 
 export const DEEPSEEK = {

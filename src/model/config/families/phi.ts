@@ -1,5 +1,5 @@
 /** Phi: parallel blocks until 2, fused matrices from 3. Source of each row: huggingface/transformers 5.18.0, src/transformers/models/<type>/modeling_<type>.py. */
-import { flag, layerCount, size, sizeOr, type Fields } from '../fields.ts';
+import { child, flag, layerCount, size, sizeOr, wholeOr, type Fields } from '../fields.ts';
 import { ALL_BIASES, allWindowed, experts, GATE_UP, gated, geometry, type ConfigRows, type Decoded } from '../parts.ts';
 
 function phi(fields: Fields): Decoded {
@@ -35,7 +35,24 @@ function phi3Small(fields: Fields): Decoded {
   };
 }
 
+/** Phi-4 multimodal carries two LoRAs in its files, one for what it sees, one for what it hears. */
+function phi4mm(fields: Fields): Decoded {
+  const { hiddenSize, heads, kvHeads, headDim, layers, intermediateSize = 0 } = geometry(fields);
+  const inner = heads * headDim;
+  const carriers = [
+    [hiddenSize, inner + 2 * kvHeads * headDim],
+    [inner, hiddenSize],
+    [hiddenSize, 2 * intermediateSize],
+    [intermediateSize, hiddenSize],
+  ] as const;
+  const perRank = layers * carriers.reduce((sum, [from, to]) => sum + from + to, 0);
+  const ranks = ['vision_lora', 'speech_lora'].map((name) => child(fields, name, 'none'));
+  const added = ranks.reduce((sum, lora) => sum + (lora ? (wholeOr(lora, 'r') ?? 0) : 0), 0);
+  return { ...phi3(fields), otherElements: perRank * added };
+}
+
 export const PHI = {
+  phi4mm,
   phi,
   'phi-msft': (fields) => ({
     ...phi(fields),

@@ -2,8 +2,20 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectureOf, estimate, parseConfig, readConfig, UserError } from '../../../../src/index.ts';
+import { withStored } from '../../../../src/model/config/stored.ts';
 import { FAMILIES, READERS } from '../../../../src/model/config/families/index.ts';
-import { BY_HAND, CATALOGUED, LIKE_LLAMA, LLAMA, ORIGINALS, RELEASED, WITH_BIASES } from './released.ts';
+import {
+  BY_HAND,
+  CATALOGUED,
+  GLM_5_2,
+  GLM_5_2_ELEMENTS,
+  WITH_TOWERS,
+  LIKE_LLAMA,
+  LLAMA,
+  ORIGINALS,
+  RELEASED,
+  WITH_BIASES,
+} from './released.ts';
 
 interface Row {
   readonly config: { readonly model_type: string };
@@ -35,12 +47,53 @@ describe('counts are those of transformers', () => {
   );
 });
 
-const cases = [...ORIGINALS, ...RELEASED, ...LIKE_LLAMA, ...BY_HAND, ...WITH_BIASES, ...CATALOGUED];
+const cases = [...ORIGINALS, ...RELEASED, ...LIKE_LLAMA, ...BY_HAND, ...WITH_BIASES, ...CATALOGUED, ...WITH_TOWERS];
 
 describe('released configurations', () => {
   it.each(cases)('%s', (_, config, parameters) => {
     expect(parametersOf(config)).toBe(parameters);
   });
+});
+
+it('files whose layers share what an indexer picked have the weights of those that pick', () => {
+  expect(parametersOf(GLM_5_2)).toBe(GLM_5_2_ELEMENTS);
+  const named = Array.from({ length: 78 }, (_, layer) => (layer < 21 ? 'full' : 'shared'));
+  expect(parametersOf({ ...GLM_5_2, indexer_types: named })).toBe(GLM_5_2_ELEMENTS);
+  const pattern = named.map((kind) => kind[0]!.toUpperCase()).join('');
+  expect(parametersOf({ ...GLM_5_2, index_topk_pattern: pattern })).toBe(GLM_5_2_ELEMENTS);
+});
+
+it('a talker and its vocoder are said to be in the files, and not counted', () => {
+  const [, omni] = WITH_TOWERS.find(([name]) => name === 'qwen2.5-omni-7b')!;
+  const decoded = read(omni);
+  expect(decoded.approximations).toEqual([]);
+  expect(decoded.model.unloaded).toEqual({ elements: 1_800_411_520, label: 'talker and vocoder' });
+  const { model, notes } = withStored(decoded, 10_732_225_440);
+  expect(model.uncertainty).toBeUndefined();
+  expect(notes).toEqual([expect.stringContaining('its talker and vocoder are stored, and no trainer loads them')]);
+});
+
+it.each([
+  [
+    { quant_method: 'fp8', weight_block_size: [128, 128] },
+    { expert_dtype: 'fp4' },
+    { method: 'fp8-e4m3', experts: 'mxfp4' },
+  ],
+  [{ quant_method: 'fp8', weight_block_size: [128, 128] }, {}, { method: 'fp8-e4m3', block: [128, 128] }],
+  [
+    {
+      quant_method: 'compressed-tensors',
+      config_groups: { group_0: { weights: { num_bits: 4 } } },
+      ignore: ['re:.*self_attn.*'],
+    },
+    {},
+    { method: 'compressed-4bit', appliesTo: 'fused-experts' },
+  ],
+  [{ quant_method: 'compressed-tensors' }, {}, { method: 'compressed', appliesTo: 'linears' }],
+])('experts may be stored in fewer bits than the rest: %j %j', (quantization, more, expected) => {
+  expect(read({ ...LLAMA, ...more, quantization_config: quantization }).model.quantization).toMatchObject(expected);
+  const nested = { model_type: 'kimi_k25', text_config: { ...LLAMA, ...more, quantization_config: quantization } };
+  if (!('expert_dtype' in more)) expect(read(nested).model.quantization).toMatchObject(expected);
 });
 
 describe('readers', () => {
