@@ -13,7 +13,7 @@ export type UsableBasis = 'measured' | 'estimated' | 'guessed';
 export type GpuCategory =
   'consumer' | 'laptop' | 'workstation' | 'datacenter' | 'mig' | 'accelerator' | 'unified' | 'apple' | 'plain';
 
-export interface GpuCapabilities {
+interface GpuCapabilities {
   readonly bf16: boolean;
   readonly flashAttention2: boolean;
   readonly fp8: boolean;

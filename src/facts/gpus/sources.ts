@@ -2,7 +2,7 @@
 import type { Source } from '../types.ts';
 
 /** What the capability flags of every row rest on. */
-export const capabilitySources = [
+const capabilitySources = [
   {
     title: 'bitsandbytes README, support table (2026-08-19, MIT)',
     url: 'https://github.com/bitsandbytes-foundation/bitsandbytes',
