@@ -357,7 +357,7 @@ function message(fields: Body) {
 
 // ----- Interactions -----
 
-interface Interaction {
+export interface Interaction {
   readonly type: number;
   readonly id?: string;
   readonly [field: string]: unknown;
