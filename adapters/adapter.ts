@@ -42,7 +42,7 @@ export interface AdapterServices {
 }
 
 /** What people and servers leave with us for longer. */
-export interface Kept {
+interface Kept {
   /** What they saved, to forget a server that is gone. */
   readonly settings?: Settings | undefined;
   /** Tokens of workspaces; undefined where there is no key to encrypt them with. */

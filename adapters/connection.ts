@@ -22,7 +22,7 @@ export interface Connection {
   state(): AdapterState;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly name: string;
   /** Connects once. Rejects with an error whose message is a sentence for who runs the bot. */
   readonly connect: (line: Line) => Promise<void>;

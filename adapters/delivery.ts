@@ -54,7 +54,7 @@ export interface Clock {
 }
 
 /** `partly`: in a simpler form or on another way than the best. */
-export interface Outcome {
+interface Outcome {
   readonly result: 'delivered' | 'partly' | 'failed';
   /** The rung that was taken. */
   readonly rung?: string;
@@ -67,7 +67,7 @@ export interface Outcome {
 /** How often a platform may say when to come back before its way counts as stumbling. */
 const MOST_APPOINTMENTS = 5;
 
-export interface Delivery {
+interface Delivery {
   readonly log: Log;
   readonly clock: Clock;
   readonly invocation: string;

@@ -6,7 +6,7 @@ import { slackEnv } from './slack/env.ts';
 import { terminalEnv } from './terminal/env.ts';
 
 /** Identity with inference: `load` gets what its own variables parse to. */
-export function definePlatform<Env extends z.ZodObject>(platform: Platform<Env>): Platform {
+function definePlatform<Env extends z.ZodObject>(platform: Platform<Env>): Platform {
   // A platform is only ever loaded with what its own schema has parsed.
   return platform as unknown as Platform;
 }

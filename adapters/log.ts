@@ -7,7 +7,7 @@ const SECRET_FIELDS = ['token', 'authorization', 'Authorization', 'cookie', 'res
 const SHORTEST_SECRET = 6;
 const CENSORED = '[secret]';
 
-export interface LogOptions {
+interface LogOptions {
   readonly level: string;
   /** The values that must never be printed, wherever in a line they turn up. */
   readonly secrets: readonly string[];

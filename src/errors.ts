@@ -75,7 +75,7 @@ export function unlessRefused<T>(work: () => T): T | undefined {
 }
 
 /** A failure as the log may say it at any level. */
-export interface Place {
+interface Place {
   readonly type: string;
   /** Of the system or a library, such as `ECONNRESET`. */
   readonly code?: string;

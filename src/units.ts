@@ -1,6 +1,6 @@
 /** Bytes inside, GiB at the edge: every computed value is in bytes until one of these functions prints it. */
 
-export const KIB = 1024;
+const KIB = 1024;
 export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 

@@ -14,7 +14,7 @@ export function keyOf({ command: name, given, caller }: Call, commands: readonly
   return isOwn ? undefined : JSON.stringify([name, given, caller.tenant !== '', version]);
 }
 
-export interface AnswerCache {
+interface AnswerCache {
   /** The answer, or what makes it; an answer that is not to be shared is forgotten as it comes. */
   get(key: string, make: () => Promise<{ readonly reply: Reply; readonly shared: boolean }>): Promise<Reply>;
   readonly counts: { readonly hits: number; readonly misses: number };

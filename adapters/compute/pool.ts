@@ -41,7 +41,7 @@ export const POOL_LIMITS: PoolLimits = {
   longestMs: 10_000,
 };
 
-export interface PoolState {
+interface PoolState {
   readonly waiting: number;
   readonly running: number;
   readonly hits: number;
@@ -140,7 +140,7 @@ async function turnOf(call: Call, queue: FairQueue<Job>, limits: PoolLimits, nex
 }
 
 /** Where a caller waits; people of no server are a group of their own each. */
-export function placeOf({ platform, tenant, user, address }: Caller): Place {
+function placeOf({ platform, tenant, user, address }: Caller): Place {
   const person = user || address || '';
   return {
     isAnonymous: user === '' && tenant === '',

@@ -19,7 +19,7 @@ export type Question = { readonly id: number } & (
 export type Answer = { readonly id: number } & Outcome<readonly Price[] | HubModel>;
 
 /** What became of work in another thread. Only a user's mistake is told apart; a bug rejects there as here. */
-export type Outcome<T> = { readonly value: T } | { readonly mistake: Readonly<Record<string, unknown>> };
+type Outcome<T> = { readonly value: T } | { readonly mistake: Readonly<Record<string, unknown>> };
 
 /** What a worker has to say of a call. */
 export interface Done {

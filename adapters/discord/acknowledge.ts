@@ -11,7 +11,7 @@ export const FIRST_PATIENCE: Patience = { tries: 10, firstMs: 100, longestMs: 40
 const LONGEST_SHARE = 0.45;
 
 /** `nothing` for a press that needs no answer of its own. */
-export type Kept = Reply['visibility'] | 'nothing';
+type Kept = Reply['visibility'] | 'nothing';
 
 export interface Acknowledging {
   readonly log: Log;

@@ -41,7 +41,7 @@ export interface AnswerServices {
 }
 
 /** Where an interaction stands. */
-export interface Standing {
+interface Standing {
   readonly interaction: RepliableInteraction;
   /** For whom its acknowledgement keeps a place; undefined when the answer itself is to be the acknowledgement. */
   readonly kept: Reply['visibility'] | undefined;

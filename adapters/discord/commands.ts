@@ -20,7 +20,7 @@ const KINDS = {
   attachment: ATTACHMENT,
 } as const satisfies Record<OptionSpec<unknown>['type']['kind'], number>;
 
-export interface OptionDefinition {
+interface OptionDefinition {
   readonly type: number;
   readonly name: string;
   readonly description: string;

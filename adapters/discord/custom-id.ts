@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { RawArgs } from '../../commands/core/reply.ts';
 import { LIMITS } from './limits.ts';
 
-export interface Pressed {
+interface Pressed {
   readonly command: string;
   readonly args: RawArgs;
 }

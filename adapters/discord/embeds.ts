@@ -8,9 +8,9 @@ export type Part =
   | { readonly kind: 'field'; readonly name: string; readonly value: string; readonly inline: boolean };
 
 /** Makes the parts of one block in at most `room` characters; none when it cannot be told in so few. */
-export type PartsMaker = (room: number) => readonly Part[];
+type PartsMaker = (room: number) => readonly Part[];
 
-export interface Head {
+interface Head {
   readonly title: string;
   readonly color: number;
   /** The first line. */

@@ -11,7 +11,7 @@ import { DISCORD_TOKEN_WHERE } from './env.ts';
 
 const LONGEST_MESSAGE = 300;
 
-export interface Failure {
+interface Failure {
   readonly name: string;
   readonly message: string;
   readonly code?: string | number;
@@ -44,7 +44,7 @@ export class GatewayClosedError extends Error {
 }
 
 /** Whether the interaction can no longer be answered: its time ran out, or it was answered already. */
-export function isGone(error: unknown): boolean {
+function isGone(error: unknown): boolean {
   return (
     error instanceof DiscordAPIError &&
     (error.code === RESTJSONErrorCodes.UnknownInteraction ||

@@ -13,7 +13,7 @@ type Visibility = Reply['visibility'];
 /** An interaction has one. */
 const WAY = { way: 'interaction' };
 
-export interface Seat {
+interface Seat {
   readonly isRepeatable: boolean;
   send(payload: Payload): Promise<unknown>;
   read(error: unknown): Refusal;

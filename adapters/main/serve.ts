@@ -43,10 +43,11 @@ async function start(env: Environment, log: Logger): Promise<void> {
   const chosen = loaded.filter(({ platform }) => isSetUp(platform));
   const health = createHealth({ platforms: chosen, isStoreThere: services.isStoreThere });
   services.metrics?.add(health.gauge);
-  const bot = createBot({ commands, log, services: services.ofCommands, compute: services.pool.compute });
+  const { ofCommands, door, pool } = services;
+  const bot = createBot({ commands, log, services: ofCommands, door, compute: pool.compute });
   const adapters = loaded.map(({ adapter }) => adapter);
   const [server, ...others] = await listenAt(env.settings, adapters, { services, health, log });
-  const { pool, stores, chart, prices } = services;
+  const { stores, chart, prices } = services;
   const order = { first: [server, ...others, ...adapters], last: [pool, stores, chart, prices] };
   const stop = stopOf({ ...order, settings: env.settings, health, log });
   stopOnSignal(stop, process.env['npm_lifecycle_event'] !== undefined);

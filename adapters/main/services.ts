@@ -49,9 +49,11 @@ export async function createServices(settings: Settings, isForAll: boolean, log:
       hub,
       prices,
       settings: stores.settings,
-      limits: createLimits({ allowance: settings.LIMITS, counters: isShared ? store : undefined, log }),
       ...(links ? { links } : {}),
-      ...(meters ? { meters } : {}),
+    },
+    door: {
+      limits: createLimits({ allowance: settings.LIMITS, counters: isShared ? store : undefined, log }),
+      meters,
     },
   };
 }

@@ -11,7 +11,7 @@ const KEPT = '1#';
 /** How long a button with a long invocation works, in seconds. */
 const KEPT_SECONDS = 7 * 24 * 3600;
 
-export interface Pressed {
+interface Pressed {
   readonly command: string;
   readonly args: RawArgs;
 }

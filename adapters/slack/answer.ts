@@ -6,7 +6,7 @@ import { keepLongActions } from './actions.ts';
 import { reason } from './log.ts';
 import { render, type SlackMessage } from './render.ts';
 
-export interface Delivery {
+interface Delivery {
   readonly invocation: string;
   readonly respond: RespondFn;
   readonly store: Store;

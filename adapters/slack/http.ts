@@ -10,7 +10,7 @@ const LARGEST_BODY = 1024 * 1024;
 
 type Body = Record<string, unknown>;
 
-export interface HttpReceiver extends Receiver {
+interface HttpReceiver extends Receiver {
   /** Answers a request to `EVENTS_PATH`; undefined for any other path. */
   fetch(request: Request): Promise<Response | undefined>;
 }

@@ -16,7 +16,7 @@ import { unescapeText } from './text.ts';
 /** How long a recorded request could be replayed, and then some, in seconds. */
 const CLAIM_SECONDS = 600;
 
-export interface Listening extends AdapterServices {
+interface Listening extends AdapterServices {
   readonly bot: Bot;
   readonly jobs: Jobs;
   /** What stands before the bot's command names in Slack. */
@@ -49,7 +49,7 @@ export function listen(app: App, listening: Listening): void {
   });
 }
 
-export interface Leaving extends Pick<AdapterServices, 'log' | 'kept'> {
+interface Leaving extends Pick<AdapterServices, 'log' | 'kept'> {
   readonly oauth: OAuth | undefined;
   readonly jobs: Jobs;
 }

@@ -26,7 +26,7 @@ function sentence(parts: readonly unknown[]): string {
 }
 
 /** The text without tokens and addresses, cut. */
-export function redact(text: string): string {
+function redact(text: string): string {
   return text
     .slice(0, 10 * LONGEST)
     .replace(/\bx(?:ox[a-z]|app|oxe)-[\w.-]+/gi, '[token]')

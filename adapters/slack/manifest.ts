@@ -10,7 +10,7 @@ import { LIMITS } from './limits.ts';
 import { EVENTS_PATH, GONE_EVENTS, REDIRECT_PATH, SCOPES, slackName } from './names.ts';
 import { cut } from './text.ts';
 
-export interface ManifestOptions {
+interface ManifestOptions {
   /** What stands before every command, as in SLACK_COMMAND_PREFIX. */
   readonly prefix?: string;
   /** The public address of the server, without a path: then Slack calls it over HTTP instead of Socket Mode. */

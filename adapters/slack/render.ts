@@ -6,10 +6,10 @@ import { withoutControls } from '../adapter.ts';
 import { buttonValue } from './actions.ts';
 import { chartBlock } from './chart.ts';
 import { context, linkBlock, plain, preformatted, section } from './elements.ts';
-import { allText, LIMITS } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { listBlock } from './list.ts';
 import { mostInNeed, nativeTable, textTable } from './table.ts';
-import { cut, escapeText, inert } from './text.ts';
+import { allText, cut, escapeText, inert } from './text.ts';
 
 /** What is sent to a `response_url`. */
 export interface SlackMessage {
@@ -26,7 +26,7 @@ export interface SlackMessage {
   readonly unfurl_media: false;
 }
 
-export interface RenderOptions {
+interface RenderOptions {
   /** `text`: for workspaces that refuse native tables. */
   readonly tables: 'native' | 'text';
   /** Where Slack can fetch a chart as a picture; undefined shows it in text. */

@@ -52,3 +52,12 @@ export function widthOf(text: string): number {
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** All the text a person would read, in order. */
+export function allText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(allText).join('');
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, inner]) => (key === 'text' && typeof inner === 'string' ? inner : allText(inner)))
+    .join('');
+}

@@ -7,5 +7,3 @@ export const terminalEnv = z.object({
     .optional()
     .meta({ description: 'Any value keeps colours and box characters out of the terminal (https://no-color.org).' }),
 });
-
-export type TerminalEnv = z.infer<typeof terminalEnv>;

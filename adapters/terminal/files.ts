@@ -10,7 +10,7 @@ import { textOf } from './words.ts';
 /** No configuration is larger, in bytes. */
 const LARGEST = 5_000_000;
 
-export interface TakenFiles {
+interface TakenFiles {
   /** The words that name no file. */
   readonly rest: readonly string[];
   /** Paths by option name. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { swatchOf } from '../../src/chart/palette.ts';
 import type { Assets } from './page.ts';
 
-export interface Asset {
+interface Asset {
   readonly path: string;
   readonly type: string;
   readonly content: string;

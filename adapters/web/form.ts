@@ -11,7 +11,7 @@ import { LIMITS } from './limits.ts';
 /** Before an option's name, so that no option can collide with the page's own fields. */
 export const FIELD = 'o.';
 
-export type Suggest = (option: string, typed: string) => readonly Choice[];
+type Suggest = (option: string, typed: string) => readonly Choice[];
 
 export function renderForm(command: Command, given: RawArgs, suggest: Suggest): Html {
   const fields = Object.entries(command.options)

@@ -4,7 +4,7 @@ import type { Command } from '../../commands/core/command.ts';
 import type { Html } from './chart.ts';
 import { LIMITS } from './limits.ts';
 
-export interface AnswerPage {
+interface AnswerPage {
   /** What stands in the text box. */
   readonly question: string;
   readonly command: Command;

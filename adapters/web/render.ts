@@ -5,7 +5,7 @@ import { webAddress, withoutControls as plain } from '../adapter.ts';
 import { type Html, renderChart } from './chart.ts';
 
 /** The address that runs an action. */
-export type LinkTo = (action: Action) => string;
+type LinkTo = (action: Action) => string;
 
 /** Besides their colours, tones differ by their mark. */
 const MARKS = { good: '✓', warning: '!', bad: '✕', info: 'i' } as const satisfies Record<Tone, string>;

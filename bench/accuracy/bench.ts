@@ -6,7 +6,7 @@ import { predict, type Prediction } from './predict.ts';
 import { isCore, type Row } from './rows.ts';
 import { figures, macroMedian, type Figures } from './score.ts';
 
-export interface Skipped {
+interface Skipped {
   readonly row: Row;
   readonly reason: string;
 }

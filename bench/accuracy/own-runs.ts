@@ -5,7 +5,7 @@ import { predict } from './predict.ts';
 import { partsOf, type Parts } from './recompute.ts';
 import { readRows } from './rows.ts';
 
-export interface OwnRun {
+interface OwnRun {
   readonly parts: Parts;
   /** GiB reserved. */
   readonly measured: number;

@@ -34,7 +34,7 @@ export interface Prediction {
 }
 
 /** The figure that stands for a measure. */
-export function figureOf({ peak }: Estimate, measure: Measure): number {
+function figureOf({ peak }: Estimate, measure: Measure): number {
   const figures = {
     allocated: peak.allocatedBytes,
     reserved: peak.reservedBytes,
@@ -50,7 +50,7 @@ export function predict(row: Row): Prediction {
 }
 
 /** The row's figure as the estimator gives it for this request. */
-export function predictAs(row: Row, request: RequestInput): Prediction {
+function predictAs(row: Row, request: RequestInput): Prediction {
   const found = estimate(request);
   const measure = measureOf(row);
   const predicted = figureOf(found, measure) / GIB;

@@ -18,14 +18,14 @@ const MIN_ROWS = 8;
 const PRIOR_ROWS = 32;
 
 /** A measured run beside an estimate that has not seen its group. */
-export interface ErrorCase {
+interface ErrorCase {
   readonly prediction: Prediction;
   /** Measured over predicted; of tensors, the error in units of what is in doubt, about 1. */
   readonly ratio: number;
   readonly kinds: readonly string[];
 }
 
-export type HeldOut = readonly (readonly [Prediction, number])[];
+type HeldOut = readonly (readonly [Prediction, number])[];
 
 export function errorWidths({ heldOut, heldOutBySource }: Validated<Prediction>): ErrorWidths {
   return {
@@ -57,7 +57,7 @@ function doubtful({ estimate: { components, peak } }: Prediction): number {
   return uncertainOf(components, peak.allocatedBytes) / peak.allocatedBytes;
 }
 
-export function widthsOf(cases: readonly ErrorCase[]): WidthsByKind {
+function widthsOf(cases: readonly ErrorCase[]): WidthsByKind {
   const of = (some: readonly ErrorCase[]) => {
     const ids = [...new Set(some.flatMap(({ kinds }) => kinds))].sort();
     const listed = ids.filter((id) => some.filter(({ kinds }) => kinds.includes(id)).length >= MIN_ROWS);

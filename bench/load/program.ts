@@ -6,25 +6,24 @@ import { run } from '../../test/adapters/main/run.ts';
 /** What platforms and people never wait longer for, in milliseconds. */
 const LONGEST_MS = 120_000;
 
+const ENV = {
+  PORT: '0',
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'warn',
+  DATABASE_URL: ':memory:',
+  // All of it comes from one person here.
+  LIMITS: 'person:0,tenant:0,address:0',
+  DISCORD_TOKEN: TOKEN,
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_SIGNING_SECRET: SIGNING_SECRET,
+};
+
 export type Program = Awaited<ReturnType<typeof startProgram>>;
 
 export async function startProgram() {
   const [discord, slack] = await Promise.all([startStandIn(), startSlack()]);
-  const program = run([], {
-    env: {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'warn',
-      DATABASE_URL: ':memory:',
-      // All of it comes from one person here.
-      LIMITS: 'person:0,tenant:0,address:0',
-      DISCORD_TOKEN: TOKEN,
-      DISCORD_API_URL: discord.api,
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: slack.slackApiUrl,
-    },
-  });
+  const platforms = { DISCORD_API_URL: discord.api, SLACK_API_URL: slack.slackApiUrl };
+  const program = run([], { env: { ...ENV, ...platforms } });
   const [, url = ''] = await program.until(/^Headroom answers at (http:\S+)/m);
   await reached(() => discord.gateway.identified > 0);
   return {

@@ -9,7 +9,7 @@ import { MODELS, type ModelFacts } from '../../src/index.ts';
 const FILE = new URL('configs.json', import.meta.url);
 
 /** One small model of each family that transformers builds and, where it differs, one with experts. */
-export const IDS = [
+const IDS = [
   'meta-llama/Llama-3.1-8B',
   'meta-llama/Llama-3.2-1B',
   'meta-llama/Llama-2-7b-hf',

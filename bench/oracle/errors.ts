@@ -22,7 +22,7 @@ export interface Summary {
 }
 
 export const COMPONENTS = ['weights', 'lora-weights', 'gradients', 'optimizer-states', 'activations'] as const;
-export const PEAKS = ['forward', 'loss', 'backward', 'optimizer-step'] as const;
+const PEAKS = ['forward', 'loss', 'backward', 'optimizer-step'] as const;
 
 /** Tensors below this share of the peak are not worth an error of their own. */
 const SMALL_SHARE = 1e-4;

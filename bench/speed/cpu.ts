@@ -18,7 +18,7 @@ const MOST_ROUNDS = 80;
 /** Better by less than this share is the same. */
 const SAME = 0.01;
 
-export interface BestOptions {
+interface BestOptions {
   /** Instead of waiting for better ones. */
   readonly rounds?: number;
   /** Once per round, whatever it takes: what gets faster when it is repeated at once. */

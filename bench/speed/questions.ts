@@ -2,7 +2,7 @@
 import type { Question } from './answers.ts';
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32, public domain). */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Question } from './answers.ts';
 import { variedQuestions } from './questions.ts';
 
-export interface QuestionSet {
+interface QuestionSet {
   readonly name: string;
   readonly questions: () => readonly Question[];
   /** What the process may have been asked before. */

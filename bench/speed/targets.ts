@@ -18,12 +18,12 @@ export interface Section {
   readonly measure: (options: Options) => Promise<readonly Row[]>;
 }
 
-export interface Options {
+interface Options {
   /** Where the checkouts of other calculators lie. */
   readonly peers: string | undefined;
 }
 
-export interface Judged extends Row {
+interface Judged extends Row {
   /** The value in the reference's time. */
   readonly scaled: number;
   /** Undefined where there is no limit. */

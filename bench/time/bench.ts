@@ -7,7 +7,7 @@ import { errorOf, macroMedian, median } from '../accuracy/score.ts';
 import { caseOf, type SpeedCase } from './map.ts';
 import { sourceOf, type SpeedRow } from './rows.ts';
 
-export interface Cases {
+interface Cases {
   readonly cases: readonly SpeedCase[];
   readonly skipped: readonly { readonly id: string; readonly reason: string }[];
 }

@@ -22,7 +22,7 @@ const BOUNDS: Readonly<Record<SpeedConstant, readonly [low: number, high: number
 
 const FEWEST_ROWS = 5;
 
-export function fittingOf(cases: readonly SpeedCase[]): Fitting<SpeedCase> {
+function fittingOf(cases: readonly SpeedCase[]): Fitting<SpeedCase> {
   const constants: Constant[] = Object.entries(BOUNDS).map(([name, [low, high]]) => ({
     name,
     start: SPEED[name as SpeedConstant],

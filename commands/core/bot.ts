@@ -1,6 +1,6 @@
 /** The bot: one door for every platform. It runs invocations and never rejects. */
 import { BusyError, UserError } from '../../src/errors.ts';
-import type { Asker, Hub, Log } from '../../src/ports.ts';
+import type { Asker, Hub, Limits, Log, Meters } from '../../src/ports.ts';
 import type { Caller, Command, Invocation, Services } from './command.ts';
 import { withLink } from '../link.ts';
 import type { Choice, OptionSpecs } from './option.ts';
@@ -34,18 +34,27 @@ export interface Call {
 /** Answers a call, wherever it is computed. Rejects with a UserError for a mistake. */
 export type Compute = (call: Call) => Promise<Reply>;
 
-export interface BotOptions {
+/** What stands before and behind every answer. */
+interface Door {
+  /** Default: anybody may ask as much as they like. */
+  readonly limits?: Limits | undefined;
+  /** Default: nothing is counted. */
+  readonly meters?: Meters | undefined;
+}
+
+interface BotOptions {
   readonly commands: readonly Command[];
   readonly log: Log;
   /** Default: none, so that everything is answered from memory. */
   readonly services?: Services;
+  readonly door?: Door;
   /** Who computes answers; default: this thread. Commands that are about their caller alone never leave it. */
   readonly compute?: Compute;
 }
 
 const OFFLINE: Services = { hub: undefined };
 
-export function createBot({ commands, log, services = OFFLINE, compute }: BotOptions): Bot {
+export function createBot({ commands, log, services = OFFLINE, door = {}, compute }: BotOptions): Bot {
   const here = computeHere({ commands, log, services });
   const spoken: OptionSpecs = Object.assign({}, ...commands.map(({ options }) => options));
   return {
@@ -61,14 +70,14 @@ export function createBot({ commands, log, services = OFFLINE, compute }: BotOpt
         command: nameOf(commands, invocation.command),
         queuedMs: 0,
       };
-      const reply = await answer({ commands, log, services, here, compute: compute ?? here }, trace).catch(
+      const reply = await answer({ commands, log, services, door, here, compute: compute ?? here }, trace).catch(
         (error: unknown) => {
           if (error instanceof UserError) return mistakeReply(error, spoken);
           tellBug(log, error, trace);
           return bugReply(invocation.id);
         },
       );
-      tellAnswer({ log, meters: services.meters }, reply, trace);
+      tellAnswer({ log, meters: door.meters }, reply, trace);
       return reply;
     },
   };
@@ -90,7 +99,7 @@ interface Answering extends Required<BotOptions> {
 async function answer(bot: Answering, trace: Trace): Promise<Reply> {
   const { commands } = bot;
   const { invocation } = trace;
-  const { limits } = bot.services;
+  const { limits } = bot.door;
   // Reading what was written is work, too; the rest is taken once it is known what is asked for.
   await limits?.take(invocation.caller, 1);
   const { command: name, args: written } =

@@ -2,7 +2,7 @@
  * A command described once: from its options come parsing, help, Discord registration, the Slack manifest, the web form
  * and the types of `args`.
  */
-import type { Hub, Limits, Links, Log, Meters, Prices, Settings } from '../../src/ports.ts';
+import type { Hub, Links, Log, Prices, Settings } from '../../src/ports.ts';
 import type { ArgsOf, OptionSpecs } from './option.ts';
 import type { RawArgs, Reply } from './reply.ts';
 
@@ -43,10 +43,6 @@ export interface Services {
   readonly settings?: Settings;
   /** Where the page is public. */
   readonly links?: Links;
-  /** Default: anybody may ask as much as they like. */
-  readonly limits?: Limits;
-  /** Default: nothing is counted. */
-  readonly meters?: Meters;
   /** Default: the system's clock. */
   readonly now?: () => Date;
 }

@@ -24,7 +24,7 @@ export interface ChosenModel extends ResolvedModel {
   readonly notes: readonly string[];
 }
 
-export interface ModelArgs extends Dimensions {
+interface ModelArgs extends Dimensions {
   readonly model?: string | undefined;
   /** The text of a config.json. */
   readonly config?: string | undefined;

@@ -46,7 +46,7 @@ export interface TableBlock {
   readonly total?: readonly string[];
 }
 
-export interface ReplyError {
+interface ReplyError {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;

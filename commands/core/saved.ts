@@ -21,7 +21,7 @@ const NAME = 'settings';
 const NO: RawArgs = { [NAME]: 'no' };
 
 /** Whose settings a caller has; undefined where the platform does not know people or servers apart. */
-export interface Owners {
+interface Owners {
   readonly mine: SettingsOwner | undefined;
   readonly everyones: SettingsOwner | undefined;
 }

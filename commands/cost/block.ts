@@ -53,7 +53,7 @@ const NOTHING: CostAnswer = { blocks: [], details: [], data: { time: null, cost:
 const FEW = 4;
 
 /** What is to be told the time and the cost of. */
-export interface CostQuestion {
+interface CostQuestion {
   /** As asked, so that other devices fill in their own defaults. */
   readonly request: RequestInput;
   readonly estimate: Estimate;

@@ -12,7 +12,7 @@ const LONGEST_RUN = 8;
 export const LONGEST_NAME = 100;
 
 /** A value given by name. */
-export interface NamedValue {
+interface NamedValue {
   readonly kind: 'named';
   readonly option: Named;
   readonly value: string;

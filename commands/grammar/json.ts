@@ -1,7 +1,7 @@
 /** A configuration pasted into a line: cut out before the rest is read, since its quotes and commas are its own. */
 import { UserError } from '../../src/index.ts';
 
-export interface SplitText {
+interface SplitText {
   /** The text without it. */
   readonly rest: string;
   /** From the first brace to the one that closes it; undefined where there is none. */

@@ -14,7 +14,7 @@ export interface Names {
 }
 
 /** Longer than any name or alias, so that looking one up costs the same for every input. */
-export const LONGEST_KEY = 40;
+const LONGEST_KEY = 40;
 
 export function namesOf(command: Command): Names {
   const all = Object.entries(command.options).map(([name, spec]) => ({ name, example: spec.about.example, spec }));

@@ -15,7 +15,7 @@ import { readTokens } from './tokens.ts';
 /** The longest text that is read, in characters (UTF-16 code units); Discord's longest option value is as long. */
 export const MAX_TEXT = 6000;
 
-export interface ReadText {
+interface ReadText {
   readonly command: string;
   readonly args: RawArgs;
 }

@@ -26,7 +26,7 @@ const SIZES = [16, 24, 32, 48, 80, 141];
 /** A card far above every curve says nothing of them. */
 const FAR = 1.25;
 
-export interface SequenceQuestion {
+interface SequenceQuestion {
   readonly title: string;
   readonly request: RequestInput;
   readonly now: PlanFit;

@@ -1,5 +1,5 @@
 /** The answer of `vram` as JSON with stable keys: bytes, ids, and the working in words. */
-import { type Advice, type Placement } from '../../src/index.ts';
+import type { Advice, MemoryComponent, Placement } from '../../src/index.ts';
 import { told } from '../words/run.ts';
 import type { VramAnswer } from './answer.ts';
 
@@ -11,7 +11,7 @@ export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer):
       model: typeof request.model === 'string' ? request.model : request.model.id,
       gpu: request.gpu?.id ?? null,
     },
-    components: components.map(({ working, ...rest }) => ({ ...rest, working: working() })),
+    components: components.map(componentData),
     peak,
     range,
     fit: fit
@@ -34,6 +34,11 @@ export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer):
     assumptions: assumptions.map(told),
     warnings: warnings.map(told),
   };
+}
+
+function componentData(component: MemoryComponent): object {
+  const { id, kind, label, bytes, phases, basis, working, sources } = component;
+  return { id, kind, label, bytes, phases, basis, working: working(), sources };
 }
 
 function placementData(placement: Placement | undefined): object | null {

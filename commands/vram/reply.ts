@@ -21,7 +21,7 @@ import { insights } from './insights.ts';
 import type { VramQuestion } from './question.ts';
 import type { VramAnswer } from './answer.ts';
 
-export interface Presentation {
+interface Presentation {
   readonly given: RawArgs;
   readonly details: boolean;
   readonly everyone: boolean;

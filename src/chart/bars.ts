@@ -28,7 +28,7 @@ export interface Bar {
   readonly limit?: number;
 }
 
-export interface Bars {
+interface Bars {
   readonly rows: readonly Bar[];
   /** What all rows are held against; its share is where its line stands, 0 to 1. */
   readonly limits: readonly Bar[];

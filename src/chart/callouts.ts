@@ -6,7 +6,7 @@ import { EDGE, TYPE, type Look } from './look.ts';
 import { fitted } from './parts.ts';
 import { polyline, rect, widthIn, write } from './svg.ts';
 
-export interface Outside {
+interface Outside {
   readonly segment: ChartSegment;
   /** The middle of the part. */
   readonly x: number;

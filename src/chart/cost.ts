@@ -228,14 +228,14 @@ function isInside({ x, y, width, height }: Box, { left, right, top, bottom }: Fr
 // ----- Figures -----
 
 /** `45 min`, `3.5 h`, `2.1 days`. */
-export function formatHours(hours: number): string {
+function formatHours(hours: number): string {
   if (hours === 0) return '0';
   if (hours < 1) return `${print(hours * 60)} min`;
   return hours < 72 ? `${print(hours)} h` : `${print(hours / 24)} days`;
 }
 
 /** `$0.80`, `$12`, `$1,200`. */
-export function formatDollars(dollars: number): string {
+function formatDollars(dollars: number): string {
   if (dollars === 0) return '$0';
   return dollars < 10
     ? `$${dollars.toFixed(2).replace(/\.00$/, '')}`

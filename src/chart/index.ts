@@ -14,7 +14,7 @@ import type { Drawing } from './svg.ts';
 export { type Ground, type Look, pictureLook, type Theme, THEMES } from './look.ts';
 export type { Drawing } from './svg.ts';
 
-export interface DrawOptions {
+interface DrawOptions {
   /** Whether the picture says the verdict and its title itself; a page that has both above it does not want them twice. */
   readonly headline?: boolean;
 }

@@ -2,7 +2,7 @@
  * How wide the characters of Inter are, in thousandths of the text's size: runs of neighbouring code points in its two
  * weights. Made from the font files of @expo-google-fonts/inter by test/src/chart/write-widths.ts.
  */
-export interface WidthRun {
+interface WidthRun {
   readonly first: number;
   readonly regular: readonly number[];
   readonly semibold: readonly number[];

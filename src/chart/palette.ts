@@ -2,7 +2,7 @@
  * One colour per memory component, the same in every chart. Told apart with any kind of colour vision: the hues are Paul
  * Tol's "bright" scheme (https://sronpersonalpages.nl/~pault/), lighter or greyer where a component belongs to another.
  */
-export interface Swatch {
+interface Swatch {
   readonly fill: string;
   /** For text on the fill; at least 4.5 : 1 against it. */
   readonly ink: string;

@@ -2,7 +2,7 @@
 import type { Look } from './look.ts';
 import { measure, type Weight } from './text.ts';
 
-export type Attributes = Readonly<Record<string, string | number | undefined>>;
+type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -41,7 +41,7 @@ export function polyline(points: readonly number[], attributes: Attributes): str
   return element('polyline', { points: printed, fill: 'none', ...attributes });
 }
 
-export interface Writing {
+interface Writing {
   readonly x: number;
   /** Of the baseline. */
   readonly y: number;

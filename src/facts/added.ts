@@ -7,7 +7,7 @@ import type { LinearPart } from './targets.ts';
 import type { Source } from './types.ts';
 
 /** A linear that carries trained weights, `count` times in the model. */
-export interface Carrier {
+interface Carrier {
   readonly in: number;
   readonly out: number;
   readonly count: number;

@@ -4,7 +4,7 @@
  * Source: huggingface/transformers 5.18.0, src/transformers/models/<type>/configuration_<type>.py.
  */
 
-export type ConfigDefaults = Readonly<Record<string, number | string | boolean | null | readonly (number | string)[]>>;
+type ConfigDefaults = Readonly<Record<string, number | string | boolean | null | readonly (number | string)[]>>;
 
 // One line a type, in the library's own spelling; false and absent are one.
 // prettier-ignore

@@ -4,7 +4,7 @@
  */
 import type { Source } from './types.ts';
 
-export interface ReduceBuffers {
+interface ReduceBuffers {
   /** Of one buffer; undefined: the hidden size squared, which is what transformers makes of "auto". */
   readonly elements: number | undefined;
   /** Two where communication overlaps computation. */

@@ -2,7 +2,7 @@
 import type { Needs } from './requirements.ts';
 import { mention, said } from '../words.ts';
 
-export interface DtypeRow extends Needs {
+interface DtypeRow extends Needs {
   readonly label: string;
   /** Bytes per element. */
   readonly bytes: number;

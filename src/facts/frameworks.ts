@@ -92,10 +92,10 @@ export interface FrameworkRow extends Needs, FrameworkSwitches {
 }
 
 /** What a row says of a framework, as against its words. */
-export type FrameworkFact = Exclude<keyof FrameworkRow, 'label' | 'aliases' | 'requires' | 'instead' | 'sources'>;
+type FrameworkFact = Exclude<keyof FrameworkRow, 'label' | 'aliases' | 'requires' | 'instead' | 'sources'>;
 
 /** A file or change of a repository, and the fields of the row that it shows. */
-export interface FrameworkSource extends Source {
+interface FrameworkSource extends Source {
   readonly of: readonly FrameworkFact[];
 }
 

@@ -12,8 +12,8 @@ import type { GpuFacts, GpuRow, UsableBasis } from './gpus/row.ts';
 import { unified } from './gpus/unified.ts';
 import { workstation } from './gpus/workstation.ts';
 
-export type { GpuCapabilities, GpuCategory, GpuFacts, Runtime, UsableBasis } from './gpus/row.ts';
-export { capabilitySources, gpuSources, type GpuSourceId } from './gpus/sources.ts';
+export type { GpuCategory, GpuFacts, Runtime, UsableBasis } from './gpus/row.ts';
+export { gpuSources } from './gpus/sources.ts';
 
 const rows: readonly GpuRow[] = [
   ...consumer,

@@ -59,5 +59,3 @@ export const KV_CACHES = {
     sources: [TRANSFORMERS],
   },
 } as const satisfies Record<string, KvCacheRow>;
-
-export type KvCacheId = keyof typeof KV_CACHES;

@@ -6,7 +6,7 @@ import type { ProviderId } from './prices/providers.ts';
 import { SNAPSHOT } from './prices/snapshot.ts';
 
 export { notEstimated, PLACES } from './machines/places.ts';
-export type { FreeHours, Host, Machine } from './machines/row.ts';
+export type { Machine } from './machines/row.ts';
 
 /** Providers whose catalogue names types of machines, with what else people write; the others repeat the card's name. */
 const SPELLINGS: Partial<Readonly<Record<ProviderId, (instance: string) => readonly string[]>>> = {

@@ -293,7 +293,5 @@ export const OBJECTIVES = {
   },
 } as const satisfies Record<string, ObjectiveRow>;
 
-export type ObjectiveId = keyof typeof OBJECTIVES;
-
 /** Bytes per token and hidden unit of the loss of an objective without logits. */
 export const HEADLESS_BYTES_PER_HIDDEN = NORM_BACKWARD;

@@ -3,7 +3,7 @@ import type { Price, Prices } from '../ports.ts';
 import { PROVIDERS, type ProviderId, type ProviderRow } from './prices/providers.ts';
 import { SNAPSHOT, SNAPSHOT_SOURCES } from './prices/snapshot.ts';
 
-export { CARD_PRICES, type CardPrice } from './prices/cards.ts';
+export { CARD_PRICES } from './prices/cards.ts';
 export { PROVIDERS, providerNamed, SEGMENTS, TRUSTS, type ProviderId } from './prices/providers.ts';
 
 /** Prices below or above these are mistakes of a list: dollars per GPU and hour. */

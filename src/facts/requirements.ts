@@ -3,7 +3,7 @@ import type { GpuFacts } from './gpus.ts';
 import { RUNTIMES } from './runtimes.ts';
 import type { Sentence } from '../words.ts';
 
-export interface RequirementRow {
+interface RequirementRow {
   /** What is missing, in a sentence: "… needs bf16, which the T4 lacks". */
   readonly label: string;
   readonly met: (gpu: GpuFacts) => boolean;
@@ -22,7 +22,7 @@ export const REQUIREMENTS = {
   mlx: { label: 'MLX', met: runs('mlx') },
 } as const satisfies Record<string, RequirementRow>;
 
-export type Requirement = keyof typeof REQUIREMENTS;
+type Requirement = keyof typeof REQUIREMENTS;
 
 /** Mixed into the rows of options. */
 export interface Needs {

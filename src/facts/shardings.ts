@@ -4,7 +4,7 @@ import type { Needs } from './requirements.ts';
 import type { Source } from './types.ts';
 
 /** DeepSpeed's engine runs the model in the compute dtype, without autocast, beside fp32 masters of what it trains. */
-export interface EngineRow {
+interface EngineRow {
   /** Of a full fine-tune. */
   readonly precision: PrecisionId;
   /** Its reduce buffers stay from step to step; else they come with every backward pass. */

@@ -1,7 +1,7 @@
 import type { Source } from './types.ts';
 
 /** LoRA target presets over the module names of an architecture. */
-export interface TargetRow {
+interface TargetRow {
   readonly label: string;
   readonly aliases: readonly string[];
   /** Which part of a block a linear belongs to decides, not its name: names differ between architectures. */

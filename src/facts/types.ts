@@ -126,7 +126,7 @@ export interface PublishedCount {
 }
 
 /** Names and fusion of linear modules, where they are not q/k/v/o and gate/up/down. */
-export interface ModuleNames {
+interface ModuleNames {
   /** One matrix makes q, k and v. */
   readonly qkv?: string;
   readonly out?: string;

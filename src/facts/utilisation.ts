@@ -203,7 +203,7 @@ export const SPEED_CLASSES: readonly SpeedClass[] = [
 ];
 
 /** What a framework does otherwise than its preset's switches say. */
-export interface StackSpeed {
+interface StackSpeed {
   /** LoRA matrices are cast to the compute dtype instead of the activations. */
   readonly castsLoraWeights?: true;
   readonly sources: readonly Source[];

@@ -10,12 +10,12 @@ import { anyOf } from '../words.ts';
 
 export type { DeviceChoice } from './device/choice.ts';
 export { deviceNotes } from './device/notes.ts';
-export { suggestDevices, type DeviceSuggestion } from './device/suggest.ts';
+export { suggestDevices } from './device/suggest.ts';
 
 /** More cards than this are a cluster, which no term models. */
 export const MAX_COUNT = 512;
 /** The largest memory of one device, in GB: a Mac Studio. */
-export const MAX_GB = Math.max(...gpus.map((gpu) => gpu.labelGb));
+const MAX_GB = Math.max(...gpus.map((gpu) => gpu.labelGb));
 
 interface Meaning {
   readonly rows: readonly GpuFacts[];

@@ -27,7 +27,7 @@ export const DIMENSIONS = {
   vocab: { min: 16, max: 10_000_000 },
 } as const;
 
-export interface CustomModel {
+interface CustomModel {
   readonly model: ModelFacts;
   /** What was taken for granted, in one sentence; undefined when everything was said. */
   readonly note: string | undefined;

@@ -20,9 +20,9 @@ import {
 import type { ModelFacts } from '../facts/types.ts';
 
 /** How a model was found: its id, name or slug; another of its names in full; all words of a name; nearly so. */
-export type MatchKind = 'id' | 'name' | 'words' | 'spelling';
+type MatchKind = 'id' | 'name' | 'words' | 'spelling';
 
-export interface ModelMatch {
+interface ModelMatch {
   readonly model: ModelFacts;
   readonly by: MatchKind;
 }

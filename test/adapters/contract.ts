@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../commands/core/reply.ts';
 import { FIXTURE_REPLIES } from '../fixtures/replies.ts';
 
-export interface RendererUnderTest {
+interface RendererUnderTest {
   /** The payload as it would be sent. */
   render(reply: Reply): unknown;
   /** Violations of the platform's limits and rules; none when it may be sent. */

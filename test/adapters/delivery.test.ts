@@ -6,7 +6,7 @@ import { createJobs } from '../../adapters/jobs.ts';
 import { inTime } from '../../adapters/known.ts';
 import { createOnce } from '../../adapters/once.ts';
 import type { Log, Store } from '../../src/ports.ts';
-import { createMemoryStore } from '../../src/services/store/memory.ts';
+import { createMemoryStore } from './memory-store.ts';
 import { silentLog } from './commands.ts';
 
 /** A clock that moves when somebody waits. */

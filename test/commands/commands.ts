@@ -75,7 +75,7 @@ export const vram = defineCommand({
   run: (args) => reply(args),
 });
 
-export const fit = defineCommand({
+const fit = defineCommand({
   name: 'vram-fit',
   about: { summary: 'What fits on a card.', examples: ['48'] },
   options: { gpu: vram.options.gpu, public: vram.options.public },

@@ -25,14 +25,14 @@ const SCHEMAS = {
   },
 } as const;
 
-export interface DiscordPayload {
+interface DiscordPayload {
   readonly name: string;
   readonly schema: keyof typeof SCHEMAS;
   readonly payload: unknown;
 }
 
 /** Everything that the adapter can send: each fixture reply in each way, the registrations, deferrals, completions. */
-export function discordPayloads(): readonly DiscordPayload[] {
+function discordPayloads(): readonly DiscordPayload[] {
   return [
     ...Object.entries(FIXTURE_REPLIES).flatMap(([name, reply]) => messages(name, reply)),
     { name: 'deferral', schema: 'callback', payload: { type: 5, data: { flags: EPHEMERAL } } },
@@ -66,7 +66,7 @@ function completions() {
   return completionsOf(suggest?.('llama') ?? []);
 }
 
-export interface Validation {
+interface Validation {
   readonly payloads: number;
   readonly violations: readonly string[];
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormatsModule from 'ajv-formats';
-import { checkMessage } from '../../adapters/slack/limits.ts';
+import { checkMessage } from '../adapters/slack/check.ts';
 import { buildManifest } from '../../adapters/slack/manifest.ts';
 import { render } from '../../adapters/slack/render.ts';
 import { commands } from '../../commands/index.ts';
@@ -11,7 +11,7 @@ import { FIXTURE_REPLIES } from '../fixtures/replies.ts';
 // The package is CommonJS: its function is the default export's default.
 const addFormats = addFormatsModule.default;
 
-export interface Conformance {
+interface Conformance {
   readonly payloads: number;
   readonly violations: string[];
 }

@@ -2,7 +2,7 @@
 import { keepLongActions, readButton } from '../../adapters/slack/actions.ts';
 import { render, type SlackMessage } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../commands/core/reply.ts';
-import { createMemoryStore } from '../../src/services/store/memory.ts';
+import { createMemoryStore } from '../adapters/memory-store.ts';
 import { written } from './bot.ts';
 import { columns } from './columns.ts';
 

@@ -13,6 +13,9 @@ interface Taking {
 /** The estimator's door: its types describe what it offers, whether somebody here writes them down or not. */
 const DOOR = 'src/index.ts';
 
+/** Facts are so, whoever asks for them: what is left out of a list on purpose stands beside it. */
+const NOT_FOR_USE = /^(test|src\/facts)\//;
+
 /** One line for each export that no other file takes, or that outside of test/ nothing but tests uses. */
 export function unusedExports({ files, checker }: Sources): readonly string[] {
   const takings = files.flatMap(takingsIn);
@@ -22,8 +25,10 @@ export function unusedExports({ files, checker }: Sources): readonly string[] {
       const takers = of.filter(({ names }) => names === 'all' || names.includes(name));
       if (file.fileName === DOOR) return takers.length > 0 || isType ? [] : [`${placeOf(node)} nobody takes ${name}`];
       if (takers.length === 0) return [`${placeOf(node)} nobody takes ${name}: it need not be exported`];
-      const isServed = isTest(file.fileName) || takers.some((taker) => !isTest(taker.file)) || isUsedHere(name, node);
-      if (isServed) return [];
+      // What a door passes on is for tests too, which enter by it.
+      const isPassedOn = ts.isExportSpecifier(node);
+      const isServed = isPassedOn || takers.some((taker) => !isTest(taker.file)) || isUsedHere(name, node);
+      if (isServed || NOT_FOR_USE.test(file.fileName)) return [];
       return [`${placeOf(node)} nothing but tests uses ${name}: it belongs in test/`];
     });
   });
@@ -37,6 +42,8 @@ function exportsOf(file: ts.SourceFile, checker: ts.TypeChecker) {
   const symbol = checker.getSymbolAtLocation(file);
   if (!symbol) return [];
   return checker.getExportsOfModule(symbol).flatMap((one) => {
+    // Worker threads and tools load a file for its default export by its path.
+    if (one.name === 'default') return [];
     const node = one.declarations?.find((declaration) => declaration.getSourceFile() === file);
     const target = one.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(one) : one;
     return node ? [{ name: one.name, node, isType: (target.flags & ts.SymbolFlags.Value) === 0 }] : [];

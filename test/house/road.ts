@@ -6,7 +6,7 @@
 import ts from 'typescript';
 import { nodesIn, placeOf, type Sources } from './sources.ts';
 
-export interface Road {
+interface Road {
   /** Functions in the order in which a reader meets them, as `file:line name`. */
   readonly stops: readonly string[];
   /** Files in the order in which a reader first meets them. */

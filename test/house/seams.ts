@@ -9,7 +9,7 @@ export const MOST_MEMBERS = 5;
 
 const SEAM_FILES = /^(src\/ports(\.ts$|\/)|commands\/core\/|adapters\/[\w-]+\.ts$)/;
 
-export interface Seam {
+interface Seam {
   readonly place: string;
   readonly name: string;
   readonly members: number;

@@ -9,7 +9,7 @@ interface Equivalent {
   readonly why: string;
 }
 
-export const EQUIVALENT: readonly Equivalent[] = [];
+const EQUIVALENT: readonly Equivalent[] = [];
 
 export function isEquivalent({ path, before, after }: Mutant): boolean {
   return EQUIVALENT.some((one) => one.path === path && one.before === before && one.after === after);

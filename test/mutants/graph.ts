@@ -1,7 +1,7 @@
 /** Who imports whom, as far as a file's text says. */
 import { posix } from 'node:path';
 
-export interface Graph {
+interface Graph {
   /** From a test file to a file, in steps; undefined where no way leads. Processes are followed from one step away. */
   hops(test: string, file: string): number | undefined;
   /** Whether the way begins with a process of its own, whose functions nobody sees running. */

@@ -1,13 +1,13 @@
 /** What a slip of the hand may do to a line. Each operator says what it makes of a node; most make nothing of most. */
 import { isNode, type Node } from './syntax.ts';
 
-export interface Edit {
+interface Edit {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
 }
 
-export interface Place {
+interface Place {
   readonly node: Node;
   /** The nodes above, the nearest first. */
   readonly above: readonly Node[];
@@ -15,7 +15,7 @@ export interface Place {
   readonly text: (node: Node) => string;
 }
 
-export type Operator = (place: Place) => readonly Edit[];
+type Operator = (place: Place) => readonly Edit[];
 
 const child = (node: Node, key: string): Node => node[key] as Node;
 const children = (node: Node, key: string): readonly Node[] => (node[key] as readonly unknown[]).filter(isNode);

@@ -2,7 +2,7 @@
 import type { Mutant } from './candidates.ts';
 
 /** Numbers from 0 to 1 (mulberry32: Tommy Ettinger, public domain). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

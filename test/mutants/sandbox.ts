@@ -6,13 +6,13 @@ import { dirname, join } from 'node:path';
 
 const CONFIG = 'test/mutants/vitest.config.ts';
 
-export interface Outcome {
+interface Outcome {
   readonly passed: boolean;
   readonly isLate: boolean;
   readonly output: string;
 }
 
-export interface TestRun {
+interface TestRun {
   readonly env?: Readonly<Record<string, string>>;
   readonly flags?: readonly string[];
   /** Then all of it is ended. */

@@ -66,7 +66,7 @@ export function fillJob({ tokens, examples, length, epochs, packing }: JobInput,
 }
 
 /** How a job fills micro-batches. */
-export interface Batches {
+interface Batches {
   /** Tokens of one sequence as it is computed. */
   readonly sequenceLength: number;
   /** Computed tokens over the data's own. */

@@ -3,7 +3,7 @@ import type { Architecture, LayerGroup, Mixer, Mlp } from '../../model/architect
 import type { Plan } from '../../plan/plan.ts';
 
 /** Per token of a micro-batch, all passes together. */
-export interface TokenWork {
+interface TokenWork {
   /** Of products outside the routed experts. */
   readonly matmulFlops: number;
   /** Of products inside them. */
@@ -18,7 +18,7 @@ export interface TokenWork {
 }
 
 /** How often a pass runs: 1 forward, and what gradient checkpointing repeats of the blocks. */
-export interface Passes {
+interface Passes {
   /** Of the forward pass of the blocks, run again. */
   readonly recomputed: number;
   /** Of the attention alone. */

@@ -13,7 +13,7 @@ export type UsableBasis = 'measured' | 'estimated' | 'guessed';
 export type GpuCategory =
   'consumer' | 'laptop' | 'workstation' | 'datacenter' | 'mig' | 'accelerator' | 'unified' | 'apple' | 'plain';
 
-export interface GpuCapabilities {
+interface GpuCapabilities {
   readonly bf16: boolean;
   readonly flashAttention2: boolean;
   readonly fp8: boolean;
@@ -21,7 +21,7 @@ export interface GpuCapabilities {
 }
 
 /** Dense rates, in TFLOPS: tensor cores with fp32 accumulation, fp32 on the shaders; null where none or not known. */
-export interface DenseRates {
+interface DenseRates {
   readonly bf16: number | null;
   readonly fp16: number | null;
   readonly fp32: number | null;
@@ -31,7 +31,7 @@ export interface DenseRates {
 }
 
 /** Shares of the whole card's arithmetic and memory. */
-export interface MigSlice {
+interface MigSlice {
   readonly of: string;
   readonly compute: readonly [number, number];
   readonly memory: readonly [number, number];

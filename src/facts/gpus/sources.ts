@@ -1,14 +1,9 @@
-/** Where the hardware rows were read; a row names these by their key. */
+/**
+ * Where the hardware rows were read; a row names these by their key. The capability flags of all rest on the support table
+ * of bitsandbytes (https://github.com/bitsandbytes-foundation/bitsandbytes, README of 2026-08-19) and on the README of
+ * flash-attention (https://github.com/Dao-AILab/flash-attention, 2026).
+ */
 import type { Source } from '../types.ts';
-
-/** What the capability flags of every row rest on. */
-export const capabilitySources = [
-  {
-    title: 'bitsandbytes README, support table (2026-08-19, MIT)',
-    url: 'https://github.com/bitsandbytes-foundation/bitsandbytes',
-  },
-  { title: 'Dao-AILab/flash-attention README (2026, BSD-3)', url: 'https://github.com/Dao-AILab/flash-attention' },
-] as const satisfies readonly Source[];
 
 export const gpuSources = {
   aws: {

@@ -9,7 +9,7 @@ import type { Host } from './row.ts';
 const host = (ramGib: number, diskGb: number | null = null): Host => ({ ramGib, diskGb });
 
 /** By the name of the instance type, as the provider writes it. */
-export const HOSTS: Readonly<Record<string, Host>> = {
+const HOSTS: Readonly<Record<string, Host>> = {
   'g4dn.xlarge': host(16, 125),
   'g4dn.2xlarge': host(32, 225),
   'g4dn.4xlarge': host(64, 225),

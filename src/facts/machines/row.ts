@@ -9,7 +9,7 @@ export interface Host {
 }
 
 /** Hours in which it costs nothing; null where there is no such limit, or nobody says it. */
-export interface FreeHours {
+interface FreeHours {
   readonly perSession: number | null;
   readonly perWeek: number | null;
 }

@@ -1,7 +1,7 @@
 /** What devices cost to buy, new, when they came out: renting is set against it. In dollars. */
 import type { Source } from '../types.ts';
 
-export interface CardPrice {
+interface CardPrice {
   readonly usd: number;
   /** The year of the price. */
   readonly year: number;

@@ -8,7 +8,7 @@ export interface MergingSize extends TowerSize {
 }
 
 /** Tokens that an image becomes at least and at most. */
-export interface TokenLimits {
+interface TokenLimits {
   readonly least: number;
   readonly most: number;
 }

@@ -3,7 +3,7 @@ import { gpus, gpusOfLabel, type GpuFacts } from '../../facts/gpus.ts';
 import { nearest } from '../../nearest.ts';
 import { MAX_LENGTH, normalise } from './words.ts';
 
-export interface DeviceSuggestion {
+interface DeviceSuggestion {
   readonly gpu: GpuFacts;
   /** What to fill in: parses to this device. */
   readonly value: string;

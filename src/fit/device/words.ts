@@ -1,6 +1,6 @@
 /** What people type about hardware, taken apart: words in one spelling, and a memory size. */
 
-export interface Reading {
+interface Reading {
   /** Words in one spelling (`RTX4090` and `4090 rtx` give the same), without those that tell no card from another. */
   readonly words: readonly string[];
   readonly memoryGb: number | undefined;

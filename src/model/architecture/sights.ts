@@ -1,7 +1,7 @@
 /** What a model's vision tower makes of an image. */
 import { visionTower, type ImageSize, type Sight, type VisionFacts } from '../../facts/towers.ts';
 
-export type { ImageSize, Sight } from '../../facts/towers.ts';
+export type { Sight } from '../../facts/towers.ts';
 
 /** Where nobody says a size: about a megapixel. */
 const TYPICAL: ImageSize = { width: 1024, height: 1024 };

@@ -3,7 +3,7 @@ import { visionTower, type BlockFacts, type VisionFacts } from '../../facts/towe
 import type { LinearPart } from '../../facts/targets.ts';
 import type { LinearModule, Mixer, Mlp } from './types.ts';
 
-export interface TowerLinear extends LinearModule {
+interface TowerLinear extends LinearModule {
   readonly part: LinearPart;
 }
 

@@ -3,7 +3,7 @@ import { formatCount } from '../../units.ts';
 import { fail, isObject } from './fields.ts';
 
 /** In characters. The largest real one lists the quantization of every module and has three million. */
-export const MAX_CONFIG = 5_000_000;
+const MAX_CONFIG = 5_000_000;
 /** Real ones nest four deep. */
 const DEEPEST = 60;
 /** Names in one object: a model of 61 layers with 384 experts of three matrices each has 70,000 modules. */

@@ -21,7 +21,7 @@ import {
 const MOST_PARAMETERS = 1e15;
 
 /** Where a configuration came from: how the model is called, and what else is known about it. */
-export interface ConfigOrigin {
+interface ConfigOrigin {
   /** Hub id or file name; what the answer calls the model. */
   readonly id: string;
   readonly name: string;
@@ -70,10 +70,7 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     ...(quantization ? { quantization } : {}),
     sources: [origin.source],
   };
-  const { total } = architectureOf(model).parameters;
-  if (!(total > 0 && total < MOST_PARAMETERS)) {
-    fail('The sizes in the configuration multiply to more parameters than any model has.');
-  }
+  refuseMonsters(model);
   const left = row === fallback ? [] : sizesLeft(inner);
   const approximations = [...(approximate ? [approximate] : []), ...leftOut(left), ...towers.approximations];
   const doubt = model.uncertainty ?? doubtOf(left);
@@ -83,6 +80,12 @@ export function readConfig(raw: unknown, origin: ConfigOrigin): DecodedModel {
     approximations,
     exactText: approximate === undefined,
   };
+}
+
+function refuseMonsters(model: ModelFacts): void {
+  const { total } = architectureOf(model).parameters;
+  if (total > 0 && total < MOST_PARAMETERS) return;
+  fail('The sizes in the configuration multiply to more parameters than any model has.');
 }
 
 /** What the model's own code keeps beside what its sizes say. */

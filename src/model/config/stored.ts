@@ -10,7 +10,7 @@ const WORTH_SAYING = 0.005;
 /** MLP widths are multiples of it. */
 const STEP = 8;
 
-export interface StoredModel {
+interface StoredModel {
   readonly model: ModelFacts;
   /** In a sentence each, what the files hold that the dimensions do not make. */
   readonly notes: readonly string[];

@@ -5,7 +5,7 @@ import type { Charts } from '../../ports.ts';
 import { createRenderer } from './render.ts';
 import { createSigner } from './signed.ts';
 
-export interface ChartOptions {
+interface ChartOptions {
   /** Signs addresses; every process that serves them needs the same. Undefined makes one up. */
   readonly key?: string | undefined;
   /** Where browsers reach this server, as `https://host`; undefined means that pictures have no address. */

@@ -1,7 +1,7 @@
 /** PNG of flat pictures: few colours, so one byte a pixel and a table of colours, a third of what the plain form takes. */
 import { crc32, deflateSync } from 'node:zlib';
 
-export interface Bitmap {
+interface Bitmap {
   readonly width: number;
   readonly height: number;
   /** Red, green, blue and alpha of each pixel, rows from the top. */

@@ -13,7 +13,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export interface Renderer {
+interface Renderer {
   /** Rejects when the drawing cannot be made, or too many wait. */
   render(drawing: Drawing): Promise<Uint8Array>;
   /** Ends the thread; what waits is rejected. */

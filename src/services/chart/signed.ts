@@ -13,7 +13,7 @@ interface Content {
 const LONGEST = 2600;
 const MOST_BYTES = 64 * 1024;
 
-export interface Signer {
+interface Signer {
   /** The `q` of an address; undefined where the chart is too much for one. */
   sign(content: Content): string | undefined;
   /** What `q` says; undefined unless it was signed with our key. */

@@ -24,7 +24,7 @@ export class StrayError extends Error {
   override readonly name = 'StrayError';
 }
 
-export interface GuardLimits {
+interface GuardLimits {
   /** Scheme, host and port that may be asked. */
   readonly origin: string;
   /** Of one answer. */

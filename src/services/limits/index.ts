@@ -7,7 +7,7 @@ import { BusyError } from '../../errors.ts';
 import type { Asker, Counters, Limits, Log } from '../../ports.ts';
 
 /** Simple answers within a minute; 0 is no limit. */
-export interface Allowance {
+interface Allowance {
   readonly person: number;
   readonly tenant: number;
   /** Of those whom nothing else tells apart. */

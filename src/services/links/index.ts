@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Link, Links, Store } from '../../ports.ts';
 
-export interface LinksOptions {
+interface LinksOptions {
   readonly store: Store;
   /** Where browsers reach this server, as `https://host`. */
   readonly publicUrl: string;

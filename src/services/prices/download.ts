@@ -4,7 +4,7 @@ import { Unzip, UnzipInflate, UnzipPassThrough, type UnzipFile } from 'fflate';
 import { CatalogueError } from './errors.ts';
 import type { CatalogueSource } from './sources.ts';
 
-export interface DownloadOptions {
+interface DownloadOptions {
   /** For one file, from the request to its last byte. */
   readonly timeoutMs: number;
   /** Of one file, unpacked. */
@@ -12,7 +12,7 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Catalogue {
+interface Catalogue {
   readonly bytes: Readable;
   readonly url: string;
   /** The day it was made as far as it says so. */

@@ -1,13 +1,13 @@
 /** Opens a database when it is first needed, again after it failed, and never lets anybody wait longer than a second. */
 
-export interface Lazy<T> {
+interface Lazy<T> {
   /** The opened one; rejects within the deadline. After a failure it is not tried again for a while. */
   get(): Promise<T>;
   /** What has been opened, or is being opened, if anything. */
   opened(): Promise<T> | undefined;
 }
 
-export interface LazyOptions {
+interface LazyOptions {
   readonly deadlineMs: number;
   /** How long after a failure everybody is refused at once, in milliseconds. */
   readonly pauseMs: number;

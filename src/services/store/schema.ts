@@ -70,7 +70,7 @@ class NewerStoreError extends Error {
 }
 
 /** Takes a lock that other processes wait for, until the transaction ends. */
-export type Lock = (db: Transaction<Tables>) => Promise<void>;
+type Lock = (db: Transaction<Tables>) => Promise<void>;
 
 /**
  * Runs the steps that have not run yet: once, also when several processes start together.

@@ -5,7 +5,7 @@ import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
 
 /** The database, open; rejects when it is down. */
-export type Open = () => Promise<Kysely<Tables>>;
+type Open = () => Promise<Kysely<Tables>>;
 
 /** @param now milliseconds since 1970. */
 export function sqlStore(open: Open, now: () => number): Store & Counters {

@@ -1,6 +1,6 @@
 /** What is registered with Discord, and when again. */
 import { describe, expect, it } from 'vitest';
-import { checkCommands } from '../../../adapters/discord/check.ts';
+import { checkCommands } from './check.ts';
 import { commandDefinitions, type CommandDefinition, register } from '../../../adapters/discord/commands.ts';
 import { defineCommand } from '../../../commands/core/command.ts';
 import type { OptionSpec, OptionType } from '../../../commands/core/option.ts';

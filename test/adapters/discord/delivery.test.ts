@@ -1,12 +1,12 @@
 /** What becomes of an answer when Discord refuses, stumbles or breaks off: every fault is one of the stand-in's. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkMessage } from '../../../adapters/discord/check.ts';
+import { checkMessage } from './check.ts';
 import { createBot } from '../../../commands/core/bot.ts';
 import { defineCommand } from '../../../commands/core/command.ts';
 import { SAVED_OPTION } from '../../../commands/core/saved.ts';
 import type { Reply } from '../../../commands/core/reply.ts';
 import type { Charts, Settings, Store } from '../../../src/ports.ts';
-import { createMemoryStore } from '../../../src/services/store/memory.ts';
+import { createMemoryStore } from '../memory-store.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { silentLog } from '../commands.ts';
 import { limitsOfTime } from '../limits-of-time.ts';

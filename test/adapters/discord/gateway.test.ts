@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkMessage } from '../../../adapters/discord/check.ts';
+import { checkMessage } from './check.ts';
 import { renderMessage } from '../../../adapters/discord/render.ts';
 import { createBot } from '../../../commands/core/bot.ts';
 import { defineCommand } from '../../../commands/core/command.ts';

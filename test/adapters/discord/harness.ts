@@ -5,7 +5,7 @@ import { type Bot, createBot } from '../../../commands/core/bot.ts';
 import { defineCommand } from '../../../commands/core/command.ts';
 import type { OptionType } from '../../../commands/core/option.ts';
 import type { Reply } from '../../../commands/core/reply.ts';
-import { createMemoryStore } from '../../../src/services/store/memory.ts';
+import { createMemoryStore } from '../memory-store.ts';
 import type { Charts, Log, Settings, Store } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 import { broken, echo, silentLog } from '../commands.ts';

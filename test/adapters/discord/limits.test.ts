@@ -1,6 +1,6 @@
 /** Discord's limits as its documentation has them, whatever the adapter's own table says; and that the checker keeps to them. */
 import { describe, expect, it } from 'vitest';
-import { checkChoices, checkCommands, checkMessage } from '../../../adapters/discord/check.ts';
+import { checkChoices, checkCommands, checkMessage } from './check.ts';
 import { LIMITS } from '../../../adapters/discord/limits.ts';
 
 const MESSAGE = 'https://docs.discord.com/developers/resources/message';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkMessage } from '../../../adapters/discord/check.ts';
+import { checkMessage } from './check.ts';
 import { customIdOf, pressedOf } from '../../../adapters/discord/custom-id.ts';
 import { LIMITS } from '../../../adapters/discord/limits.ts';
 import { type Message, renderMessage } from '../../../adapters/discord/render.ts';

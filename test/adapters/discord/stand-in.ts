@@ -4,12 +4,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { checkChoices, checkCommands, checkMessage } from '../../../adapters/discord/check.ts';
+import { checkChoices, checkCommands, checkMessage } from './check.ts';
 
-export const APPLICATION = '100000000000000001';
+const APPLICATION = '100000000000000001';
 export const TOKEN = 'stand.in.token';
 
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly path: string;
   /** The JSON body; of a multipart body its JSON part. */
@@ -29,7 +29,7 @@ export interface Body {
   readonly [key: string]: unknown;
 }
 
-export interface ScriptedAnswer {
+interface ScriptedAnswer {
   readonly status: number;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
@@ -363,7 +363,7 @@ export interface Interaction {
   readonly [field: string]: unknown;
 }
 
-export interface GivenOption {
+interface GivenOption {
   readonly type: number;
   readonly name: string;
   readonly value: string | number | boolean;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Platform } from '../../../adapters/adapter.ts';
-import { EnvironmentError, envExample, readEnv, requiredOf } from '../../../adapters/env.ts';
+import { EnvironmentError, readEnv, requiredOf } from '../../../adapters/env.ts';
 import { settingsEnv } from '../../../adapters/settings.ts';
+import { envExample } from './example.ts';
 import { platforms } from '../../../adapters/index.ts';
 
 function platform(name: string, env: z.ZodObject): Platform {

@@ -16,7 +16,7 @@ export interface Run {
   readonly ended: Promise<{ code: number | null; output: string; errors: string }>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What `.env` holds. */
   readonly dotenv?: string;

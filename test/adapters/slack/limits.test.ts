@@ -1,6 +1,7 @@
 /** Slack's limits as its documentation has them, whatever the adapter's own table says; and that the checker keeps to them. */
 import { describe, expect, it } from 'vitest';
-import { checkMessage, LIMITS } from '../../../adapters/slack/limits.ts';
+import { LIMITS } from '../../../adapters/slack/limits.ts';
+import { checkMessage } from './check.ts';
 import { render } from '../../../adapters/slack/render.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readButton } from '../../../adapters/slack/actions.ts';
-import { allText, checkMessage, LIMITS } from '../../../adapters/slack/limits.ts';
+import { LIMITS } from '../../../adapters/slack/limits.ts';
+import { allText } from '../../../adapters/slack/text.ts';
+import { checkMessage } from './check.ts';
 import { render, type SlackMessage } from '../../../adapters/slack/render.ts';
 import type { Block, Reply } from '../../../commands/core/reply.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';

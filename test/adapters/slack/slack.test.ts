@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SlackEnv } from '../../../adapters/slack/env.ts';
 import { connect } from '../../../adapters/slack/index.ts';
-import { allText, checkMessage } from '../../../adapters/slack/limits.ts';
+import { allText } from '../../../adapters/slack/text.ts';
+import { checkMessage } from './check.ts';
 import type { SlackMessage } from '../../../adapters/slack/render.ts';
 import type { Adapter } from '../../../adapters/adapter.ts';
 import { createBot } from '../../../commands/core/bot.ts';

@@ -13,7 +13,7 @@ export const APP_TOKEN = 'xapp-good';
 export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
 /** How the response address answers: a status with a body; or never, but calls a function once it has been asked. */
-export type Answering = { readonly status: number; readonly body?: string } | (() => void);
+type Answering = { readonly status: number; readonly body?: string } | (() => void);
 
 export interface SlackStandIn {
   readonly slackApiUrl: string;

@@ -23,7 +23,12 @@ function setup(level: string) {
   const log = createLog({ level, secrets: [], write: (line) => lines.push(line) });
   const { settings } = createStores({ databaseUrl: '/dev/null/none.sqlite', log });
   const meters = { answered: (answer: Answered) => void counted.push(answer), recalled() {} };
-  const bot = createBot({ commands: [...commands, broken], log, services: { hub: undefined, settings, meters } });
+  const bot = createBot({
+    commands: [...commands, broken],
+    log,
+    services: { hub: undefined, settings },
+    door: { meters },
+  });
   return {
     counted,
     text: () => lines.join(''),

@@ -1,7 +1,7 @@
 /** What a drawing holds, read back from its text. */
 import { measure, type Weight } from '../../../src/chart/text.ts';
 
-export interface TextBox {
+interface TextBox {
   readonly text: string;
   readonly size: number;
   readonly weight: Weight;
@@ -11,7 +11,7 @@ export interface TextBox {
   readonly bottom: number;
 }
 
-export interface RectBox {
+interface RectBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -15,7 +15,7 @@ import {
 } from '../parts.ts';
 
 /** Biases where latent attention has them: on the two narrowing projections and the output. */
-export function latentBiases(fields: Fields): number {
+function latentBiases(fields: Fields): number {
   if (!flag(fields, 'attention_bias')) return 0;
   const { layers, hiddenSize } = geometry(fields);
   const narrow =

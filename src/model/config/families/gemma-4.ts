@@ -65,23 +65,10 @@ function firstLayerConfig(fields: Fields): Fields | undefined {
 function gemma4(fields: Fields): Decoded {
   const { layers, heads, kvHeads, headDim } = geometry(fields);
   const full = layerKinds(fields, 6);
-  const equal = flag(fields, 'attention_k_eq_v');
   const intermediateSize = size(fields, 'intermediate_size');
   const shared = wholeOr(fields, 'num_kv_shared_layers') ?? 0;
   const wide = flag(fields, 'use_double_wide_mlp') && shared > 0;
   const withExperts = flag(fields, 'enable_moe_block');
-  // Newer files say the geometry of full layers layer by layer.
-  const own = firstLayerConfig(fields) ?? fields;
-  const globalHeads =
-    own === fields ? sizeOr(fields, 'num_global_key_value_heads') : sizeOr(own, 'num_key_value_heads');
-  const fullGroup: AttentionGroup = {
-    layers: 0,
-    kind: 'full',
-    heads,
-    kvHeads: equal ? (globalHeads ?? kvHeads) : kvHeads,
-    headDim: (own === fields ? sizeOr(fields, 'global_head_dim') : sizeOr(own, 'head_dim')) ?? 512,
-    ...(equal ? { kEqualsV: true } : {}),
-  };
   return {
     tiedEmbeddings: flag(fields, 'tie_word_embeddings', true),
     mlp: 'geglu',
@@ -89,7 +76,7 @@ function gemma4(fields: Fields): Decoded {
     qkNorm: 'head',
     slidingWindow: { window: wholeOr(fields, 'sliding_window') || 512, layers: full.filter((one) => !one).length },
     attentionGroups: sharingGroups(fields, full, (isFull) =>
-      isFull ? fullGroup : { layers: 0, kind: 'sliding', heads, kvHeads, headDim },
+      isFull ? fullGroup(fields) : { layers: 0, kind: 'sliding', heads, kvHeads, headDim },
     ),
     ...(wide
       ? {
@@ -101,6 +88,23 @@ function gemma4(fields: Fields): Decoded {
       : {}),
     ...(withExperts ? experts(fields, layers, { fusedExperts: true, parallelDense: true, routerScales: true }) : {}),
     ...perLayerEmbedding(fields),
+  };
+}
+
+/** The attention of full layers, whose geometry newer files say layer by layer. */
+function fullGroup(fields: Fields): AttentionGroup {
+  const { heads, kvHeads } = geometry(fields);
+  const equal = flag(fields, 'attention_k_eq_v');
+  const own = firstLayerConfig(fields) ?? fields;
+  const globalHeads =
+    own === fields ? sizeOr(fields, 'num_global_key_value_heads') : sizeOr(own, 'num_key_value_heads');
+  return {
+    layers: 0,
+    kind: 'full',
+    heads,
+    kvHeads: equal ? (globalHeads ?? kvHeads) : kvHeads,
+    headDim: (own === fields ? sizeOr(fields, 'global_head_dim') : sizeOr(own, 'head_dim')) ?? 512,
+    ...(equal ? { kEqualsV: true } : {}),
   };
 }
 

@@ -37,25 +37,9 @@ function jamba(fields: Fields): Decoded {
 /** State spaces with one or two attention blocks that all hybrid layers share, and small matrices of each layer's own. */
 function zamba2(fields: Fields): Decoded {
   const { hiddenSize: h, layers, heads } = geometry(fields);
-  const types =
-    list(fields, 'layer_types').length > 0 ? list(fields, 'layer_types') : list(fields, 'layers_block_type');
-  const hybrids = types.filter((type) => type === 'hybrid').length || list(fields, 'hybrid_layer_ids').length;
   const inner = (sizeOr(fields, 'mamba_expand') ?? 2) * h;
   const mambaHeads = size(fields, 'n_mamba_heads');
-  const attentionWidth = sizeOr(fields, 'attention_hidden_size') ?? 2 * h;
-  const headDim = sizeOr(fields, 'attention_head_dim') ?? Math.floor(attentionWidth / heads);
-  const mlp = size(fields, 'intermediate_size');
-  const bias = flag(fields, 'add_bias_linear');
-  const shared =
-    3 * attentionWidth * heads * headDim +
-    heads * headDim * h +
-    3 * mlp * h +
-    (bias ? 2 * mlp + h : 0) +
-    attentionWidth +
-    h;
-  const rank = size(fields, 'adapter_rank');
-  const onAttention = flag(fields, 'use_shared_attention_adapter') ? 3 * rank * (attentionWidth + heads * headDim) : 0;
-  const own = h * h + rank * (h + 2 * mlp) + onAttention;
+  const headDim = zamba2HeadDim(fields);
   return {
     tiedEmbeddings: flag(fields, 'tie_word_embeddings', true),
     kvHeads: heads,
@@ -72,9 +56,38 @@ function zamba2(fields: Fields): Decoded {
       groups: sizeOr(fields, 'mamba_ngroups') ?? 1,
       convKernel: sizeOr(fields, 'mamba_d_conv') ?? 4,
     },
-    otherElements: (sizeOr(fields, 'num_mem_blocks') ?? 1) * shared + hybrids * own,
+    otherElements: zamba2Shared(fields),
     approximate: 'its shared attention blocks are counted as weights, without their activations',
   };
+}
+
+function zamba2HeadDim(fields: Fields): number {
+  const { hiddenSize, heads } = geometry(fields);
+  const width = sizeOr(fields, 'attention_hidden_size') ?? 2 * hiddenSize;
+  return sizeOr(fields, 'attention_head_dim') ?? Math.floor(width / heads);
+}
+
+/** Weights of the attention blocks that hybrid layers share, and of the matrices that each has of its own. */
+function zamba2Shared(fields: Fields): number {
+  const { hiddenSize: h, heads } = geometry(fields);
+  const headDim = zamba2HeadDim(fields);
+  const types =
+    list(fields, 'layer_types').length > 0 ? list(fields, 'layer_types') : list(fields, 'layers_block_type');
+  const hybrids = types.filter((type) => type === 'hybrid').length || list(fields, 'hybrid_layer_ids').length;
+  const attentionWidth = sizeOr(fields, 'attention_hidden_size') ?? 2 * h;
+  const mlp = size(fields, 'intermediate_size');
+  const bias = flag(fields, 'add_bias_linear');
+  const shared =
+    3 * attentionWidth * heads * headDim +
+    heads * headDim * h +
+    3 * mlp * h +
+    (bias ? 2 * mlp + h : 0) +
+    attentionWidth +
+    h;
+  const rank = size(fields, 'adapter_rank');
+  const onAttention = flag(fields, 'use_shared_attention_adapter') ? 3 * rank * (attentionWidth + heads * headDim) : 0;
+  const own = h * h + rank * (h + 2 * mlp) + onAttention;
+  return (sizeOr(fields, 'num_mem_blocks') ?? 1) * shared + hybrids * own;
 }
 
 export const HYBRIDS = {

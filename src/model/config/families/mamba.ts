@@ -5,7 +5,7 @@ import { type ConfigRows, type Decoded } from '../parts.ts';
 import { mamba1Sizes } from '../state-spaces.ts';
 
 /** State spaces alone: no attention, no MLP, one norm a layer. */
-export function pure(fields: Fields, mamba: Omit<MambaFacts, 'layers' | 'attentionLayers'>): Decoded {
+function pure(fields: Fields, mamba: Omit<MambaFacts, 'layers' | 'attentionLayers'>): Decoded {
   const layers = layerCount(fields);
   return {
     heads: 1,

@@ -10,7 +10,7 @@ export interface Sight {
   readonly hidden: number;
 }
 
-export interface TowerReader {
+interface TowerReader {
   /** The vision part's own type where the file does not say it. */
   readonly visionType?: string;
   /** @throws UserError where a tower says its sizes wrongly. */

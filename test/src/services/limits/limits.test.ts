@@ -113,7 +113,7 @@ describe('the limits of several processes', () => {
 describe('who asks too much', () => {
   const limits = () => createLimits({ allowance: { person: 6, tenant: 0, address: 2 }, log: silentLog });
   it('is told so alone, and a heavy question counts for more', async () => {
-    const bot = createBot({ commands, log: silentLog, services: { hub: undefined, limits: limits() } });
+    const bot = createBot({ commands, log: silentLog, door: { limits: limits() } });
     const caller = { ...ADA, locale: 'en' };
     const say = (command: string, args: string) => bot.run({ id: '1', command, args, caller });
     expect((await say('vram-fit', '4090')).error).toBeUndefined();
@@ -123,14 +123,14 @@ describe('who asks too much', () => {
     expect(refused.summary).toMatch(/ask again in \d+ seconds/);
   });
   it('counts for what they say, whatever the command was called', async () => {
-    const bot = createBot({ commands, log: silentLog, services: { hub: undefined, limits: limits() } });
+    const bot = createBot({ commands, log: silentLog, door: { limits: limits() } });
     const caller = { ...ADA, locale: 'en' };
     expect((await bot.run({ id: '1', command: 'vram', args: 'fit 4090', caller })).title).toContain('RTX 4090');
     expect((await bot.run({ id: '2', command: 'vram', args: 'fit 4090', caller })).error?.code).toBe('busy');
   });
   it('over HTTP is asked to wait by status and header, one address at a time', async () => {
     const web = createWeb({ log: silentLog });
-    await web.start(createBot({ commands, log: silentLog, services: { hub: undefined, limits: limits() } }));
+    await web.start(createBot({ commands, log: silentLog, door: { limits: limits() } }));
     const server = await listen(routesOf([web], silentLog, { proxies: 1 }), 0, '127.0.0.1');
     const get = (forwarded: string, path = '/api/vram?q=8b') =>
       fetch(`${server.url}${path}`, { headers: { 'x-forwarded-for': forwarded } });

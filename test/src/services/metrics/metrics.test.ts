@@ -24,7 +24,7 @@ function valueIn(text: string, series: string): number {
 describe('the metrics', () => {
   it('count answers by platform, command and outcome, and their time', async () => {
     const metrics = createMetrics();
-    const bot = createBot({ commands, log: silentLog, services: { hub: undefined, meters: metrics.meters } });
+    const bot = createBot({ commands, log: silentLog, door: { meters: metrics.meters } });
     await bot.run({ id: '1', command: 'vram', args: '8b qlora 24', caller });
     await bot.run({ id: '2', command: 'vram', args: '8b lora 24', caller });
     await bot.run({ id: '3', command: 'vram', args: 'rank:none', caller });

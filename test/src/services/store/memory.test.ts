@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryStore } from '../../../../src/services/store/memory.ts';
+import { createMemoryStore } from '../../../adapters/memory-store.ts';
 
 describe('the memory store', () => {
   it('keeps a text for as long as it was told to', async () => {

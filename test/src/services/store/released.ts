@@ -3,7 +3,7 @@
  * that changes the tables adds its own here, and no earlier one is ever changed.
  */
 
-export interface Released {
+interface Released {
   /** Its last step. */
   readonly step: string;
   /** They run on SQLite and on PostgreSQL. The clock stands at 1,000,000. */

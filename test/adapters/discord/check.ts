@@ -1,6 +1,6 @@
 /** Checks what we send against the limits of Discord and our own rules. */
-import { LIMITS } from './limits.ts';
-import { plain } from './text.ts';
+import { LIMITS } from '../../../adapters/discord/limits.ts';
+import { plain } from '../../../adapters/discord/text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 /** A store in this process's memory: enough for one instance, forgotten when it ends. */
 import { LRUCache } from 'lru-cache';
-import type { Counters, Store } from '../../ports.ts';
+import type { Counters, Store } from '../../src/ports.ts';
 
-export interface MemoryStoreOptions {
+interface MemoryStoreOptions {
   /** Beyond this many entries the longest unused are forgotten. */
   readonly maxEntries?: number;
   /** A clock in milliseconds that never goes back; the process's own unless told otherwise. */
