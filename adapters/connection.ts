@@ -47,10 +47,18 @@ export function keepConnected({ name, connect, log, clock, waits = WAITS }: Conn
   /** @returns why the connection could not be made, or has ended. */
   const hold = (onReady: () => void) =>
     new Promise<unknown>((resolve) => {
-      connect({ say: (said) => void (state = said), lost: resolve }).then(() => {
-        state = { status: 'ready' };
-        onReady();
-      }, resolve);
+      let isLost = false;
+      const lost = (error: unknown) => {
+        isLost = true;
+        resolve(error);
+      };
+      const say = (said: AdapterState) => {
+        if (!isLost) state = said;
+      };
+      connect({ say, lost }).then(() => {
+        say({ status: 'ready' });
+        if (!isLost) onReady();
+      }, lost);
     });
   const run = async (onOutcome: () => void) => {
     for (let wait = waits.firstMs; ; wait = Math.min(2 * wait, waits.longestMs)) {
