@@ -20,31 +20,25 @@ export interface DiscordOptions {
 }
 
 export function createDiscord(env: DiscordEnv, services: AdapterServices, options: DiscordOptions = {}): Adapter {
-  const { log, store, settings } = services;
+  const { log, settings } = services;
   const { patience = PATIENCE, waits } = options;
   const jobs = createJobs();
   const { clock } = jobs;
-  const once = createOnce({ store, log });
-  const saved = rememberSettings(settings);
+  const serving = { ...services, saved: rememberSettings(settings), jobs, once: createOnce(services), patience };
+  const keep = (name: string, connect: (line: Line) => Promise<void>) =>
+    keepConnected({ name, connect, log, clock, waits });
   let client: Client | undefined;
   let connection: Connection | undefined;
   let registration: Connection | undefined;
 
-  /** A client serves one connection: one that was closed cannot sign in again. */
   async function connect(bot: Bot, line: Line): Promise<void> {
-    const handling: Handling = { ...services, bot, saved, jobs, once, patience };
+    // A client serves one connection: one that was closed cannot sign in again.
     await client?.destroy();
-    const made = (client = createClient(env.DISCORD_API_URL));
-    watch(made, line, log);
-    made.on(Events.InteractionCreate, (interaction) => {
-      void jobs.run(() =>
-        handle(interaction, handling).catch((error: unknown) => logFailure(log, error, interaction.id)),
-      );
-    });
+    const made = (client = clientFor(env, { ...serving, bot }, line));
     await signIn(made, env.DISCORD_TOKEN);
     if (registration) return;
     const register = () => registerCommands(client ?? made, bot, env.DISCORD_GUILD_ID, log);
-    registration = keepConnected({ name: 'The registration of commands', log, clock, waits, connect: register });
+    registration = keep('The registration of commands', register);
     // Commands of an earlier start go on working, so nothing waits for it to succeed.
     await registration.start();
   }
@@ -55,7 +49,7 @@ export function createDiscord(env: DiscordEnv, services: AdapterServices, option
     },
     state: () => ({ ...registration?.state(), ...(connection?.state() ?? { status: 'starting' }) }),
     async start(bot) {
-      connection = keepConnected({ name: 'Discord', log, clock, waits, connect: (line) => connect(bot, line) });
+      connection = keep('Discord', (line) => connect(bot, line));
       await connection.start();
     },
     async stop() {
@@ -64,6 +58,18 @@ export function createDiscord(env: DiscordEnv, services: AdapterServices, option
       await client?.destroy();
     },
   };
+}
+
+/** A client that answers what it receives. */
+function clientFor({ DISCORD_API_URL }: DiscordEnv, handling: Handling, line: Line): Client {
+  const { log, jobs } = handling;
+  const client = createClient(DISCORD_API_URL);
+  watch(client, line, log);
+  client.on(Events.InteractionCreate, (interaction) => {
+    const failed = (error: unknown) => logFailure(log, error, interaction.id);
+    void jobs.run(() => handle(interaction, handling).catch(failed));
+  });
+  return client;
 }
 
 function whereOf(client: Client | undefined, connection: Connection | undefined): string {

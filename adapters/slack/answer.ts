@@ -33,8 +33,15 @@ export interface DeliveryServices {
   readonly patience: Patience;
   /** Workspaces that refuse native blocks, by id; they are told apart while this process lives. */
   readonly plain: Set<string>;
-  /** Told of failures that may mean that a token was taken back. */
-  readonly onRefusal: (error: unknown) => void;
+  readonly token: Pick<TokenWatch, 'failed'>;
+}
+
+/** Is told what may mean that the bot's token was taken back. */
+export interface TokenWatch {
+  /** A call of the Web API has failed. */
+  failed(error: unknown): void;
+  /** Slack said so. */
+  takenBack(): void;
 }
 
 /** Delivers the reply. Never rejects. */
@@ -53,11 +60,7 @@ export async function answer(
   await deliver(ladderOf(reply, to, services), { log, clock, invocation, platform: 'slack' });
 }
 
-function ladderOf(
-  reply: Reply,
-  to: Destination,
-  { chart, fetch, patience, plain, onRefusal }: DeliveryServices,
-): Ladder {
+function ladderOf(reply: Reply, to: Destination, { chart, fetch, patience, plain, token }: DeliveryServices): Ladder {
   const forms = formsOf(reply, { charts: chart, isPlain: plain.has(to.team) });
   const lastNative = forms.findLast(({ isNative }) => isNative)?.name;
   const refused = new Set<string>();
@@ -80,7 +83,7 @@ function ladderOf(
     patience,
     rungs: [...asked, ...personal(forms, to)],
     read: (error, { name }) => {
-      onRefusal(error);
+      token.failed(error);
       const refusal = refusalOf(error);
       if (refusal.next === 'simpler') refused.add(name);
       return refusal;

@@ -1,13 +1,12 @@
 /** Slack: commands and buttons in, blocks out, over Socket Mode and over HTTP, whichever Slack was told to use. */
 import { App, type AppOptions, type Receiver, type webApi } from '@slack/bolt';
-import type { Bot } from '../../commands/core/bot.ts';
 import type { Log } from '../../src/ports.ts';
 import type { Adapter, AdapterServices, AdapterState } from '../adapter.ts';
 import { ClosedError, type Connection, keepConnected, type Line, type Waits } from '../connection.ts';
 import type { Patience } from '../delivery.ts';
-import { createJobs } from '../jobs.ts';
+import { createJobs, type Jobs } from '../jobs.ts';
 import { createOnce } from '../once.ts';
-import { PATIENCE } from './answer.ts';
+import { PATIENCE, type TokenWatch } from './answer.ts';
 import type { SlackEnv } from './env.ts';
 import { createHttpReceiver } from './http.ts';
 import { listen, listenForLeaving } from './listen.ts';
@@ -31,39 +30,27 @@ export interface SlackOptions {
 /** Makes the adapter; nothing is connected before `start`. */
 export function connect(env: SlackEnv, services: AdapterServices, options: SlackOptions = {}): Adapter {
   const { log } = services;
-  const { patience = PATIENCE, waits } = options;
   const jobs = createJobs();
-  const once = createOnce(services);
   const clientOptions = webOptions(env.SLACK_API_URL);
   const http = env.SLACK_SIGNING_SECRET ? createHttpReceiver(env.SLACK_SIGNING_SECRET, jobs, log) : undefined;
   const appToken = env.SLACK_APP_TOKEN;
   const socket = appToken ? createSocketReceiver({ appToken, clientOptions, jobs, log }) : undefined;
   const oauth = createOAuth(env, services, clientOptions);
-  const identity = oauth ? { authorize: oauth.authorize } : { token: env.SLACK_BOT_TOKEN };
-  /** Slack's word, where it refused the bot's token while we ran. */
-  let refusal: string | undefined;
+  const token = createTokenWatch(oauth);
   const connections: Connection[] = [];
-
-  function listening(bot: Bot): App {
-    const app = createApp({ ...identity, receiver: http ?? NO_RECEIVER, clientOptions: { ...clientOptions } }, log);
-    listenForLeaving(app, { ...services, oauth, refused: () => (refusal ??= 'token_revoked') });
-    const onRefusal = (error: unknown) => void (oauth ? undefined : (refusal ??= refusedToken(error)));
-    const apiUrl = env.SLACK_API_URL;
-    const delivery = { patience, clock: jobs.clock, fetch: fetchWithin, plain: new Set<string>(), onRefusal };
-    listen(app, { ...services, ...delivery, bot, jobs, once, apiUrl, prefix: env.SLACK_COMMAND_PREFIX ?? '' });
-    return app;
-  }
-
+  const keep = (name: string, make: (line: Line) => Promise<void>) => {
+    const kept = keepConnected({ name, connect: make, log, clock: jobs.clock, waits: options.waits });
+    connections.push(kept);
+    return kept.start();
+  };
   return {
     where: whereLine(env, oauth),
-    state: () => stateOf(connections, refusal),
+    state: () => token.state() ?? stateOf(connections),
     async start(bot) {
-      const app = listening(bot);
-      const keep = (name: string, make: (line: Line) => Promise<void>) => {
-        const kept = keepConnected({ name, connect: make, log, clock: jobs.clock, waits });
-        connections.push(kept);
-        return kept.start();
-      };
+      const identity = oauth ? { authorize: oauth.authorize } : { token: env.SLACK_BOT_TOKEN };
+      const app = createApp({ ...identity, receiver: http ?? NO_RECEIVER, clientOptions: { ...clientOptions } }, log);
+      listenForLeaving(app, { ...services, oauth, token });
+      listen(app, { ...services, ...deliveryOf(env, options, jobs), bot, jobs, once: createOnce(services), token });
       await keep('Slack', async () => {
         await app.init().catch((error: unknown) => Promise.reject(startError(error, 'SLACK_BOT_TOKEN')));
         await http?.start();
@@ -72,13 +59,32 @@ export function connect(env: SlackEnv, services: AdapterServices, options: Slack
     },
     async stop() {
       jobs.close();
-      await http?.stop();
-      await socket?.stop();
+      await Promise.all([http?.stop(), socket?.stop()]);
       await jobs.idle();
     },
     ...(http || oauth
       ? { fetch: async (request: Request) => (await oauth?.fetch(request)) ?? http?.fetch(request) }
       : {}),
+  };
+}
+
+function deliveryOf(
+  { SLACK_API_URL: apiUrl, SLACK_COMMAND_PREFIX: prefix = '' }: SlackEnv,
+  { patience = PATIENCE }: SlackOptions,
+  { clock }: Jobs,
+) {
+  return { apiUrl, prefix, patience, clock, fetch: fetchWithin, plain: new Set<string>() };
+}
+
+/** Notes when Slack refuses the one token there is; those of many workspaces are theirs. */
+function createTokenWatch(oauth: OAuth | undefined): TokenWatch & { readonly state: () => AdapterState | undefined } {
+  let refusal: string | undefined;
+  const refused = (word: string | undefined) => void (oauth ? undefined : (refusal ??= word));
+  return {
+    failed: (error) => refused(refusedToken(error)),
+    takenBack: () => refused('token_revoked'),
+    state: () =>
+      refusal === undefined ? undefined : { status: 'closed', reason: refusedSentence(refusal, 'SLACK_BOT_TOKEN') },
   };
 }
 
@@ -96,8 +102,7 @@ function opening(socket: ReturnType<typeof createSocketReceiver>, app: App): (li
   };
 }
 
-function stateOf(connections: readonly Connection[], refusal: string | undefined): AdapterState {
-  if (refusal !== undefined) return { status: 'closed', reason: refusedSentence(refusal, 'SLACK_BOT_TOKEN') };
+function stateOf(connections: readonly Connection[]): AdapterState {
   const states = connections.map((connection) => connection.state());
   return states.find(({ status }) => status !== 'ready') ?? states[0] ?? { status: 'starting' };
 }

@@ -8,7 +8,7 @@ import type { AdapterServices } from '../adapter.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Claim, Once } from '../once.ts';
 import { readButton } from './actions.ts';
-import { answer, type DeliveryServices, type Destination } from './answer.ts';
+import { answer, type DeliveryServices, type Destination, type TokenWatch } from './answer.ts';
 import { reason } from './log.ts';
 import { commandName } from './names.ts';
 import type { OAuth, Workspace } from './oauth.ts';
@@ -120,17 +120,16 @@ function destinationOf(
 
 export interface Leaving extends Pick<AdapterServices, 'log' | 'settings'> {
   readonly oauth: OAuth | undefined;
-  /** Told when the one token there is was taken back. */
-  readonly refused: () => void;
+  readonly token: Pick<TokenWatch, 'takenBack'>;
 }
 
 /** Forgets a workspace that took the bot out: its token, and what was saved there. */
-export function listenForLeaving(app: App, { log, settings, oauth, refused }: Leaving): void {
+export function listenForLeaving(app: App, { log, settings, oauth, token }: Leaving): void {
   const forget = async (what: () => Promise<unknown> | undefined) => {
     // Slack has refused the token already; what stays of it is of no use to anybody.
     await what()?.catch((error: unknown) => log.warn({ reason: reason(error) }, 'a workspace could not be forgotten'));
   };
-  const gone = (context: Context) => (oauth ? forget(() => oauth.forget(workspaceOf(context))) : refused());
+  const gone = (context: Context) => (oauth ? forget(() => oauth.forget(workspaceOf(context))) : token.takenBack());
   app.event('app_uninstalled', async ({ context }) => {
     const { teamId } = context;
     await gone(context);
@@ -159,13 +158,13 @@ const EXPIRED: Reply = {
 const LOCALE = 'en-US';
 
 /** Whether somebody is an administrator or owner of the workspace; undefined when Slack does not say. */
-function managing(user: string, client: webApi.WebClient, { log, onRefusal }: Listening): IsManager {
+function managing(user: string, client: webApi.WebClient, { log, token }: Listening): IsManager {
   return async () => {
     try {
       const { user: known } = await client.users.info({ user });
       return known?.is_admin === true || known?.is_owner === true;
     } catch (error) {
-      onRefusal(error);
+      token.failed(error);
       log.warn({ reason: reason(error) }, 'Slack did not say who manages the workspace');
       return undefined;
     }

@@ -34,37 +34,23 @@ interface Envelope {
   readonly retry_reason?: string;
 }
 
-/**
- * The SDK's own reconnecting is off: when the address of a new connection cannot be fetched it rejects where nobody
- * listens, which ends the whole process (SocketModeClient.delayReconnectAttempt of @slack/socket-mode 3.1.0). Slack closes
- * every connection within hours and says so before: then another is opened first.
- */
-export function createSocketReceiver({ appToken, clientOptions, jobs, log }: SocketOptions): SocketReceiver {
+/** Slack closes every connection within hours and says so before: then another is opened first. */
+export function createSocketReceiver(options: SocketOptions): SocketReceiver {
   let current: SocketModeClient | undefined;
   /** The one that is being opened in place of the current one. */
   let heir: Promise<void> | undefined;
   let isStopping = false;
 
   async function open(app: App, line: Line): Promise<void> {
-    const client = new SocketModeClient({
-      appToken,
-      autoReconnectEnabled: false,
-      logger: boltLogger(log),
-      clientOptions: { ...clientOptions, retryConfig: { retries: 0 } },
-    });
-    client.on('slack_event', (envelope: Envelope) => take(app, envelope));
+    const client = createClient(options);
+    client.on('slack_event', (envelope: Envelope) => take(app, envelope, options));
+    client.once('disconnected', () => void ended(client, line));
     onFarewell(client, () => {
       heir ??= open(app, line).finally(() => (heir = undefined));
       // One that cannot be opened is tried again once this one has ended.
-      heir.catch((error: unknown) => log.warn({ reason: reason(error) }, 'Slack ends a connection; the next failed'));
-    });
-    let isOver = false;
-    client.once('disconnected', () => {
-      isOver = true;
-      void ended(client, line);
+      heir.catch((error: unknown) => options.log.warn({ reason: reason(error) }, NEXT_FAILED));
     });
     await hello(client);
-    if (isOver) throw new Error('Slack closed the connection at once');
     const before = current;
     current = client;
     if (isStopping) return goodbye(client);
@@ -78,22 +64,6 @@ export function createSocketReceiver({ appToken, clientOptions, jobs, log }: Soc
     line.lost(new Error('Slack closed the connection.'));
   }
 
-  /** Acknowledges before anything else is done; one whose connection is gone by then is sent again by Slack. */
-  function take(app: App, { ack, body, retry_num: retryNum, retry_reason: retryReason }: Envelope): void {
-    const isEarly = wantsNoAnswer(body);
-    const failed = (error: unknown) => log.warn({ reason: reason(error) }, 'Slack did not hear an acknowledgement');
-    void jobs.run(async () => {
-      if (isEarly) {
-        await ack().catch(failed);
-        await jobs.turn();
-      }
-      const retry = retryNum === undefined ? {} : { retryNum, retryReason: retryReason ?? '' };
-      await app
-        .processEvent({ body, ack: isEarly ? async () => {} : ack, ...retry })
-        .catch((error: unknown) => log.error({ reason: reason(error) }, 'a Slack request failed'));
-    });
-  }
-
   return {
     connect: open,
     async stop() {
@@ -103,14 +73,51 @@ export function createSocketReceiver({ appToken, clientOptions, jobs, log }: Soc
   };
 }
 
-/** Connects. Rejects also where Slack does not say hello in time. */
+const NEXT_FAILED = 'Slack will end the connection, and the next could not be opened yet';
+
+/**
+ * The SDK's own reconnecting is off: when the address of a new connection cannot be fetched it rejects where nobody
+ * listens, which ends the whole process (SocketModeClient.delayReconnectAttempt of @slack/socket-mode 3.1.0).
+ */
+function createClient({ appToken, clientOptions, log }: SocketOptions): SocketModeClient {
+  return new SocketModeClient({
+    appToken,
+    autoReconnectEnabled: false,
+    logger: boltLogger(log),
+    clientOptions: { ...clientOptions, retryConfig: { retries: 0 } },
+  });
+}
+
+/** Acknowledges before anything else is done; one whose connection is gone by then is sent again by Slack. */
+function take(app: App, { ack, body, ...envelope }: Envelope, { jobs, log }: SocketOptions): void {
+  const isEarly = wantsNoAnswer(body);
+  const { retry_num: retryNum, retry_reason: retryReason = '' } = envelope;
+  const event = {
+    body,
+    ack: isEarly ? async () => {} : ack,
+    ...(retryNum === undefined ? {} : { retryNum, retryReason }),
+  };
+  const told = (message: string) => (error: unknown) => log.warn({ reason: reason(error) }, message);
+  void jobs.run(async () => {
+    if (isEarly) {
+      await ack().catch(told('Slack did not hear an acknowledgement'));
+      await jobs.turn();
+    }
+    await app.processEvent(event).catch(told('a Slack request failed'));
+  });
+}
+
+/** Connects. Rejects also where Slack does not say hello in time, or closes the connection with it. */
 async function hello(client: SocketModeClient): Promise<void> {
+  let isOver = false;
+  client.once('disconnected', () => (isOver = true));
   const tooLong = new AbortController();
   const late = delay(HELLO_MS, undefined, { signal: tooLong.signal }).then(() => {
     throw new Error('it does not say hello');
   });
   try {
     await Promise.race([client.start(), late]);
+    if (isOver) throw new Error('the connection was closed at once');
   } catch (error) {
     await goodbye(client);
     throw error;

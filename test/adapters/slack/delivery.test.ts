@@ -431,7 +431,7 @@ describe('Socket Mode', () => {
     const adapter = await start(memoryStore(), SOCKET);
     slack.openError = 'internal_error';
     slack.refresh();
-    await expect.poll(() => JSON.stringify(lines)).toContain('the next failed');
+    await expect.poll(() => JSON.stringify(lines)).toContain('the next could not be opened');
     expect([slack.sockets(), adapter.state?.().status]).toEqual([1, 'ready']);
     slack.openError = undefined;
     slack.drop();
