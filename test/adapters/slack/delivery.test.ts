@@ -5,7 +5,8 @@ import { connect, type SlackOptions } from '../../../adapters/slack/index.ts';
 import { allText, checkMessage } from '../../../adapters/slack/limits.ts';
 import type { Adapter } from '../../../adapters/adapter.ts';
 import { createBot } from '../../../commands/core/bot.ts';
-import { defineCommand, type OptionType } from '../../../commands/core/command.ts';
+import { defineCommand } from '../../../commands/core/command.ts';
+import type { OptionType } from '../../../commands/core/option.ts';
 import type { Reply } from '../../../commands/core/reply.ts';
 import type { Charts, Log, Store } from '../../../src/ports.ts';
 import { FIXTURE_REPLIES } from '../../fixtures/replies.ts';
@@ -39,9 +40,8 @@ let runs = 0;
 /** A picture, a table and buttons. */
 const drawn = defineCommand({
   name: 'drawn',
-  summary: 'Draws.',
-  examples: [''],
-  options: { public: { summary: 'For all.', example: 'yes', type: text } },
+  about: { summary: 'Draws.', examples: [''] },
+  options: { public: { about: { summary: 'For all.', example: 'yes' }, type: text } },
   run({ public: everyone }): Reply {
     runs += 1;
     const again = { label: 'Again', command: 'drawn', args: {} };
@@ -55,8 +55,7 @@ const drawn = defineCommand({
 
 const managed = defineCommand({
   name: 'managed',
-  summary: 'Says who manages.',
-  examples: [''],
+  about: { summary: 'Says who manages.', examples: [''] },
   options: {},
   run: async (_, { caller }): Promise<Reply> => ({
     ...FIXTURE_REPLIES.empty,
