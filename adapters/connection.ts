@@ -44,17 +44,10 @@ const START_MS = 10_000;
 
 export function keepConnected({ name, connect, log, clock, waits = WAITS }: ConnectionOptions): Connection {
   let state: AdapterState = { status: 'starting' };
-  /** @returns why the connection could not be made, or has ended. */
-  const hold = (onReady: () => void) =>
-    new Promise<unknown>((resolve) => {
-      connect({ say: (said) => void (state = said), lost: resolve }).then(() => {
-        state = { status: 'ready' };
-        onReady();
-      }, resolve);
-    });
+  const say = (said: AdapterState) => void (state = said);
   const run = async (onOutcome: () => void) => {
     for (let wait = waits.firstMs; ; wait = Math.min(2 * wait, waits.longestMs)) {
-      const error = await hold(() => {
+      const error = await held(connect, say, () => {
         wait = waits.firstMs;
         onOutcome();
       });
@@ -62,7 +55,7 @@ export function keepConnected({ name, connect, log, clock, waits = WAITS }: Conn
       if (!(await clock.pause(0))) return;
       const isClosed = error instanceof ClosedError;
       const reason = error instanceof Error ? error.message : String(error);
-      state = { status: isClosed ? 'closed' : 'retrying', reason };
+      say({ status: isClosed ? 'closed' : 'retrying', reason });
       if (isClosed) log.error({}, `${name} is closed: ${reason}`);
       else log.warn({ waitMs: wait }, `${name} failed and will be tried again: ${reason}`);
       onOutcome();
@@ -77,4 +70,20 @@ export function keepConnected({ name, connect, log, clock, waits = WAITS }: Conn
       }),
     state: () => state,
   };
+}
+
+/** @returns why the connection could not be made, or has ended; what it says after that is not heard. */
+function held(connect: ConnectionOptions['connect'], say: Line['say'], onReady: () => void): Promise<unknown> {
+  return new Promise((resolve) => {
+    let isLost = false;
+    const lost = (error: unknown) => {
+      isLost = true;
+      resolve(error);
+    };
+    const line: Line = { say: (state) => (isLost ? undefined : say(state)), lost };
+    connect(line).then(() => {
+      line.say({ status: 'ready' });
+      if (!isLost) onReady();
+    }, lost);
+  });
 }

@@ -124,7 +124,10 @@ function changesOf(args: Args, given: RawArgs): readonly (readonly [string, stri
 /** @throws UserError where the caller may not change what holds for everyone. */
 async function demandEditor(settings: Settings, owner: SettingsOwner, { isManager }: Caller): Promise<void> {
   const { [EDITORS]: editors } = await settings.get(owner);
-  if (editors === 'everyone' || (await isManager?.())) return;
+  if (editors === 'everyone') return;
+  const manages = isManager ? await isManager() : false;
+  if (manages) return;
+  if (manages === undefined) throw unknownManager();
   throw new UserError(
     'not-available',
     "Only those who manage this server or workspace change everyone's settings.",
@@ -208,6 +211,14 @@ function noSuchOwner(isForEveryone: boolean): UserError {
 
 function tooLong(name: string, length: number): UserError {
   return new UserError('invalid-option', `"${name}" has ${length} characters; at most ${LONGEST} are kept.`);
+}
+
+function unknownManager(): UserError {
+  return new UserError(
+    'not-available',
+    'Whether you manage this server or workspace could not be asked just now, so nothing was changed.',
+    'Try again in a minute, or tell whoever runs this bot.',
+  );
 }
 
 function unreachable(): UserError {

@@ -1,7 +1,7 @@
 /** Discord, over the gateway: an outgoing connection, nothing public to host, no privileged intents. */
 import { type Client, Events } from 'discord.js';
 import type { Bot } from '../../commands/core/bot.ts';
-import type { Adapter, AdapterServices, AdapterState } from '../adapter.ts';
+import type { Adapter, AdapterServices } from '../adapter.ts';
 import { type Connection, keepConnected, type Line, type Waits } from '../connection.ts';
 import { createJobs } from '../jobs.ts';
 import { rememberSettings } from '../known.ts';
@@ -20,62 +20,60 @@ export interface DiscordOptions {
 }
 
 export function createDiscord(env: DiscordEnv, services: AdapterServices, options: DiscordOptions = {}): Adapter {
-  const { log, store, kept } = services;
+  const { log, kept } = services;
   const { patience = PATIENCE, waits } = options;
   const jobs = createJobs();
-  const once = createOnce({ store, log });
-  const link = createLink(env, { ...services, saved: rememberSettings(kept?.settings), jobs, once, patience }, waits);
-  return {
-    get where() {
-      return whereOf(link.client(), link.state());
-    },
-    state: link.state,
-    start: link.open,
-    async stop() {
-      jobs.close();
-      await jobs.idle();
-      await link.close();
-    },
-  };
-}
-
-/** The connection to Discord, and the registration of commands over the first one that there is. */
-function createLink(env: DiscordEnv, handling: Omit<Handling, 'bot'>, waits: Waits | undefined) {
-  const { log, jobs } = handling;
   const { clock } = jobs;
+  const serving = { ...services, saved: rememberSettings(kept?.settings), jobs, once: createOnce(services), patience };
+  const keep = (name: string, connect: (line: Line) => Promise<void>) =>
+    keepConnected({ name, connect, log, clock, waits });
   let client: Client | undefined;
   let connection: Connection | undefined;
   let registration: Connection | undefined;
 
-  /** A client serves one connection: one that was closed cannot sign in again. */
   async function connect(bot: Bot, line: Line): Promise<void> {
+    // A client serves one connection: one that was closed cannot sign in again.
     await client?.destroy();
-    const made = (client = createClient(env.DISCORD_API_URL));
-    watch(made, line, log);
-    made.on(Events.InteractionCreate, (interaction) => {
-      const handled = () => handle(interaction, { ...handling, bot });
-      void jobs.run(() => handled().catch((error: unknown) => logFailure(log, error, interaction.id)));
-    });
+    const made = (client = clientFor(env, { ...serving, bot }, line));
     await signIn(made, env.DISCORD_TOKEN);
     if (registration) return;
     const register = () => registerCommands(client ?? made, bot, env.DISCORD_GUILD_ID, log);
-    registration = keepConnected({ name: 'The registration of commands', log, clock, waits, connect: register });
+    registration = keep('The registration of commands', register);
     // Commands of an earlier start go on working, so nothing waits for it to succeed.
     await registration.start();
   }
 
   return {
-    client: () => client,
-    state: (): AdapterState => ({ ...registration?.state(), ...(connection?.state() ?? { status: 'starting' }) }),
-    async open(bot: Bot): Promise<void> {
-      connection = keepConnected({ name: 'Discord', log, clock, waits, connect: (line) => connect(bot, line) });
+    get where() {
+      return whereOf(client, connection);
+    },
+    state: () => ({ ...registration?.state(), ...(connection?.state() ?? { status: 'starting' }) }),
+    async start(bot) {
+      connection = keep('Discord', (line) => connect(bot, line));
       await connection.start();
     },
-    close: async () => client?.destroy(),
+    async stop() {
+      jobs.close();
+      await jobs.idle();
+      await client?.destroy();
+    },
   };
 }
 
-function whereOf(client: Client | undefined, { reason }: AdapterState): string {
+/** A client that answers what it receives. */
+function clientFor({ DISCORD_API_URL }: DiscordEnv, handling: Handling, line: Line): Client {
+  const { log, jobs } = handling;
+  const client = createClient(DISCORD_API_URL);
+  watch(client, line, log);
+  client.on(Events.InteractionCreate, (interaction) => {
+    const failed = (error: unknown) => logFailure(log, error, interaction.id);
+    void jobs.run(() => handle(interaction, handling).catch(failed));
+  });
+  return client;
+}
+
+function whereOf(client: Client | undefined, connection: Connection | undefined): string {
+  const { reason } = connection?.state() ?? {};
   const { user, application } = client ?? {};
   if (!application) return `Discord: not connected${reason === undefined ? '' : `. ${reason}`}`;
   const invite = `https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands`;

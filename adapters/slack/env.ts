@@ -81,6 +81,16 @@ export const slackEnv = z
         where: 'your choice; the same as in the manifest (npm run manifest -- --prefix ml-)',
         secret: false,
       }),
+    SLACK_API_URL: z
+      .url({ protocol: /^https?$/, error: 'SLACK_API_URL must begin with https:// or http://.' })
+      .regex(/\/$/, 'SLACK_API_URL must end in a slash.')
+      .optional()
+      .meta({
+        description:
+          "Where Slack's API is, when that is GovSlack's or a proxy of yours; https://slack.com/api/ unless set.",
+        where: 'https://slack-gov.com/api/, or the address of the proxy, ending in a slash',
+        secret: false,
+      }),
   })
   .refine(hasOneIdentity, {
     path: ['SLACK_BOT_TOKEN'],

@@ -1,8 +1,9 @@
 /** Slack over HTTP: a Bolt receiver that lives on the one server instead of opening its own. */
-import type { App, Receiver } from '@slack/bolt';
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Log } from '../../src/ports.ts';
+import type { Jobs } from '../jobs.ts';
 import { reason } from './log.ts';
-import { EVENTS_PATH } from './names.ts';
+import { EVENTS_PATH, wantsNoAnswer } from './names.ts';
 import { isSigned } from './signature.ts';
 
 /** Far above what Slack sends for a command or a button, in bytes. */
@@ -15,7 +16,7 @@ interface HttpReceiver extends Receiver {
   fetch(request: Request): Promise<Response | undefined>;
 }
 
-export function createHttpReceiver(signingSecret: string, log: Log): HttpReceiver {
+export function createHttpReceiver(signingSecret: string, jobs: Jobs, log: Log): HttpReceiver {
   let app: App | undefined;
   let isOpen = false;
   return {
@@ -32,28 +33,51 @@ export function createHttpReceiver(signingSecret: string, log: Log): HttpReceive
       if (!body) return status(400, 'Not what Slack sends.');
       if (body['ssl_check'] !== undefined) return status(200);
       if (body['type'] === 'url_verification') return Response.json({ challenge: body['challenge'] });
-      return app && isOpen ? dispatch(app, body, log) : status(503, 'Starting or stopping.');
+      if (!app || !isOpen) return status(503, 'Starting or stopping.');
+      return dispatch({ app, jobs, log }, body, retryOf(request.headers));
     },
   };
 }
 
-/** Hands the body to Bolt; the response is sent when a listener acknowledges, while the listener goes on. */
-function dispatch(app: App, body: Body, log: Log): Promise<Response> {
+interface Dispatching {
+  readonly app: App;
+  readonly jobs: Jobs;
+  readonly log: Log;
+}
+
+/**
+ * Hands the body to Bolt. What Slack wants no more of than an acknowledgement has it at once, before the store or anything
+ * else is asked; otherwise the response is what a listener acknowledges with, while the listener goes on.
+ */
+function dispatch({ app, jobs, log }: Dispatching, body: Body, retry: Retry): Promise<Response> {
   return new Promise((resolve) => {
     const ack = async (answer?: unknown) => {
       resolve(
         typeof answer === 'object' && answer !== null ? Response.json(answer) : status(200, String(answer ?? '')),
       );
     };
-    app.processEvent({ body, ack }).then(
-      // Nobody acknowledged: there is no listener for this kind of event.
-      () => resolve(status(404, 'Nothing here answers that.')),
-      (error: unknown) => {
+    const isEarly = wantsNoAnswer(body);
+    if (isEarly) void ack();
+    const work = async () => {
+      // The response leaves first.
+      if (isEarly) await jobs.turn();
+      await app.processEvent({ body, ack, ...retry }).catch((error: unknown) => {
         log.error({ reason: reason(error) }, 'a Slack request failed');
         resolve(status(500));
-      },
-    );
+      });
+      // Nobody acknowledged: there is no listener for this kind of event.
+      resolve(status(404, 'Nothing here answers that.'));
+    };
+    void jobs.run(work);
   });
+}
+
+type Retry = Pick<ReceiverEvent, 'retryNum' | 'retryReason'>;
+
+/** Slack says so when it sends something again. */
+function retryOf(headers: Headers): Retry {
+  const count = headers.get('x-slack-retry-num');
+  return count === null ? {} : { retryNum: Number(count), retryReason: headers.get('x-slack-retry-reason') ?? '' };
 }
 
 /** The body's bytes; undefined when there are too many. */

@@ -23,3 +23,10 @@ export function commandName(slack: string, prefix = ''): string {
   const name = slack.replace(/^\//, '');
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
+
+/** Whether all that Slack wants within its three seconds is an acknowledgement; modals and menus want an answer with it. */
+export function wantsNoAnswer({ type, command }: Readonly<Record<string, unknown>>): boolean {
+  return typeof command === 'string' || NO_ANSWER.includes(String(type));
+}
+
+const NO_ANSWER: readonly string[] = ['block_actions', 'event_callback', 'shortcut', 'message_action'];

@@ -47,7 +47,8 @@ export function createOAuth(
     installationStore: storeOf(installations),
     directInstall: true,
     logger: boltLogger(log),
-    clientOptions,
+    // A person waits for the page, and nobody tries for them.
+    clientOptions: { ...clientOptions, retryConfig: { retries: 1, minTimeout: 200 } },
   });
   const urlOf = (path: string) => new URL(path, publicUrl).href;
   return {

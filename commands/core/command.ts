@@ -17,8 +17,8 @@ export interface Caller {
   readonly locale: string;
   /** A user's id means the same person in every tenant. */
   readonly isEverywhere?: true;
-  /** Whether they run the server or workspace; asked only where it matters. Never rejects. */
-  readonly isManager?: () => Promise<boolean>;
+  /** Whether they run the server or workspace, undefined where the platform does not say; asked only where it matters. Never rejects. */
+  readonly isManager?: () => Promise<boolean | undefined>;
 }
 
 /** One call. `args` are named values, or one text in the shared grammar that the bot reads. */

@@ -132,6 +132,11 @@ describe('vram-settings', () => {
     expect((await say(ada, 'vram-settings', '')).data).toHaveProperty('mine', {});
   });
 
+  it('tells nobody that they are no manager while the platform does not say', async () => {
+    const say = botOn(stores);
+    const asked = await say({ ...bob, isManager: async () => undefined }, 'vram-settings', 'gpu:4090 for:server');
+    expect(asked.error?.message).toMatch(/could not be asked just now, so nothing was changed/);
+  });
   it('lets managers alone change what holds for everyone, unless they let everyone', async () => {
     const say = botOn(stores);
     const refused = await say(bob, 'vram-settings', 'gpu:4090 for:server');

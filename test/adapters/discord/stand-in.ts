@@ -118,7 +118,8 @@ export async function startStandIn() {
 
   function callback(token: string, { type, data = {} }: Body): ScriptedAnswer {
     if (seen.has(token)) return REFUSALS.answered;
-    seen.set(token, { place: type === 6 ? undefined : data, isThinking: type === 5, beside: [] });
+    // Suggestions and a press that needs no answer leave nothing to see.
+    seen.set(token, { place: type === 4 || type === 5 ? data : undefined, isThinking: type === 5, beside: [] });
     return { status: 204 };
   }
 
@@ -146,7 +147,7 @@ export async function startStandIn() {
     }
     const token = tokenIn(path);
     if (path.startsWith('/webhooks/')) return webhook(method, token, body);
-    if (path.endsWith('/callback')) return body.type === 8 ? { status: 204 } : callback(token, body);
+    if (path.endsWith('/callback')) return callback(token, body);
     return { status: 404, body: { message: '404: Not Found', code: 0 } };
   }
 

@@ -1,7 +1,7 @@
 /** End to end through the real Bolt: real frames and signed requests in, real requests to the response address out. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SlackEnv } from '../../../adapters/slack/env.ts';
-import { connect } from '../../../adapters/slack/index.ts';
+import { connect, type SlackOptions } from '../../../adapters/slack/index.ts';
 import { allText } from '../../../adapters/slack/text.ts';
 import { checkMessage } from './check.ts';
 import type { SlackMessage } from '../../../adapters/slack/render.ts';
@@ -68,8 +68,6 @@ function recordingLog() {
 let slack: SlackStandIn;
 let adapter: Adapter | undefined;
 let recorded: ReturnType<typeof recordingLog>;
-/** Ends what waits for Slack. */
-let timeUp: AbortController;
 
 beforeEach(async () => {
   slack = await startSlack();
@@ -84,11 +82,15 @@ afterEach(async () => {
   await slack.close();
 });
 
+const QUICK: SlackOptions = {
+  waits: { firstMs: 5, longestMs: 20 },
+  patience: { tries: 3, firstMs: 2, longestMs: 10, withinMs: 60_000 },
+};
 const SOCKET: SlackEnv = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_APP_TOKEN: APP_TOKEN };
 const HTTP: SlackEnv = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET };
 
 function make(env: SlackEnv, store = memoryStore()): Adapter {
-  adapter = connect(env, { log: recorded.log, store }, { slackApiUrl: slack.slackApiUrl });
+  adapter = connect({ ...env, SLACK_API_URL: slack.slackApiUrl }, { log: recorded.log, store }, QUICK);
   return adapter;
 }
 
@@ -202,10 +204,11 @@ describe('Socket Mode', () => {
   });
 
   it('connects again when Slack closes the connection, also when that fails at first', async () => {
-    await start(SOCKET);
+    const made = await start(SOCKET);
     slack.openError = 'internal_error';
     slack.drop();
-    await expect.poll(() => warnings().map(({ message }) => message)).toContain('Slack is not reachable; trying again');
+    await expect.poll(() => made.state?.().status).toBe('retrying');
+    await expect.poll(() => warnings().length).toBeGreaterThan(2);
     slack.openError = undefined;
     await expect.poll(() => slack.sockets()).toBe(1);
     slack.send('slash_commands', slashCommand(slack, 'model:70b'));
@@ -337,47 +340,6 @@ describe('HTTP', () => {
   });
 });
 
-describe('when the response address fails', () => {
-  it.each([
-    ['expired', [{ status: 404, body: 'expired_url' }], 1],
-    ['broken', [{ status: 500 }, { status: 500 }], 2],
-    ['silent', [() => timeUp.abort(new DOMException('Time is up.', 'TimeoutError'))], 1],
-    ['refusing inside a 200', Array(2).fill({ status: 200, body: '{"ok":false,"error":"invalid_blocks"}' }), 2],
-  ] as const)('%s: logs it once and goes on', async (_, answering, tries) => {
-    const made = await start(HTTP);
-    timeUp = new AbortController();
-    const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeUp.signal);
-    slack.answering.push(...answering);
-    const command = slashCommand(slack, 'model:private-name');
-    await post(made, signed(command));
-    await expect.poll(() => warnings()).toHaveLength(1);
-    expect(slack.answers).toHaveLength(tries);
-    limits.mockRestore();
-    expect(warnings()[0]).toMatchObject({ level: 'warn', message: 'Slack did not take an answer' });
-    expect(JSON.stringify(recorded.lines)).not.toMatch(/respond\/|private-name|xoxb|xapp/);
-    await post(made, signed(slashCommand(slack, '')));
-    await answerAt(tries);
-  });
-
-  it('sends tables as text to a workspace that refuses native ones', async () => {
-    const made = await start(HTTP);
-    slack.answering.push({ status: 400, body: 'invalid_blocks' });
-    await post(made, signed(slashCommand(slack, '')));
-    const [first, second] = [await answerAt(0), await answerAt(1)];
-    expect(first.blocks.map(({ type }) => type)).toContain('table');
-    expect(second.blocks.map(({ type }) => type)).not.toContain('table');
-    expect(checkMessage(second)).toEqual([]);
-    expect(allText(second.blocks)).toContain('Base model weights');
-    expect(warnings()).toEqual([]);
-  });
-
-  it('nobody listens there', async () => {
-    const made = await start(HTTP);
-    await post(made, signed(slashCommand(slack, '', { response_url: 'http://127.0.0.1:9/respond/x' })));
-    await expect.poll(() => warnings()).toHaveLength(1);
-  });
-});
-
 describe('when the store fails', () => {
   it('still answers', async () => {
     const failing = () => Promise.reject(new Error('the store is away'));
@@ -401,14 +363,25 @@ describe('start', () => {
       { ...SOCKET, SLACK_APP_TOKEN: 'xapp-bad' },
       /^Slack refused SLACK_APP_TOKEN \(invalid_auth\); get it at .*App-Level Tokens.*connections:write\.$/,
     ],
-  ] as const)('rejects with one sentence for %s', async (_, env, sentence) => {
-    await expect(start(env)).rejects.toThrow(sentence);
+  ] as const)('says in one sentence that it cannot, and tries again, for %s', async (_, env, sentence) => {
+    const made = await start(env);
+    expect(made.state?.()).toEqual({ status: 'retrying', reason: expect.stringMatching(sentence) });
+    expect(JSON.stringify(recorded.lines)).not.toMatch(/xoxb|xapp/);
+    slack.tokens.set('xoxb-bad', 'T1');
+    slack.appTokens.add('xapp-bad');
+    await expect.poll(() => made.state?.()).toEqual({ status: 'ready' });
   });
 
-  it('rejects with one sentence when Slack cannot be reached', async () => {
-    adapter = connect(HTTP, { log: recorded.log, store: memoryStore() }, { slackApiUrl: 'http://127.0.0.1:9/api/' });
-    const bot = createBot({ commands: [echo], log: recorded.log });
-    await expect(adapter.start(bot)).rejects.toThrow(/^Slack could not be reached \(.*\)\.$/);
+  it('says in one sentence that Slack cannot be reached, and serves once it can', async () => {
+    slack.apiAnswering.set('auth.test', ['reset', { status: 503 }]);
+    const made = await start(HTTP);
+    expect(made.state?.()).toEqual({
+      status: 'retrying',
+      reason: expect.stringMatching(/^Slack could not be reached \(.*\)\.$/),
+    });
+    await expect.poll(() => made.state?.()).toEqual({ status: 'ready' });
+    expect(await post(made, signed(slashCommand(slack, '')))).toBe(200);
+    await answerAt(0);
   });
 
   it('says where a person finds it', () => {
