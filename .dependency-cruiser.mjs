@@ -3,7 +3,7 @@
  * nobody. `npm run house` applies it, `npx depcruise src commands adapters` does too.
  */
 
-/** The words that everybody speaks: errors, units, ports, colours. They import nothing but each other. */
+/** The words that everybody speaks: errors, sentences, units, ports, colours. They import nothing but each other. */
 const VOCABULARY = '^src/((errors|nearest|ports|units|chart/palette)[.]ts$|ports/)';
 /** The estimator's door, that of the makers of charts, and charts as bars of text, which need none of the makers. */
 const DOORS = ['^src/index[.]ts$', '^src/chart/(index|bars)[.]ts$', VOCABULARY];
