@@ -17,28 +17,36 @@ const LOOP_PRECISION_MS = 10;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const registers = [registry];
   // Among them how late the event loop is: nodejs_eventloop_lag_p99_seconds.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_PRECISION_MS });
+  return {
+    meters: metersIn(registry),
+    contentType: registry.contentType,
+    add: (...gauges) => gauges.forEach((gauge) => register(gauge, registry)),
+    text: () => registry.metrics(),
+  };
+}
+
+function metersIn(registry: Registry): Meters {
+  const registers = [registry];
   const answers = new Counter({
     name: 'headroom_answers_total',
     help: 'Answers, by what became of them.',
     labelNames: ['platform', 'command', 'outcome'] as const,
     registers,
   });
+  const time = { buckets: ANSWER_BUCKETS, registers };
   const seconds = new Histogram({
+    ...time,
     name: 'headroom_answer_seconds',
     help: 'From a question to its answer, before it is sent.',
     labelNames: ['platform', 'command'] as const,
-    buckets: ANSWER_BUCKETS,
-    registers,
   });
   const queued = new Histogram({
+    ...time,
     name: 'headroom_queue_seconds',
     help: 'How long a question waited for its turn to be computed.',
     labelNames: ['platform'] as const,
-    buckets: ANSWER_BUCKETS,
-    registers,
   });
   const recalls = new Counter({
     name: 'headroom_cache_requests_total',
@@ -47,17 +55,12 @@ export function createMetrics(): Metrics {
     registers,
   });
   return {
-    meters: {
-      answered({ platform, command, outcome, ms, queuedMs }) {
-        answers.inc({ platform, command, outcome });
-        seconds.observe({ platform, command }, ms / 1000);
-        queued.observe({ platform }, queuedMs / 1000);
-      },
-      recalled: (cache, isHit) => recalls.inc({ cache, result: isHit ? 'hit' : 'miss' }),
+    answered({ platform, command, outcome, ms, queuedMs }) {
+      answers.inc({ platform, command, outcome });
+      seconds.observe({ platform, command }, ms / 1000);
+      queued.observe({ platform }, queuedMs / 1000);
     },
-    contentType: registry.contentType,
-    add: (...gauges) => gauges.forEach((gauge) => register(gauge, registry)),
-    text: () => registry.metrics(),
+    recalled: (cache, isHit) => recalls.inc({ cache, result: isHit ? 'hit' : 'miss' }),
   };
 }
 
