@@ -13,7 +13,7 @@ export function vramData({ estimate, fit, hardware, advice, cost }: VramAnswer):
     },
     components: components.map(componentData),
     peak,
-    range,
+    range: { lowBytes: range.lowBytes, highBytes: range.highBytes, from: range.from },
     fit: fit
       ? {
           verdict: fit.verdict,

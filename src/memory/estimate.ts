@@ -47,20 +47,51 @@ export function estimatePlan(asked: Plan): Estimate {
   const plan = worseStage(asked);
   const memory = memoryModelOf(plan);
   const components = componentsOf(plan, memory);
-  const { phase, allocatedBytes, contextBytes, slack } = totalsOf(components, memory, plan);
-  const uncertainBytes = uncertainOf(components, allocatedBytes);
+  const { phase, allocatedBytes, contextBytes, transientBytes, slack } = totalsOf(components, memory, plan);
+  const uncertainBytes = uncertainIn(transientBytes, allocatedBytes);
   const reservedBytes = allocatedBytes + memory.reserved(plan, components, phase, allocatedBytes);
   const deviceBytes = reservedBytes + contextBytes;
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
-  return {
-    request: plan.chosen.request,
-    components: [...components, slack],
+  components.push(slack);
+  return new WordedEstimate(plan, {
+    components,
     peak: { phase, allocatedBytes, reservedBytes, deviceBytes, requiredBytes },
     range: rangeOf(plan, { requiredBytes, uncertainBytes }),
     deviceRange: deviceRangeOf(plan, { allocatedBytes, uncertainBytes }, deviceBytes),
-    assumptions: assumptionsOf(plan),
-    warnings: warningsOf(plan),
-  };
+  });
+}
+
+/** Its words are made when they are first read: most estimates are asked for a number. */
+class WordedEstimate implements Estimate {
+  readonly request: EstimateRequest;
+  readonly components: readonly MemoryComponent[];
+  readonly peak: Peak;
+  readonly range: Range;
+  readonly deviceRange: Range;
+  readonly #plan: Plan;
+  #assumptions: readonly string[] | undefined;
+  #warnings: readonly string[] | undefined;
+
+  constructor(plan: Plan, figures: Pick<Estimate, 'components' | 'peak' | 'range' | 'deviceRange'>) {
+    this.request = plan.chosen.request;
+    this.components = figures.components;
+    this.peak = figures.peak;
+    this.range = figures.range;
+    this.deviceRange = figures.deviceRange;
+    this.#plan = plan;
+  }
+
+  get assumptions(): readonly string[] {
+    return (this.#assumptions ??= assumptionsOf(this.#plan));
+  }
+
+  get warnings(): readonly string[] {
+    return (this.#warnings ??= warningsOf(this.#plan));
+  }
+
+  toJSON(): Estimate {
+    return { ...this, assumptions: this.assumptions, warnings: this.warnings };
+  }
 }
 
 /** What is required and how much of it is in doubt, from the same terms, numbers only: what searches call. */
@@ -68,9 +99,9 @@ export function needOf(asked: Plan): Need {
   const plan = worseStage(asked);
   const memory = memoryModelOf(plan);
   const components = componentsOf(plan, memory);
-  const { allocatedBytes, contextBytes, slack } = totalsOf(components, memory, plan);
+  const { allocatedBytes, contextBytes, transientBytes, slack } = totalsOf(components, memory, plan);
   const requiredBytes = allocatedBytes + contextBytes + slack.bytes;
-  return { requiredBytes, uncertainBytes: uncertainOf(components, allocatedBytes) };
+  return { requiredBytes, uncertainBytes: uncertainIn(transientBytes, allocatedBytes) };
 }
 
 /** `requiredBytes` alone. */
@@ -98,12 +129,16 @@ const COUNTED_DOUBT = 0.05;
  * dimensions hardly.
  */
 export function uncertainOf(components: readonly MemoryComponent[], allocatedBytes: number): number {
-  return Math.min(allocatedBytes, transientBytes(components) + COUNTED_DOUBT * allocatedBytes);
+  return uncertainIn(Math.max(...sumByPhase(components).modelled), allocatedBytes);
 }
 
-function componentsOf(plan: Plan, { terms }: MemoryModel): readonly MemoryComponent[] {
+function uncertainIn(transientBytes: number, allocatedBytes: number): number {
+  return Math.min(allocatedBytes, transientBytes + COUNTED_DOUBT * allocatedBytes);
+}
+
+function componentsOf(plan: Plan, { terms }: MemoryModel): MemoryComponent[] {
   const components: MemoryComponent[] = [];
-  for (const term of terms) components.push(...term(plan));
+  for (const term of terms) for (const component of term(plan)) components.push(component);
   return components;
 }
 
@@ -111,41 +146,72 @@ interface Totals {
   readonly phase: Phase;
   readonly allocatedBytes: number;
   readonly contextBytes: number;
+  readonly transientBytes: number;
   readonly slack: MemoryComponent;
 }
 
 /** The peak is the largest phase; what is outside PyTorch's tensors is there in all of them. */
 function totalsOf(components: readonly MemoryComponent[], memory: MemoryModel, plan: Plan): Totals {
-  const sums = bytesByPhase(components);
-  let phase: Phase = 'load';
-  for (const candidate of PHASES) if (sums[candidate] > sums[phase]) phase = candidate;
-  let contextBytes = 0;
-  for (const { bytes, basis } of components) if (basis === 'allowance') contextBytes += bytes;
-  const allocatedBytes = sums[phase];
-  return { phase, allocatedBytes, contextBytes, slack: memory.slack(transientBytes(components), plan) };
+  const { tensors, modelled, allowances } = sumByPhase(components);
+  let peak = 0;
+  for (let i = 1; i < PHASES.length; i += 1) if (tensors[i]! > tensors[peak]!) peak = i;
+  const [allocatedBytes, transientBytes] = [tensors[peak]!, Math.max(...modelled)];
+  const slack = memory.slack(transientBytes, plan);
+  return { phase: PHASES[peak]!, allocatedBytes, contextBytes: allowances, transientBytes, slack };
 }
-
-const isTensor = ({ basis }: MemoryComponent) => basis !== 'allowance';
-
-type BytesByPhase = Readonly<Record<Phase, number>>;
 
 /** Bytes of tensors alive in each phase; allowances are not tensors. */
-export function bytesByPhase(components: readonly MemoryComponent[]): BytesByPhase {
-  return sumByPhase(components, isTensor);
+export function bytesByPhase(components: readonly MemoryComponent[]): Readonly<Record<Phase, number>> {
+  const { tensors } = sumByPhase(components);
+  const sums = PHASES.map((phase, i) => [phase, tensors[i]!] as const);
+  return Object.fromEntries(sums) as Record<Phase, number>;
 }
 
-function sumByPhase(components: readonly MemoryComponent[], counts: (one: MemoryComponent) => boolean): BytesByPhase {
-  const sums = { load: 0, generation: 0, forward: 0, loss: 0, backward: 0, 'optimizer-step': 0 };
-  for (const component of components) {
-    if (counts(component)) for (const phase of component.phases) sums[phase] += component.bytes;
+interface Sums {
+  /** Bytes by phase, in the order of `PHASES`. */
+  readonly tensors: ArrayLike<number>;
+  /** Of the tensors those that come and go within a step: weights, gradients and states are counted and stay. */
+  readonly modelled: readonly number[];
+  readonly allowances: number;
+}
+
+/** Figures in arrays: this is where searches spend most of their time, and texts as keys take ten times as long. */
+function sumByPhase(components: readonly MemoryComponent[]): Sums {
+  const [tensors, modelled] = [
+    [0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
+  ];
+  let allowances = 0;
+  for (const { bytes, basis, phases } of components) {
+    if (basis === 'allowance') {
+      allowances += bytes;
+      continue;
+    }
+    for (const phase of phases) {
+      const i = placeOf(phase);
+      tensors[i]! += bytes;
+      if (basis === 'modelled') modelled[i]! += bytes;
+    }
   }
-  return sums;
+  return { tensors, modelled, allowances };
 }
 
-const isModelled = ({ basis }: MemoryComponent) => basis === 'modelled';
-
-/** What comes and goes within a step, at its most: weights, gradients and states are counted and stay. */
-function transientBytes(components: readonly MemoryComponent[]): number {
-  const sums = sumByPhase(components, isModelled);
-  return Math.max(sums.load, sums.generation, sums.forward, sums.loss, sums.backward, sums['optimizer-step']);
+/** In `PHASES`. */
+function placeOf(phase: Phase): number {
+  switch (phase) {
+    case 'load':
+      return 0;
+    case 'generation':
+      return 1;
+    case 'forward':
+      return 2;
+    case 'loss':
+      return 3;
+    case 'backward':
+      return 4;
+    case 'optimizer-step':
+      return 5;
+    default:
+      return phase satisfies never;
+  }
 }

@@ -12,6 +12,27 @@ export interface Range {
   readonly from: string;
 }
 
+/** Its words are made when they are first read. */
+class WordedRange implements Range {
+  readonly lowBytes: number;
+  readonly highBytes: number;
+  readonly #words: () => string;
+
+  constructor(lowBytes: number, highBytes: number, words: () => string) {
+    this.lowBytes = lowBytes;
+    this.highBytes = highBytes;
+    this.#words = words;
+  }
+
+  get from(): string {
+    return this.#words();
+  }
+
+  toJSON(): Range {
+    return { ...this, from: this.from };
+  }
+}
+
 /** A set of runs with an error of its own, by a name and in words. */
 interface Kind {
   readonly id: string;
@@ -117,18 +138,17 @@ export interface Need {
 
 /** Around what is required: the error of runs that report PyTorch's tensors, of the bytes that are in doubt. */
 export function rangeOf(plan: Plan, need: Need): Range {
-  const from = widthText(plan, widthsOf(plan).tensors);
+  return new WordedRange(lowBytesOf(plan, need), highBytesOf(plan, need), () => rangeText(plan));
+}
+
+function rangeText(plan: Plan): string {
   const { uncertainty: guessed = 0 } = plan.whole.model;
   const unmeasured = usableError(plan);
-  return {
-    lowBytes: lowBytesOf(plan, need),
-    highBytes: highBytesOf(plan, need),
-    from: [
-      from,
-      ...(guessed > 0 ? ['wider because the architecture is guessed'] : []),
-      ...(unmeasured > 0 ? [`wider by ${100 * unmeasured} % because the usable memory was not measured`] : []),
-    ].join('; '),
-  };
+  return [
+    widthText(plan, widthsOf(plan).tensors),
+    ...(guessed > 0 ? ['wider because the architecture is guessed'] : []),
+    ...(unmeasured > 0 ? [`wider by ${100 * unmeasured} % because the usable memory was not measured`] : []),
+  ].join('; ');
 }
 
 /** Repeats of one run differ by as much: no range is narrower. */
@@ -178,9 +198,9 @@ export function deviceRangeOf(
 ): Range {
   const { held } = widthsOf(plan);
   const { uncertainty = 0 } = plan.whole.model;
-  return {
-    lowBytes: lowBytesOf(plan, { requiredBytes: allocatedBytes, uncertainBytes }),
-    highBytes: deviceBytes * (widthOf(plan, held).high + uncertainty),
-    from: widthText(plan, held),
-  };
+  return new WordedRange(
+    lowBytesOf(plan, { requiredBytes: allocatedBytes, uncertainBytes }),
+    deviceBytes * (widthOf(plan, held).high + uncertainty),
+    () => widthText(plan, held),
+  );
 }
