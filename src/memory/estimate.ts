@@ -69,8 +69,8 @@ class WordedEstimate implements Estimate {
   readonly range: Range;
   readonly deviceRange: Range;
   readonly #plan: Plan;
-  #assumptions: readonly string[] | undefined;
-  #warnings: readonly string[] | undefined;
+  #assumptions: readonly Sentence[] | undefined;
+  #warnings: readonly Sentence[] | undefined;
 
   constructor(plan: Plan, figures: Pick<Estimate, 'components' | 'peak' | 'range' | 'deviceRange'>) {
     this.request = plan.chosen.request;
@@ -81,11 +81,11 @@ class WordedEstimate implements Estimate {
     this.#plan = plan;
   }
 
-  get assumptions(): readonly string[] {
+  get assumptions(): readonly Sentence[] {
     return (this.#assumptions ??= assumptionsOf(this.#plan));
   }
 
-  get warnings(): readonly string[] {
+  get warnings(): readonly Sentence[] {
     return (this.#warnings ??= warningsOf(this.#plan));
   }
 
