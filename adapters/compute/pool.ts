@@ -61,12 +61,10 @@ interface Job {
   readonly start: () => void;
 }
 
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+
 export function createPool({ commands, hub, prices }: PoolServices, limits: PoolLimits = POOL_LIMITS): Pool {
-  const workers = new Piscina({
-    filename: fileURLToPath(new URL('./worker.ts', import.meta.url)),
-    minThreads: 1,
-    maxThreads: limits.threads,
-  });
+  const workers = new Piscina({ filename: WORKER, minThreads: 1, maxThreads: limits.threads });
   const queue = new FairQueue<Job>();
   const cache = createAnswerCache();
   const version = versionsOf(prices);

@@ -18,7 +18,7 @@ export interface Form {
 /** With blocks, or text alone. */
 export type Sendable = SlackMessage | Omit<SlackMessage, 'blocks'>;
 
-export interface FormsOptions {
+interface FormsOptions {
   readonly charts: Charts | undefined;
   /** Whether this workspace has refused native blocks before. */
   readonly isPlain: boolean;

@@ -20,7 +20,7 @@ const CLAIM_SECONDS = 600;
 /** A button that is pressed again within so many seconds was pressed once. */
 const PRESS_SECONDS = 10;
 
-export interface Listening extends DeliveryServices {
+interface Listening extends DeliveryServices {
   readonly bot: Bot;
   readonly jobs: Jobs;
   readonly once: Once;
@@ -118,7 +118,7 @@ function destinationOf(
   return { responseUrl: isSlacks ? response_url : undefined, client, team: team_id, channel, user: user_id };
 }
 
-export interface Leaving extends Pick<AdapterServices, 'log' | 'kept'> {
+interface Leaving extends Pick<AdapterServices, 'log' | 'kept'> {
   readonly oauth: OAuth | undefined;
   readonly token: Pick<TokenWatch, 'takenBack'>;
 }

@@ -12,13 +12,13 @@ import { wantsNoAnswer } from './names.ts';
 const GOODBYE_MS = 1000;
 const HELLO_MS = 15_000;
 
-export interface SocketReceiver {
+interface SocketReceiver {
   /** Connects once; `line` is told when there is no connection any more. Rejects with what Slack, or the network, said. */
   connect(app: App, line: Line): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface SocketOptions {
+interface SocketOptions {
   readonly appToken: string;
   /** Where Slack's API is; no retries, which are ours. */
   readonly clientOptions: webApi.WebClientOptions;

@@ -12,7 +12,7 @@ export interface Found {
   readonly fit: PlanFit;
 }
 
-export interface LeastFound {
+interface LeastFound {
   /** The least burdensome that fits, and before it one that is tight and less burdensome yet. */
   readonly found: readonly Found[];
   /** There are more sets than were looked at. */
@@ -20,7 +20,7 @@ export interface LeastFound {
 }
 
 /** Sets that the search looks at before it gives up, and plans that it makes or sizes for them. */
-export const MOST_SETS = 4000;
+const MOST_SETS = 4000;
 const MOST_TRIES = 4000;
 
 /**

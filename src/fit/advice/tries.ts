@@ -8,7 +8,7 @@ import type { Changes } from './change.ts';
 import { allPlansOn, bestOf, bestPlan, hasHostMemory, judgePlan, type PlanFit } from '../fit.ts';
 
 /** What changes of batch and of length go down to: more tokens never need less, so what does not fit there fits nowhere. */
-export interface Least {
+interface Least {
   readonly batch: Changes;
   readonly sequence: Changes;
 }
@@ -39,7 +39,40 @@ export interface Tries {
 }
 
 export function createTries(request: RequestInput, gpu: GpuFacts, gpuCount: number, least: Least): Tries {
-  const usable = usableBytes(gpu);
+  const made = createStructures(request, gpu, gpuCount);
+  const heldOf = createHolder(gpu, made.sized);
+  const leastOf = (setsBatch: boolean): Changes => ({ ...least.sequence, ...(setsBatch ? least.batch : {}) });
+  const leasts = { batch: leastOf(true), own: leastOf(false) } as const;
+  // Lengths that are refused say nothing of longer ones.
+  const reaching = (structure: Structure, setsBatch: boolean) =>
+    heldOf(structure, structure.plans, setsBatch ? leasts.batch : leasts.own) ?? structure.plans;
+
+  return {
+    structureOf: made.structureOf,
+    fitOf(set) {
+      const structure = made.structureOf(set);
+      const plans = isSized(set) ? made.sized(structure, structure.plans, set) : structure.plans;
+      return plans === undefined || plans.length === 0 ? undefined : bestPlan(plans, gpu);
+    },
+    reaches: (structure, setsBatch, mayWait) =>
+      reaching(structure, setsBatch).some((plan) => mayWait || !plan.chosen.sharding.shardsOnHost),
+    helpOf(structure, set, mayWait) {
+      const setsBatch = 'microBatch' in set;
+      if (!this.reaches(structure, setsBatch, mayWait)) return undefined;
+      const plans = reaching(structure, setsBatch);
+      // All batches of a length share what the smallest of them tells.
+      const smaller = setsBatch ? (heldOf(structure, plans, { ...set, ...least.batch }) ?? plans) : plans;
+      const held = heldOf(structure, smaller, set) ?? [];
+      return held.length === 0 ? undefined : bestOf(held.map((plan) => judgePlan(plan, gpu)));
+    },
+    get count() {
+      return made.count;
+    },
+  };
+}
+
+/** Plans by what was changed, each made once, and sized anew as often as is asked. */
+function createStructures(request: RequestInput, gpu: GpuFacts, gpuCount: number) {
   const known = new Map<string, Structure>();
   let count = 0;
 
@@ -68,8 +101,21 @@ export function createTries(request: RequestInput, gpu: GpuFacts, gpuCount: numb
     return unlessRefused(() => plans.map(resize));
   };
 
-  /** Of some plans those that are at least tight at those lengths; undefined where the lengths are refused. */
-  const heldOf = (structure: Structure, plans: readonly Plan[], set: Changes): readonly Plan[] | undefined => {
+  return {
+    structureOf,
+    sized,
+    get count() {
+      return count;
+    },
+  };
+}
+
+type Sized = ReturnType<typeof createStructures>['sized'];
+
+/** Of some plans those that are at least tight at some lengths; undefined where the lengths are refused. */
+function createHolder(gpu: GpuFacts, sized: Sized) {
+  const usable = usableBytes(gpu);
+  return (structure: Structure, plans: readonly Plan[], set: Changes): readonly Plan[] | undefined => {
     const { microBatch = '', sequenceLength = '' } = set;
     const key = `${microBatch} ${sequenceLength}`;
     if (!structure.held.has(key)) {
@@ -78,34 +124,6 @@ export function createTries(request: RequestInput, gpu: GpuFacts, gpuCount: numb
       structure.held.set(key, sized(structure, plans, set)?.filter(isHeld));
     }
     return structure.held.get(key);
-  };
-  const leastOf = (setsBatch: boolean): Changes => ({ ...least.sequence, ...(setsBatch ? least.batch : {}) });
-  const leasts = { batch: leastOf(true), own: leastOf(false) } as const;
-  // Lengths that are refused say nothing of longer ones.
-  const reaching = (structure: Structure, setsBatch: boolean) =>
-    heldOf(structure, structure.plans, setsBatch ? leasts.batch : leasts.own) ?? structure.plans;
-
-  return {
-    structureOf,
-    fitOf(set) {
-      const structure = structureOf(set);
-      const plans = isSized(set) ? sized(structure, structure.plans, set) : structure.plans;
-      return plans === undefined || plans.length === 0 ? undefined : bestPlan(plans, gpu);
-    },
-    reaches: (structure, setsBatch, mayWait) =>
-      reaching(structure, setsBatch).some((plan) => mayWait || !plan.chosen.sharding.shardsOnHost),
-    helpOf(structure, set, mayWait) {
-      const setsBatch = 'microBatch' in set;
-      if (!this.reaches(structure, setsBatch, mayWait)) return undefined;
-      const plans = reaching(structure, setsBatch);
-      // All batches of a length share what the smallest of them tells.
-      const smaller = setsBatch ? (heldOf(structure, plans, { ...set, ...least.batch }) ?? plans) : plans;
-      const held = heldOf(structure, smaller, set) ?? [];
-      return held.length === 0 ? undefined : bestOf(held.map((plan) => judgePlan(plan, gpu)));
-    },
-    get count() {
-      return count;
-    },
   };
 }
 
